@@ -1,0 +1,102 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Dependencies point one way: images → network → recording → analysis → report.
+// A target lists what it may import and nothing else, so that a wrong import does not compile.
+let package = Package(
+  name: "ExitLens",
+  products: [
+    .executable(name: "exitlens", targets: ["exitlens"]),
+    .library(name: "ExitLensAnalysis", targets: ["Analysis", "Recordings"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+  ],
+  targets: [
+    // C libraries: a module map and a shim each. OpenBLAS is opened at run time (see its shim).
+    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("turbojpeg")]),
+    .target(
+      name: "CCairo",
+      linkerSettings: [.linkedLibrary("cairo"), .linkedLibrary("freetype")]),
+    .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+
+    // What everything stands on: errors, durable files, hashes.
+    .target(name: "FileKit", dependencies: ["CDigest", "CZlib"]),
+    .target(name: "TensorCore", dependencies: ["COpenBLAS", "FileKit"]),
+    .target(name: "Recordings", dependencies: ["TensorCore", "FileKit"]),
+
+    // Images in, networks trained.
+    .target(name: "ImageCodec", dependencies: ["CPNG", "CJPEG", "FileKit"]),
+    .target(name: "Datasets", dependencies: ["TensorCore", "ImageCodec", "FileKit"]),
+    .target(name: "Network", dependencies: ["TensorCore", "FileKit"]),
+    .target(
+      name: "Training",
+      dependencies: ["Network", "Datasets", "Recordings", "TensorCore", "FileKit"]
+    ),
+
+    // Recordings in, reports out. Nothing below may import Network or Training.
+    .target(name: "Analysis", dependencies: ["TensorCore", "Recordings", "FileKit"]),
+    .target(name: "CairoKit", dependencies: ["CCairo", "ImageCodec", "FileKit"]),
+    .target(
+      name: "Rendering",
+      dependencies: ["Analysis", "CairoKit", "ImageCodec", "Recordings", "TensorCore", "FileKit"]),
+    // The templates lie at the top level, because users edit them; SwiftPM takes resources only
+    // from inside a target, hence a target whose path is the package itself.
+    .target(
+      name: "Report",
+      dependencies: [
+        "Rendering", "Analysis", "Recordings", "ImageCodec", "TensorCore", "FileKit",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      path: ".",
+      exclude: [
+        "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "reports",
+        "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
+        "Sources/CZlib", "Sources/FileKit", "Sources/TensorCore", "Sources/Recordings",
+        "Sources/ImageCodec", "Sources/Datasets", "Sources/Network", "Sources/Training",
+        "Sources/Analysis", "Sources/CairoKit", "Sources/Rendering", "Sources/exitlens",
+      ],
+      sources: ["Sources/Report"],
+      resources: [.copy("templates")]),
+
+    .executableTarget(
+      name: "exitlens",
+      dependencies: [
+        "Training", "Network", "Datasets", "Recordings", "Analysis", "Rendering", "Report",
+        "ImageCodec", "TensorCore", "FileKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "FileKitTests", dependencies: ["FileKit"]),
+    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "FileKit"]),
+    .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TensorCore", "FileKit"]),
+    .testTarget(
+      name: "ImageCodecTests", dependencies: ["ImageCodec", "FileKit"], exclude: ["Fixtures"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "ImageCodec", "FileKit"]),
+    .testTarget(
+      name: "NetworkTests", dependencies: ["Network", "Training", "TensorCore", "FileKit"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "Network", "Datasets", "Recordings", "TensorCore", "FileKit"]),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Recordings", "TensorCore"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: [
+        "Rendering", "CairoKit", "Analysis", "Recordings", "ImageCodec", "TensorCore",
+      ]),
+    .testTarget(
+      name: "ReportTests",
+      dependencies: [
+        "Report", "Rendering", "Analysis", "Recordings", "ImageCodec", "TensorCore", "FileKit",
+      ]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["exitlens", "ImageCodec", "Recordings", "FileKit"]),
+  ]
+)

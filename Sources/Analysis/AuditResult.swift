@@ -1,0 +1,176 @@
+import TensorCore
+
+/// Everything a report prints, as plain values. Exits are numbered from 1, as in the paper.
+public struct AuditResult: Sendable {
+  public var classNames: [String]
+  public var sampleCount: Int
+  public var input: GridSize
+  public var channels: Int
+  /// Images per class in the recorded part.
+  public var classCounts: [Int]
+  /// Confidence at which a sample leaves early.
+  public var threshold: Double
+  /// Resamples behind every bootstrap interval, and their seed.
+  public var bootstrapResamples: Int
+  public var bootstrapSeed: UInt64
+  public var baseline: ArmResult
+  public var egt: ArmResult
+  /// nil where the two arms saw different samples; then `pairingRefusal` says why.
+  public var paired: PairedResult?
+  public var pairingRefusal: String?
+  public var flags: [Flag]
+  /// Per sample, in recording order.
+  public var samples: [SampleResult]
+}
+
+/// A number with its 95 % confidence interval; bounds are nil where none can be given.
+public struct Estimate: Sendable, Equatable {
+  public var value: Double
+  public var low: Double?
+  public var high: Double?
+
+  public init(_ value: Double, low: Double? = nil, high: Double? = nil) {
+    self.value = value
+    self.low = low
+    self.high = high
+  }
+}
+
+/// One model (or one model with several seeds).
+public struct ArmResult: Sendable {
+  public enum Name: String, Sendable {
+    case baseline
+    case egt
+  }
+  public var name: Name
+  /// One entry a recording; nil where the recording does not say.
+  public var seeds: [UInt64?]
+  public var lambda: Double?
+  public var stopGradient: Bool?
+  public var attentionKind: String?
+  public var exits: [ExitResult]
+  /// The same fields averaged over the early exits (all but the final one).
+  public var mean: MeanResult
+  public var earlyExit: EarlyExitResult
+  /// Accuracy and cost over thresholds 0…1.
+  public var costCurve: [CostPoint]
+}
+
+public struct ExitResult: Sendable {
+  /// From 1.
+  public var exit: Int
+  public var grid: GridSize
+  /// Multiply–accumulates from the input to this exit's answer; 0 where unknown.
+  public var macs: Double
+  /// Share of samples answered rightly at this exit, Wilson interval.
+  public var accuracy: Estimate
+  /// Samples whose consistency is defined, over all recordings of the arm.
+  public var n: Int
+  /// Samples left out: zero, constant or non-finite map at this exit or the final one.
+  public var undefined: Int
+  /// nil for the final exit, and where no sample is defined.
+  public var consistency: ConsistencyResult?
+  /// Standard deviation over mean of the map's cells on its own grid (ddof 1), mean over samples; nil for 1×1 grids.
+  public var spread: Double?
+  /// Entropy of the map over log(cells), mean over samples: 1 is uniform. nil for 1×1 grids.
+  public var entropy: Double?
+}
+
+/// How far an exit's map agrees with the final exit's, both upsampled to the input grid; means over samples.
+public struct ConsistencyResult: Sendable {
+  public var cosine: Estimate
+  /// The same cosine against the final map of another image: its mean over all other images.
+  public var null: Double
+  /// cosine − null.
+  public var excess: Estimate
+  /// Pearson correlation of the cells.
+  public var centred: Estimate
+  /// The permutation null of the centred correlation.
+  public var centredNull: Double
+  /// The cosine on this exit's own grid.
+  public var cosineOnExitGrid: Double
+}
+
+/// Means over the early exits; consistency fields are nil where undefined.
+public struct MeanResult: Sendable {
+  public var accuracy: Double
+  public var n: Int
+  public var undefined: Int
+  public var consistency: ConsistencyResult?
+  public var spread: Double?
+}
+
+/// What happens when samples leave at the first exit whose confidence reaches the threshold (simulated).
+public struct EarlyExitResult: Sendable {
+  public var threshold: Double
+  /// Per exit, the share of samples that leave there; sums to 1.
+  public var shares: [Double]
+  public var accuracy: Estimate
+  /// nil where MACs are unknown.
+  public var meanMacs: Double?
+}
+
+public struct CostPoint: Sendable, Equatable {
+  public var threshold: Double
+  public var accuracy: Double
+  public var meanMacs: Double
+}
+
+/// EGT − baseline on the same samples.
+public struct PairedResult: Sendable {
+  public var exits: [PairedExit]
+  /// Over the early exits together.
+  public var mean: PairedExit
+}
+
+public struct PairedExit: Sendable {
+  /// From 1; 0 for the mean over early exits.
+  public var exit: Int
+  /// Mean difference of the cosine, paired bootstrap interval; nil for the final exit.
+  public var deltaCosine: Estimate?
+  /// Two-sided bootstrap p-value of deltaCosine.
+  public var p: Double?
+  public var deltaCentred: Estimate?
+  public var deltaAccuracy: Estimate
+}
+
+/// Something the reader must know before believing a number.
+public struct Flag: Sendable, Equatable {
+  /// "COLLAPSE", "FLATTENED", "NO-EXCESS", "FEW-SEEDS", "UNDEFINED-MAPS", "SKIPPED-IMAGES", …
+  public var code: String
+  /// "baseline", "egt" or "both".
+  public var arm: String
+  /// From 1; nil where the flag is about the whole arm.
+  public var exit: Int?
+  /// One plain sentence with its numbers.
+  public var message: String
+
+  public init(code: String, arm: String, exit: Int?, message: String) {
+    self.code = code
+    self.arm = arm
+    self.exit = exit
+    self.message = message
+  }
+}
+
+/// One sample under both arms (first recording of each).
+public struct SampleResult: Sendable {
+  public var index: Int
+  public var label: Int
+  public var baseline: SampleArm
+  public var egt: SampleArm
+  /// Mean over early exits of EGT's cosine − baseline's; nil where undefined.
+  public var deltaCosine: Double?
+}
+
+public struct SampleArm: Sendable {
+  /// Per exit: predicted class, its softmax probability, cosine with the final map (nil for the final exit or
+  /// where undefined), and the map's maximum as recorded.
+  public var predictions: [Int]
+  public var confidences: [Double]
+  public var cosines: [Double?]
+  public var centred: [Double?]
+  public var mapMaxima: [Double]
+  /// From 1: the first exit whose confidence reaches the threshold, else the final one.
+  public var leavesAt: Int
+}

@@ -1,0 +1,4 @@
+#ifndef EXITLENS_CJPEG_H
+#define EXITLENS_CJPEG_H
+#include <turbojpeg.h>
+#endif

@@ -1,0 +1,102 @@
+#define _GNU_SOURCE
+#include "COpenBLAS.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
+enum { ROW_MAJOR = 101, NO_TRANSPOSE = 111, TRANSPOSE = 112 };
+
+typedef void (*sgemm_function)(int order, int transpose_a, int transpose_b, int m, int n, int k,
+                               float alpha, const float *a, int lda, const float *b, int ldb,
+                               float beta, float *c, int ldc);
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static exl_blas_status status = EXL_BLAS_NO_LIBRARY;
+static char error_text[512] = "";
+static char core_text[64] = "";
+static char config_text[256] = "";
+static const char *chooser_text = "";
+static sgemm_function sgemm = NULL;
+
+static void copy_text(char *target, size_t capacity, const char *source) {
+  strncpy(target, source ? source : "", capacity - 1);
+  target[capacity - 1] = 0;
+}
+
+// The names are OpenBLAS's own core types. NULL leaves the choice to OpenBLAS.
+static const char *kernel_for_this_cpu(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    return "SkylakeX";
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "Haswell";
+#endif
+  return NULL;
+}
+
+// OpenBLAS sizes its panels by the L2 cache that CPUID leaf 0x80000006 reports; some virtual
+// machines report none, and 0.3.21 then crashes.
+static void provide_cache_size(void) {
+#if defined(__x86_64__)
+  unsigned int a = 0, b = 0, c = 0, d = 0;
+  int known = __get_cpuid(0x80000006, &a, &b, &c, &d) && (c >> 16) != 0;
+  if (!known) setenv("OPENBLAS_L2_SIZE", "512", 0);
+#endif
+}
+
+static void open_library(void) {
+  const char *wish = getenv("OPENBLAS_CORETYPE");
+  chooser_text = "openblas";
+  if (wish && *wish) {
+    chooser_text = "user";
+  } else {
+    const char *kernel = kernel_for_this_cpu();
+    if (kernel) {
+      setenv("OPENBLAS_CORETYPE", kernel, 1);
+      chooser_text = "exitlens";
+    }
+  }
+  provide_cache_size();
+
+  void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
+  if (!library) {
+    copy_text(error_text, sizeof error_text, dlerror());
+    return;
+  }
+  sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
+  void (*set_threads)(int) = (void (*)(int))dlsym(library, "openblas_set_num_threads");
+  char *(*core)(void) = (char *(*)(void))dlsym(library, "openblas_get_corename");
+  char *(*config)(void) = (char *(*)(void))dlsym(library, "openblas_get_config");
+  if (!sgemm || !set_threads || !core || !config) {
+    copy_text(error_text, sizeof error_text, dlerror());
+    status = EXL_BLAS_NO_SYMBOL;
+    return;
+  }
+  // ExitLens splits the work over images itself; threads inside GEMM as well would fight for cores.
+  set_threads(1);
+  copy_text(core_text, sizeof core_text, core());
+  copy_text(config_text, sizeof config_text, config());
+  status = EXL_BLAS_READY;
+}
+
+exl_blas_status exl_blas_open(void) {
+  pthread_once(&once, open_library);
+  return status;
+}
+
+const char *exl_blas_error(void) { return error_text; }
+const char *exl_blas_core(void) { return core_text; }
+const char *exl_blas_config(void) { return config_text; }
+const char *exl_blas_chooser(void) { return chooser_text; }
+
+void exl_sgemm(int transpose_a, int transpose_b, int m, int n, int k, float alpha, const float *a,
+               int lda, const float *b, int ldb, float beta, float *c, int ldc) {
+  sgemm(ROW_MAJOR, transpose_a ? TRANSPOSE : NO_TRANSPOSE, transpose_b ? TRANSPOSE : NO_TRANSPOSE,
+        m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+}

@@ -1,0 +1,18 @@
+import FileKit
+
+/// What can go wrong while drawing.
+public enum CairoFault: Fault {
+  case failed(operation: String, status: String)
+  case fontMissing(path: String)
+
+  public var diagnosis: Diagnosis {
+    switch self {
+    case .failed(let operation, let status):
+      Diagnosis(.failed, "Cairo failed", at: operation, got: status)
+    case .fontMissing(let path):
+      Diagnosis(
+        .noInput, "font not found", at: path, expected: "a TrueType file",
+        hint: "install Debian's fonts-liberation or name another with --font")
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+
+/// Whole-file reading and durable writing: a file is either its old self or its new self.
+public enum Files {
+  /// A file's bytes.
+  public static func read(_ path: String) throws(FileFault) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw errno == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: reason())
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, reason: reason()) }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw .unreadable(path: path, reason: "it is a folder")
+    }
+    var bytes: [UInt8] = []
+    let expected = Int(status.st_size)
+    if expected > 0 {
+      var failed = false
+      bytes = [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
+        while count < expected {
+          let received = Foundation.read(
+            descriptor, buffer.baseAddress! + count, min(expected - count, 1 << 30))
+          if received < 0, errno == EINTR { continue }
+          if received < 0 { failed = true }
+          if received <= 0 { break }
+          count += received
+        }
+      }
+      if failed { throw .unreadable(path: path, reason: reason()) }
+      return bytes
+    }
+    // A pipe or a /proc file has no size beforehand.
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let received = Foundation.read(descriptor, &chunk, chunk.count)
+      if received < 0, errno == EINTR { continue }
+      if received < 0 { throw .unreadable(path: path, reason: reason()) }
+      if received == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<received])
+    }
+  }
+
+  /// Writes a temporary file beside `path`, syncs it, and renames it into place.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
+    let result = bytes.withUnsafeBytes { buffer in
+      Result { () throws(FileFault) in try write([buffer], to: path) }
+    }
+    try result.get()
+  }
+
+  /// Writes a text as UTF-8, as `write(_:to:)` does.
+  public static func write(_ text: String, to path: String) throws(FileFault) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Writes several pieces, one after another, as one file.
+  public static func write(
+    _ pieces: [UnsafeRawBufferPointer], to path: String
+  ) throws(FileFault) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: reason()) }
+    do throws(FileFault) {
+      for piece in pieces {
+        var offset = 0
+        while offset < piece.count {
+          let written = Foundation.write(
+            descriptor, piece.baseAddress! + offset, min(piece.count - offset, 1 << 30))
+          if written < 0, errno == EINTR { continue }
+          guard written >= 0 else { throw .unwritable(path: path, reason: reason()) }
+          offset += written
+        }
+      }
+      guard fsync(descriptor) == 0 else { throw .unwritable(path: path, reason: reason()) }
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+    close(descriptor)
+    guard rename(temporary, path) == 0 else {
+      let why = reason()
+      unlink(temporary)
+      throw .unwritable(path: path, reason: why)
+    }
+    syncFolder(of: path)
+  }
+
+  /// Makes a folder and those above it; an existing folder is fine.
+  public static func makeFolder(_ path: String) throws(FileFault) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw .unwritable(path: path, reason: reason())
+    }
+  }
+
+  /// Whether something (file or folder) is there.
+  public static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
+  /// Whether a folder is there.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The last error of the C library, in English whatever the locale.
+  static func reason() -> String {
+    switch errno {
+    case EACCES: "permission denied"
+    case EROFS: "the file system is read-only"
+    case ENOSPC: "the disk is full"
+    case ENOTDIR: "a part of the path is not a folder"
+    case ENOENT: "a folder of the path does not exist"
+    case EISDIR: "it is a folder"
+    case ENAMETOOLONG: "the name is too long"
+    default: "system error \(errno)"
+    }
+  }
+
+  /// Makes a rename in a folder survive a power cut.
+  static func syncFolder(of path: String) {
+    let parent = (path as NSString).deletingLastPathComponent
+    let descriptor = open(parent.isEmpty ? "." : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}

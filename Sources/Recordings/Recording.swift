@@ -1,0 +1,29 @@
+import TensorCore
+
+/// What a network answered on a set of images, and where each exit looked: the hinge between training and audit.
+public struct Recording: Sendable {
+  public var manifest: RecordingManifest
+  /// [sampleCount]
+  public var labels: [Int]
+  /// Per exit, [sampleCount, classCount].
+  public var logits: [[Float]]
+  /// Per exit, [sampleCount, grid.height, grid.width].
+  public var attention: [[Float]]
+  /// [sampleCount, input.height, input.width, channels], 8 bits; nil where the manifest gives paths instead.
+  public var images: [UInt8]?
+
+  public init(
+    manifest: RecordingManifest, labels: [Int], logits: [[Float]], attention: [[Float]],
+    images: [UInt8]?
+  ) {
+    self.manifest = manifest
+    self.labels = labels
+    self.logits = logits
+    self.attention = attention
+    self.images = images
+  }
+
+  public var sampleCount: Int { labels.count }
+  public var exitCount: Int { manifest.exits.count }
+  public var classCount: Int { manifest.classNames.count }
+}

@@ -1,0 +1,130 @@
+import TensorCore
+
+/// `recording.json`: what a recording's tensors mean. Any framework can write it.
+public struct RecordingManifest: Sendable, Codable, Equatable {
+  /// The only version that this code reads and writes.
+  public static let currentFormatVersion = 1
+
+  public var formatVersion: Int
+  /// One name a class, in label order.
+  public var classNames: [String]
+  /// The input's size; every exit's map is compared on this grid.
+  public var input: GridSize
+  /// 1 (grey) or 3 (colour).
+  public var channels: Int
+  /// From the earliest to the final one.
+  public var exits: [Exit]
+  /// "softmax": a map sums to 1; "sigmoid": values in 0…1; anything else: unknown. Says how overlays scale.
+  public var attentionKind: String?
+  /// Which part of the data was recorded: "test".
+  public var split: String
+  /// Where each image came from, one a sample.
+  public var identifiers: [String]?
+  /// Image files, one a sample, where the tensors hold no images.
+  public var paths: [String]?
+  public var provenance: Provenance?
+
+  public struct Exit: Sendable, Codable, Equatable {
+    /// The attention map's size.
+    public var grid: GridSize
+    /// Multiply–accumulates from the input to this exit's answer: the blocks, and each attention module and
+    /// head on the way (a real early stop has to run them). 0 where unknown.
+    public var macs: Double
+
+    public init(grid: GridSize, macs: Double) {
+      self.grid = grid
+      self.macs = macs
+    }
+  }
+
+  public init(
+    classNames: [String], input: GridSize, channels: Int, exits: [Exit], attentionKind: String?,
+    split: String, identifiers: [String]? = nil, paths: [String]? = nil,
+    provenance: Provenance? = nil
+  ) {
+    formatVersion = Self.currentFormatVersion
+    self.classNames = classNames
+    self.input = input
+    self.channels = channels
+    self.exits = exits
+    self.attentionKind = attentionKind
+    self.split = split
+    self.identifiers = identifiers
+    self.paths = paths
+    self.provenance = provenance
+  }
+}
+
+/// Where a recording came from. Every field is optional: a report prints "not provided".
+public struct Provenance: Sendable, Codable, Equatable {
+  /// The program that wrote the recording: "exitlens 0.1.0".
+  public var producer: String?
+  public var seed: UInt64?
+  /// The weight of the consistency term; 0 for a baseline.
+  public var lambda: Double?
+  /// Whether the final map was a constant for the consistency term.
+  public var stopGradient: Bool?
+  /// Options as printed, in order: ("epochs", "50").
+  public var settings: [Setting]?
+  /// Machine and libraries: ("BLAS core", "SkylakeX").
+  public var environment: [Setting]?
+  public var command: String?
+  public var data: DataProvenance?
+  /// Training history, one row an epoch, for the training page.
+  public var history: [HistoryRow]?
+
+  public struct Setting: Sendable, Codable, Equatable {
+    public var name: String
+    public var value: String
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public struct DataProvenance: Sendable, Codable, Equatable {
+    public var name: String?
+    /// SHA-256 of the data that this recording was made from.
+    public var hash: String?
+    /// Whether the hash equals that of the data trained on.
+    public var sameAsTraining: Bool?
+    /// Images per class in each part: "training", "validation", "test".
+    public var counts: [String: [Int]]?
+    public var skipped: [Setting]?
+    /// Groups of identifiers whose pixels are the same in different parts.
+    public var duplicatesAcrossSplits: [[String]]?
+    public init() {}
+  }
+
+  public struct HistoryRow: Sendable, Codable, Equatable {
+    /// From 1.
+    public var epoch: Int
+    public var learningRate: Double
+    /// The weight of the consistency term in this epoch (warm-up).
+    public var lambda: Double
+    public var loss: Double
+    /// Mean of 1 − cosine over early exits, before λ.
+    public var consistencyLoss: Double
+    /// Cross-entropy at each exit.
+    public var crossEntropy: [Double]
+    public var trainingAccuracy: [Double]
+    /// Empty without a validation part.
+    public var validationAccuracy: [Double]
+
+    public init(
+      epoch: Int, learningRate: Double, lambda: Double, loss: Double, consistencyLoss: Double,
+      crossEntropy: [Double], trainingAccuracy: [Double], validationAccuracy: [Double]
+    ) {
+      self.epoch = epoch
+      self.learningRate = learningRate
+      self.lambda = lambda
+      self.loss = loss
+      self.consistencyLoss = consistencyLoss
+      self.crossEntropy = crossEntropy
+      self.trainingAccuracy = trainingAccuracy
+      self.validationAccuracy = validationAccuracy
+    }
+  }
+
+  public init() {}
+}

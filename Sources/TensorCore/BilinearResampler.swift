@@ -1,0 +1,95 @@
+/// The one bilinear routine: the EGT loss, the consistency metric and the overlays all use it.
+///
+/// Half-pixel centres, edges clamped: output cell i reads `src = max(0, (i + 0.5)·in/out − 0.5)`, mixing
+/// cells ⌊src⌋ and min(⌊src⌋ + 1, in − 1), as PyTorch's `interpolate(mode="bilinear",
+/// align_corners=False)` without antialiasing. A linear map, so its gradient is its transpose, exact.
+public struct BilinearResampler: Sendable {
+  public let source: GridSize
+  public let target: GridSize
+
+  private let rows: [Tap]
+  private let columns: [Tap]
+
+  /// Where one output cell reads along an axis.
+  private struct Tap: Sendable {
+    var low: Int
+    var high: Int
+    var lowWeight: Float
+    var highWeight: Float
+  }
+
+  public init(from source: GridSize, to target: GridSize) {
+    self.source = source
+    self.target = target
+    rows = Self.taps(from: source.height, to: target.height)
+    columns = Self.taps(from: source.width, to: target.width)
+  }
+
+  private static func taps(from input: Int, to output: Int) -> [Tap] {
+    // PyTorch computes the coordinate in Float for Float tensors; Double differs by one rounding,
+    // which stays within the 1e-6 that the report promises.
+    let scale = Double(input) / Double(output)
+    return (0..<output).map { cell in
+      let position = max(0, (Double(cell) + 0.5) * scale - 0.5)
+      let low = min(Int(position), input - 1)
+      let fraction = Float(position - Double(low))
+      return Tap(
+        low: low, high: min(low + 1, input - 1), lowWeight: 1 - fraction, highWeight: fraction)
+    }
+  }
+
+  /// Resamples one map.
+  /// - Parameters:
+  ///   - map: [source.height, source.width], row by row.
+  ///   - result: [target.height, target.width]; overwritten.
+  public func resample(_ map: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>) {
+    if source == target {
+      result.update(from: map, count: source.count)
+      return
+    }
+    var cell = 0
+    for row in rows {
+      let upper = map + row.low * source.width
+      let lower = map + row.high * source.width
+      for column in columns {
+        let top = column.lowWeight * upper[column.low] + column.highWeight * upper[column.high]
+        let bottom = column.lowWeight * lower[column.low] + column.highWeight * lower[column.high]
+        result[cell] = row.lowWeight * top + row.highWeight * bottom
+        cell += 1
+      }
+    }
+  }
+
+  /// Adds the gradient with respect to the source map, given the one with respect to the result.
+  /// - Parameters:
+  ///   - resultGradient: [target.height, target.width].
+  ///   - mapGradient: [source.height, source.width]; accumulated into.
+  public func addGradient(
+    _ resultGradient: UnsafePointer<Float>, to mapGradient: UnsafeMutablePointer<Float>
+  ) {
+    var cell = 0
+    for row in rows {
+      let upper = mapGradient + row.low * source.width
+      let lower = mapGradient + row.high * source.width
+      for column in columns {
+        let top = row.lowWeight * resultGradient[cell]
+        let bottom = row.highWeight * resultGradient[cell]
+        upper[column.low] += column.lowWeight * top
+        upper[column.high] += column.highWeight * top
+        lower[column.low] += column.lowWeight * bottom
+        lower[column.high] += column.highWeight * bottom
+        cell += 1
+      }
+    }
+  }
+
+  /// The resampled map as an array, for callers that hold arrays.
+  public func resample(_ map: [Float]) -> [Float] {
+    precondition(
+      map.count == source.count, "a map of \(source) has \(source.count) cells, got \(map.count)")
+    return [Float](unsafeUninitializedCapacity: target.count) { buffer, count in
+      map.withUnsafeBufferPointer { resample($0.baseAddress!, into: buffer.baseAddress!) }
+      count = target.count
+    }
+  }
+}
