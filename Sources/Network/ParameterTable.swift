@@ -20,8 +20,8 @@ public struct ParameterTable: Sendable {
   public let parameters: [Entry]
   /// Running statistics.
   public let buffers: [Entry]
-  let parameterLayout: ArenaLayout
-  let bufferLayout: ArenaLayout
+  public let parameterLayout: ArenaLayout
+  public let bufferLayout: ArenaLayout
 
   init(_ configuration: NetworkConfiguration) {
     var parameterLayout = ArenaLayout()
