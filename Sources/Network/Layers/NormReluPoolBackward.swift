@@ -143,7 +143,28 @@ package struct NormReluPoolBackward {
     _ shift: UnsafePointer<Float>, _ mean: UnsafePointer<Float>, _ constant: UnsafePointer<Float>,
     _ slope: UnsafePointer<Float>
   ) {
-    for c in 0..<layer.channels {
+    let channels = layer.channels
+    var c = 0
+    // The selections below stay scalar in a plain loop.
+    while c + 8 <= channels {
+      let (s, t, m) = (load8(scale + c), load8(shift + c), load8(mean + c))
+      let (k, l) = (load8(constant + c), load8(slope + c))
+      let (ya, yb, yd, ye) = (load8(a + c), load8(b + c), load8(d + c), load8(e + c))
+      let (va, vb, vd, ve) = (ya * s + t, yb * s + t, yd * s + t, ye * s + t)
+      let best = larger8(larger8(va, vb), larger8(vd, ve))
+      let zero = SIMD8<Float>.zero
+      let g = zero.replacing(with: s * load8(gradient + c), where: best .> zero)
+      let toA = va .== best
+      let toB = (vb .== best) .& .!toA
+      let toD = (vd .== best) .& .!(toA .| toB)
+      let toE = .!(toA .| toB .| toD)
+      store8(zero.replacing(with: g, where: toA) - (k + l * (ya - m)), to: a + c)
+      store8(zero.replacing(with: g, where: toB) - (k + l * (yb - m)), to: b + c)
+      store8(zero.replacing(with: g, where: toD) - (k + l * (yd - m)), to: d + c)
+      store8(zero.replacing(with: g, where: toE) - (k + l * (ye - m)), to: e + c)
+      c += 8
+    }
+    while c < channels {
       let (s, t, m, k, l) = (scale[c], shift[c], mean[c], constant[c], slope[c])
       let (ya, yb, yd, ye) = (a[c], b[c], d[c], e[c])
       let (va, vb, vd, ve) = (ya * s + t, yb * s + t, yd * s + t, ye * s + t)
@@ -157,6 +178,7 @@ package struct NormReluPoolBackward {
       b[c] = (toB ? g : 0) - (k + l * (yb - m))
       d[c] = (toD ? g : 0) - (k + l * (yd - m))
       e[c] = (toE ? g : 0) - (k + l * (ye - m))
+      c += 1
     }
   }
 
