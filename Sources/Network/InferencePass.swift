@@ -2,8 +2,8 @@ import TensorCore
 
 /// Forward passes with the running statistics, over all exits or until one is sure enough.
 ///
-/// The affine map of batch normalisation is computed once, from the weights at the time of `init`; make a new
-/// pass after the weights have moved.
+/// The affine map of batch normalisation is computed from the weights at the time of `init`; call
+/// `reloadStatistics` after the weights have moved.
 public final class InferencePass {
   public let configuration: NetworkConfiguration
   /// The most samples a batch may have.
@@ -86,6 +86,11 @@ public final class InferencePass {
     y = arena[ySlot]
     z = zSlots.map { arena[$0] }
     scratch = scratchSlots.map { arena[$0] }
+    reloadStatistics()
+  }
+
+  /// Takes the network's present running statistics, γ and β.
+  public func reloadStatistics() {
     for (index, block) in blocks.enumerated() { prepare(block, index) }
   }
 

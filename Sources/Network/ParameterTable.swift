@@ -67,7 +67,7 @@ public struct ParameterTable: Sendable {
 
 extension ParameterTable.Entry {
   /// The tensor's values in PyTorch's order of axes.
-  func export(from arena: Arena) -> [Float] {
+  public func export(from arena: Arena) -> [Float] {
     let source = arena[slot]
     guard isConvolution else { return Array(UnsafeBufferPointer(start: source, count: slot.count)) }
     let (outputs, inputs) = (shape[0], shape[1])
@@ -83,7 +83,7 @@ extension ParameterTable.Entry {
   }
 
   /// Takes values in PyTorch's order of axes.
-  func load(_ values: [Float], into arena: Arena) {
+  public func load(_ values: [Float], into arena: Arena) {
     precondition(
       values.count == slot.count, "\(name) has \(slot.count) values, got \(values.count)")
     let target = arena[slot]

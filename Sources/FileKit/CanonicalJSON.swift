@@ -1,0 +1,62 @@
+import Foundation
+
+/// JSON with sorted keys and a fixed layout: the same bytes for the same value.
+public enum CanonicalJSON {
+  /// Encodes a value whose numbers are all finite.
+  public static func encode(_ value: some Encodable) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+    } catch {
+      preconditionFailure("\(type(of: value)) has no JSON: \(error)")
+    }
+  }
+
+  /// Decodes a value; on failure, a sentence that says where and why.
+  public static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8]
+  ) -> Result<Value, JSONProblem> {
+    do {
+      return .success(try JSONDecoder().decode(type, from: Data(bytes)))
+    } catch let error as DecodingError {
+      return .failure(JSONProblem(error))
+    } catch {
+      return .failure(JSONProblem(sentence: "it is not JSON"))
+    }
+  }
+}
+
+/// What is wrong with a JSON text.
+public struct JSONProblem: Error, Sendable, Equatable {
+  /// "exits[2].grid: a number was expected".
+  public let sentence: String
+
+  init(sentence: String) { self.sentence = sentence }
+
+  init(_ error: DecodingError) {
+    func place(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
+      var text = ""
+      for key in context.codingPath + [last].compactMap({ $0 }) {
+        if let index = key.intValue {
+          text += "[\(index)]"
+        } else {
+          text += text.isEmpty ? key.stringValue : ".\(key.stringValue)"
+        }
+      }
+      return text.isEmpty ? "the top level" : text
+    }
+    switch error {
+    case .keyNotFound(let key, let context):
+      sentence = "\(place(context, key)) is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      sentence = "\(place(context)): \(context.debugDescription)"
+    case .dataCorrupted(let context):
+      sentence =
+        context.codingPath.isEmpty
+        ? "it is not JSON" : "\(place(context)): \(context.debugDescription)"
+    @unknown default:
+      sentence = "it cannot be read"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import FileKit
+import Foundation
+import TensorCore
+
+/// The machine and libraries behind a result, as far as they can change its bytes.
+public struct MachineDescription: Sendable, Codable, Equatable {
+  public var cpu: String
+  public var threads: Int
+  /// OpenBLAS's kernel, and who chose it: "user", "exitlens" or "openblas".
+  public var blasCore: String
+  public var blasChosenBy: String
+  public var blasLibrary: String
+  public var compiler: String
+  public var operatingSystem: String
+
+  /// This machine.
+  public static func current(lanes: Lanes) throws(TensorFault) -> MachineDescription {
+    let kernel = try BLAS.open()
+    return MachineDescription(
+      cpu: cpuName(), threads: lanes.count, blasCore: kernel.core, blasChosenBy: kernel.chosenBy,
+      blasLibrary: kernel.library, compiler: compilerVersion,
+      operatingSystem: operatingSystemName())
+  }
+
+  private static var compilerVersion: String {
+    #if compiler(>=6.4)
+      "Swift 6.4 or later"
+    #elseif compiler(>=6.3)
+      "Swift 6.3"
+    #elseif compiler(>=6.2)
+      "Swift 6.2"
+    #else
+      "Swift 6.0 or 6.1"
+    #endif
+  }
+
+  private static func cpuName() -> String {
+    value(of: "model name", separator: ":", in: "/proc/cpuinfo") ?? "unknown"
+  }
+
+  private static func operatingSystemName() -> String {
+    value(of: "PRETTY_NAME", separator: "=", in: "/etc/os-release")?
+      .trimmingCharacters(in: CharacterSet(charactersIn: "\"")) ?? "unknown"
+  }
+
+  private static func value(of key: String, separator: Character, in path: String) -> String? {
+    guard let bytes = try? Files.read(path) else { return nil }
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    where line.hasPrefix(key) {
+      guard let at = line.firstIndex(of: separator) else { continue }
+      return line[line.index(after: at)...].trimmingCharacters(in: .whitespaces)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,74 @@
+import FileKit
+import Network
+import TensorCore
+
+/// Where training stands after an epoch: enough to go on with the same bytes.
+struct RunState {
+  var history: TrainingHistory
+  /// Optimiser steps taken.
+  var step: Int
+  /// Tensors by name: the network's, and "first_moment." and "second_moment." of each parameter.
+  let reader: SafetensorsReader
+}
+
+extension RunFolder {
+  private static let moments = ["first_moment.", "second_moment."]
+
+  /// One file, so that weights, moments and history can never be of different epochs.
+  func writeState(
+    _ network: EarlyExitNetwork, _ adam: Adam, _ history: TrainingHistory
+  ) throws(TrainingFault) {
+    var writer = SafetensorsWriter(metadata: [
+      "history": String(decoding: CanonicalJSON.encode(history), as: UTF8.self),
+      "producer": Release.producer, "step": "\(adam.step)",
+    ])
+    for tensor in network.tensors { writer.add(tensor.name, tensor.values, shape: tensor.shape) }
+    for (prefix, arena) in zip(Self.moments, [adam.firstMoment, adam.secondMoment]) {
+      for entry in network.table.parameters {
+        writer.add(prefix + entry.name, entry.export(from: arena), shape: entry.shape)
+      }
+    }
+    do { try writer.write(to: statePath) } catch { throw .safetensors(error) }
+  }
+
+  /// The last completed epoch, or nil where none was.
+  func readState(_ manifest: RunManifest) throws(TrainingFault) -> RunState? {
+    guard Files.exists(statePath) else { return nil }
+    let reader: SafetensorsReader
+    do { reader = try SafetensorsReader(path: statePath) } catch { throw .safetensors(error) }
+    guard
+      let step = reader.metadata["step"].flatMap({ Int($0) }), step >= 0,
+      let text = reader.metadata["history"],
+      case .success(let history) = CanonicalJSON.decode(
+        TrainingHistory.self, from: Array(text.utf8))
+    else { throw .tensors(path: statePath, problem: "no history in its metadata") }
+    return RunState(history: history, step: step, reader: reader)
+  }
+
+  /// Puts the network and the optimiser where the state left them.
+  func restore(
+    _ state: RunState, into network: EarlyExitNetwork
+  ) throws(TrainingFault) -> Adam {
+    let table = network.table
+    let adam = Adam(table.parameterLayout, step: state.step)
+    let isMoment = { (name: String) in Self.moments.contains { name.hasPrefix($0) } }
+    do {
+      try Self.load(
+        table.parameters + table.buffers, prefix: "", from: state.reader, allowing: isMoment
+      ) { network.load($1, named: $0.name) }
+      for (prefix, arena) in zip(Self.moments, [adam.firstMoment, adam.secondMoment]) {
+        try Self.load(
+          table.parameters, prefix: prefix, from: state.reader,
+          allowing: { !$0.hasPrefix(prefix) }
+        ) { $0.load($1, into: arena) }
+      }
+    } catch let fault as SafetensorsFault {
+      throw .safetensors(fault)
+    } catch let fault as TrainingFault {
+      throw fault
+    } catch {
+      throw .tensors(path: statePath, problem: "\(error)")
+    }
+    return adam
+  }
+}

@@ -1,0 +1,107 @@
+import FileKit
+import Network
+import TensorCore
+
+/// A run on disk: `run.json`, `weights.safetensors`, `history.csv`, `state.safetensors`.
+///
+/// Every file is written to a temporary name, synced and renamed. `state.safetensors` is the only file that
+/// resuming needs; `weights.safetensors` exists only once training has finished.
+public struct RunFolder: Sendable {
+  public let path: String
+
+  public init(_ path: String) { self.path = path }
+
+  public var manifestPath: String { "\(path)/run.json" }
+  public var weightsPath: String { "\(path)/weights.safetensors" }
+  public var historyPath: String { "\(path)/history.csv" }
+  public var statePath: String { "\(path)/state.safetensors" }
+
+  /// Whether a run has been started here.
+  public var exists: Bool { Files.exists(manifestPath) }
+  /// Whether training has finished.
+  public var isFinished: Bool { Files.exists(weightsPath) }
+
+  public func readManifest() throws(TrainingFault) -> RunManifest {
+    guard Files.isFolder(path) else { throw .file(.missing(path: path)) }
+    guard exists else { throw .notARun(folder: path) }
+    let bytes: [UInt8]
+    do { bytes = try Files.read(manifestPath) } catch { throw .file(error) }
+    // The version first: another version's fields may have other shapes.
+    struct Version: Decodable { var formatVersion: Int }
+    switch CanonicalJSON.decode(Version.self, from: bytes) {
+    case .failure(let problem):
+      throw .unreadableManifest(path: manifestPath, reason: problem.sentence)
+    case .success(let version) where version.formatVersion != RunManifest.currentFormatVersion:
+      throw .otherVersion(path: manifestPath, got: "\(version.formatVersion)")
+    case .success: break
+    }
+    switch CanonicalJSON.decode(RunManifest.self, from: bytes) {
+    case .failure(let problem):
+      throw .unreadableManifest(path: manifestPath, reason: problem.sentence)
+    case .success(let manifest):
+      if let problem = manifest.network.problem {
+        throw .unreadableManifest(path: manifestPath, reason: problem)
+      }
+      return manifest
+    }
+  }
+
+  func write(_ manifest: RunManifest) throws(TrainingFault) {
+    do {
+      try Files.makeFolder(path)
+      try Files.write(CanonicalJSON.encode(manifest), to: manifestPath)
+    } catch { throw .file(error) }
+  }
+
+  func write(_ history: TrainingHistory, exits: Int) throws(TrainingFault) {
+    do { try Files.write(history.csv(exits: exits), to: historyPath) } catch { throw .file(error) }
+  }
+
+  func writeWeights(of network: EarlyExitNetwork) throws(TrainingFault) {
+    var writer = SafetensorsWriter(metadata: ["format": "pt", "producer": Release.producer])
+    for tensor in network.tensors { writer.add(tensor.name, tensor.values, shape: tensor.shape) }
+    do { try writer.write(to: weightsPath) } catch { throw .safetensors(error) }
+  }
+
+  /// The trained network.
+  public func readNetwork(_ manifest: RunManifest) throws(TrainingFault) -> EarlyExitNetwork {
+    guard isFinished else {
+      let done = try readState(manifest)?.history.rows.count ?? 0
+      throw .unfinished(folder: path, epochsDone: done, epochs: manifest.configuration.epochs)
+    }
+    let network = EarlyExitNetwork(manifest.network, seed: 0)
+    do {
+      let reader = try SafetensorsReader(path: weightsPath)
+      try Self.load(
+        network.table.parameters + network.table.buffers, prefix: "", from: reader,
+        allowing: { _ in false }
+      ) { network.load($1, named: $0.name) }
+    } catch let fault as SafetensorsFault {
+      throw .safetensors(fault)
+    } catch let fault as TrainingFault {
+      throw fault
+    } catch {
+      throw .tensors(path: weightsPath, problem: "\(error)")
+    }
+    return network
+  }
+
+  /// Reads every entry by name; a missing, mis-shaped, non-finite or surplus tensor is an error.
+  static func load(
+    _ entries: [ParameterTable.Entry], prefix: String, from reader: SafetensorsReader,
+    allowing isKnown: (String) -> Bool, _ take: (ParameterTable.Entry, [Float]) -> Void
+  ) throws {
+    let wanted = Set(entries.map { prefix + $0.name })
+    if let surplus = reader.names.first(where: { !wanted.contains($0) && !isKnown($0) }) {
+      throw TrainingFault.tensors(path: reader.path, problem: "a surplus tensor \(surplus)")
+    }
+    for entry in entries {
+      let values = try reader.floats(named: prefix + entry.name, shape: entry.shape)
+      guard values.allSatisfy(\.isFinite) else {
+        throw TrainingFault.tensors(
+          path: reader.path, problem: "a value that is not finite in \(prefix + entry.name)")
+      }
+      take(entry, values)
+    }
+  }
+}

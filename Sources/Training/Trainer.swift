@@ -1,0 +1,160 @@
+import Datasets
+import FileKit
+import Network
+import Recordings
+import TensorCore
+
+/// Trains one network on one dataset into one run folder.
+public struct Trainer {
+  public let manifest: RunManifest
+  public let dataset: ImageDataset
+  public let folder: RunFolder
+  public let lanes: Lanes
+
+  /// What happens while training; the caller measures the time.
+  public enum Event: Sendable {
+    /// Training starts, with some epochs already done when it resumes.
+    case started(epochsDone: Int, epochs: Int, imagesPerEpoch: Int)
+    /// A batch is done: images so far in this epoch (from 1), and the mean loss over them.
+    case batch(epoch: Int, images: Int, loss: Double)
+    case epoch(Provenance.HistoryRow)
+  }
+
+  public init(
+    manifest: RunManifest, dataset: ImageDataset, folder: RunFolder, lanes: Lanes
+  ) throws(TrainingFault) {
+    if let problem = manifest.configuration.problem {
+      throw .option(name: problem.option, expected: problem.expected, got: problem.got)
+    }
+    if let problem = manifest.network.problem {
+      throw .option(name: "--size", expected: "a network that works", got: problem)
+    }
+    self.manifest = manifest
+    self.dataset = dataset
+    self.folder = folder
+    self.lanes = lanes
+  }
+
+  /// Trains until the last epoch and writes the run; returns the network.
+  /// - Parameter resume: whether to go on with (or return) a run with the same settings in the same folder.
+  public func train(
+    resume: Bool, progress: (Event) -> Void = { _ in }
+  ) throws(TrainingFault) -> EarlyExitNetwork {
+    let configuration = manifest.configuration
+    var state: RunState?
+    if folder.exists {
+      let existing = try folder.readManifest()
+      guard resume else { throw .runExists(folder: folder.path) }
+      if let difference = manifest.difference(from: existing) {
+        throw .otherRun(folder: folder.path, difference: difference)
+      }
+      if folder.isFinished { return try folder.readNetwork(existing) }
+      state = try folder.readState(existing)
+    } else {
+      try folder.write(manifest)
+    }
+
+    let network = EarlyExitNetwork(manifest.network, seed: configuration.seed)
+    let adam =
+      if let state { try folder.restore(state, into: network) } else {
+        Adam(network.table.parameterLayout)
+      }
+    var history = state?.history ?? TrainingHistory()
+    // A batch takes a single left-over image in, as a batch of one has no variance.
+    let pass = TrainingPass(
+      network, loss: configuration.loss, capacity: configuration.batchSize + 1, lanes: lanes)
+    let evaluator = Evaluator(network, normalization: manifest.normalization, lanes: lanes)
+    progress(
+      .started(
+        epochsDone: history.rows.count, epochs: configuration.epochs,
+        imagesPerEpoch: dataset.training.count))
+    for epoch in history.rows.count..<max(configuration.epochs, history.rows.count) {
+      let row = try trainEpoch(epoch, pass, adam, evaluator, progress)
+      history.rows.append(row)
+      try folder.writeState(network, adam, history)
+      try folder.write(history, exits: manifest.network.exitCount)
+      progress(.epoch(row))
+    }
+    try folder.write(history, exits: manifest.network.exitCount)
+    try folder.writeWeights(of: network)
+    return network
+  }
+
+  private func trainEpoch(
+    _ epoch: Int, _ pass: TrainingPass, _ adam: Adam, _ evaluator: Evaluator,
+    _ progress: (Event) -> Void
+  ) throws(TrainingFault) -> Provenance.HistoryRow {
+    let configuration = manifest.configuration
+    let exits = manifest.network.exitCount
+    let rate = configuration.schedule.rate(epoch: epoch)
+    let lambda = configuration.lambda(epoch: epoch)
+    let batches = Self.batches(
+      count: dataset.training.count, size: configuration.batchSize, seed: configuration.seed,
+      epoch: epoch)
+    var total = EpochTotals(exits: exits)
+    for (number, batch) in batches.enumerated() {
+      dataset.training.fill(
+        pass.input, indices: batch, pixelsPerImage: dataset.size.count,
+        channels: dataset.channels, normalization: manifest.normalization)
+      pass.forward(count: batch.count)
+      let terms = pass.backward(
+        labels: batch.map { dataset.training.labels[$0] }, lambda: lambda)
+      guard terms.total.isFinite else { throw .diverged(epoch: epoch + 1, batch: number + 1) }
+      adam.update(
+        pass.network.parameters, gradients: pass.gradients, learningRate: rate, lanes: lanes)
+      total.add(terms, count: batch.count)
+      progress(.batch(epoch: epoch + 1, images: total.images, loss: total.meanLoss))
+    }
+    return total.row(
+      epoch: epoch + 1, learningRate: rate, lambda: lambda,
+      validation: evaluator.accuracy(on: dataset.validation))
+  }
+
+  /// The training images of an epoch in random order, in batches; a last batch of one joins the one before.
+  static func batches(count: Int, size: Int, seed: UInt64, epoch: Int) -> [ArraySlice<Int>] {
+    let order = BatchOrder(count: count, batchSize: size, seed: seed, epoch: epoch)
+    var batches = (0..<order.batchCount).map { order.batch($0) }
+    if let last = batches.last, last.count == 1, batches.count > 1 {
+      batches.removeLast()
+      let previous = batches.removeLast()
+      batches.append(order.indices[previous.startIndex..<last.endIndex])
+    }
+    return batches
+  }
+}
+
+/// Sums over an epoch's batches, weighted by their sizes.
+private struct EpochTotals {
+  private(set) var images = 0
+  private var loss = 0.0
+  private var consistency = 0.0
+  private var crossEntropy: [Double]
+  private var correct: [Int]
+
+  init(exits: Int) {
+    crossEntropy = [Double](repeating: 0, count: exits)
+    correct = [Int](repeating: 0, count: exits)
+  }
+
+  var meanLoss: Double { loss / Double(images) }
+
+  mutating func add(_ terms: LossTerms, count: Int) {
+    images += count
+    loss += terms.total * Double(count)
+    consistency += terms.consistency * Double(count)
+    for exit in crossEntropy.indices {
+      crossEntropy[exit] += terms.crossEntropy[exit] * Double(count)
+      correct[exit] += terms.correct[exit]
+    }
+  }
+
+  func row(
+    epoch: Int, learningRate: Double, lambda: Double, validation: [Double]
+  ) -> Provenance.HistoryRow {
+    let n = Double(images)
+    return Provenance.HistoryRow(
+      epoch: epoch, learningRate: learningRate, lambda: lambda, loss: loss / n,
+      consistencyLoss: consistency / n, crossEntropy: crossEntropy.map { $0 / n },
+      trainingAccuracy: correct.map { Double($0) / n }, validationAccuracy: validation)
+  }
+}

@@ -1,0 +1,79 @@
+import Datasets
+import FileKit
+import Recordings
+import TensorCore
+
+/// What can go wrong while training, recording, or reading a run.
+public enum TrainingFault: Fault {
+  case option(name: String, expected: String, got: String)
+  case runExists(folder: String)
+  case otherRun(folder: String, difference: String)
+  case notARun(folder: String)
+  case unreadableManifest(path: String, reason: String)
+  case otherVersion(path: String, got: String)
+  case unfinished(folder: String, epochsDone: Int, epochs: Int)
+  case tensors(path: String, problem: String)
+  case diverged(epoch: Int, batch: Int)
+  case otherClasses(run: String, expected: Int, got: Int)
+  case otherImages(run: String, expected: String, got: String)
+  case emptyPart(name: String, data: String)
+  case file(FileFault)
+  case data(DatasetFault)
+  case safetensors(SafetensorsFault)
+
+  public var diagnosis: Diagnosis {
+    switch self {
+    case .option(let name, let expected, let got):
+      Diagnosis(.usage, "unusable option", at: name, expected: expected, got: got)
+    case .runExists(let folder):
+      Diagnosis(
+        .cannotWrite, "a run is already there", at: folder,
+        hint: "choose another --out, or add --resume to go on with it")
+    case .otherRun(let folder, let difference):
+      Diagnosis(
+        .cannotWrite, "another run is already there", at: folder,
+        expected: "a run with the same settings and data", got: difference,
+        hint: "choose another folder or remove that one")
+    case .notARun(let folder):
+      Diagnosis(
+        .noInput, "not a run", at: folder, expected: "a folder that `exitlens train` has written",
+        got: "no run.json in it")
+    case .unreadableManifest(let path, let reason):
+      Diagnosis(
+        .badData, "unreadable run", at: path, expected: "what `exitlens train` writes",
+        got: reason, hint: "train again")
+    case .otherVersion(let path, let got):
+      Diagnosis(
+        .badData, "a run made by another version", at: path,
+        expected: "format version \(RunManifest.currentFormatVersion)", got: got,
+        hint: "train again with this exitlens (\(Release.version)), or use the one that made it")
+    case .unfinished(let folder, let done, let epochs):
+      Diagnosis(
+        .badData, "training has not finished", at: folder, expected: "\(epochs) epochs",
+        got: "\(done)", hint: "repeat the training command with --resume")
+    case .tensors(let path, let problem):
+      Diagnosis(
+        .badData, "the tensors do not fit the network", at: path, got: problem,
+        hint: "train again, or restore the file")
+    case .diverged(let epoch, let batch):
+      Diagnosis(
+        .failed, "training diverged", at: "epoch \(epoch), batch \(batch)",
+        expected: "a finite loss", got: "NaN or infinity",
+        hint: "lower --learning-rate or --lambda")
+    case .otherClasses(let run, let expected, let got):
+      Diagnosis(
+        .badData, "the data's classes are not the run's", at: run, expected: "\(expected) classes",
+        got: "\(got)", hint: "give the data that the run was trained on, or the same classes")
+    case .otherImages(let run, let expected, let got):
+      Diagnosis(
+        .badData, "the data's images do not fit the run", at: run, expected: expected, got: got)
+    case .emptyPart(let name, let data):
+      Diagnosis(
+        .badData, "no images to record", at: "\(name) part of \(data)",
+        hint: "give data with that part, or another --split")
+    case .file(let fault): fault.diagnosis
+    case .data(let fault): fault.diagnosis
+    case .safetensors(let fault): fault.diagnosis
+    }
+  }
+}
