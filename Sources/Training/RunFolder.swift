@@ -105,3 +105,10 @@ public struct RunFolder: Sendable {
     }
   }
 }
+
+extension RunFolder {
+  /// The history of a run, from its state; empty where there is none.
+  public func readHistory(_ manifest: RunManifest) throws(TrainingFault) -> TrainingHistory {
+    try readState(manifest)?.history ?? TrainingHistory()
+  }
+}

@@ -1,0 +1,92 @@
+import Datasets
+import FileKit
+import Network
+import Recordings
+import TensorCore
+
+/// Runs a trained network over a part of a dataset and keeps what every exit answered and where it looked.
+public enum Recorder {
+  /// Which part of a dataset is recorded.
+  public enum Part: String, Sendable, CaseIterable {
+    case training
+    case validation
+    case test
+  }
+
+  /// - Parameters:
+  ///   - run: the trained network's manifest and history; `folder` is where it lies, for messages.
+  ///   - dataset: of the run's classes and image size; need not be the data trained on.
+  ///   - command: the command line, for the recording's provenance.
+  public static func record(
+    _ network: EarlyExitNetwork, run manifest: RunManifest, history: TrainingHistory,
+    folder: RunFolder, dataset: ImageDataset, part: Part = .test, lanes: Lanes, command: String
+  ) throws(TrainingFault) -> Recording {
+    guard dataset.classNames == manifest.classNames else {
+      throw .otherClasses(
+        run: folder.path, expected: manifest.classNames.count, got: dataset.classNames.count)
+    }
+    let configuration = manifest.network
+    guard dataset.size == configuration.input, dataset.channels == configuration.channels else {
+      throw .otherImages(
+        run: folder.path, expected: "\(configuration.input)×\(configuration.channels)",
+        got: "\(dataset.size)×\(dataset.channels)")
+    }
+    let split =
+      switch part {
+      case .training: dataset.training
+      case .validation: dataset.validation
+      case .test: dataset.test
+      }
+    guard split.count > 0 else { throw .emptyPart(name: part.rawValue, data: dataset.name) }
+
+    let exits = configuration.exitCount
+    var logits = [[Float]](repeating: [], count: exits)
+    var attention = [[Float]](repeating: [], count: exits)
+    for (exit, grid) in configuration.exitGrids.enumerated() {
+      logits[exit].reserveCapacity(split.count * configuration.classes)
+      attention[exit].reserveCapacity(split.count * grid.count)
+    }
+    Evaluator(network, normalization: manifest.normalization, lanes: lanes).run(over: split) {
+      pass, samples in
+      for exit in 0..<exits {
+        logits[exit].append(contentsOf: pass.logits(exit: exit, count: samples.count))
+        attention[exit].append(contentsOf: pass.attention(exit: exit, count: samples.count))
+      }
+    }
+    let recorded = RecordingManifest(
+      classNames: manifest.classNames, input: configuration.input,
+      channels: configuration.channels,
+      exits: zip(configuration.exitGrids, configuration.cumulativeMacs).map {
+        RecordingManifest.Exit(grid: $0, macs: $1)
+      },
+      attentionKind: configuration.attention.rawValue, split: part.rawValue,
+      identifiers: split.identifiers,
+      provenance: provenance(manifest, history, dataset, command: command))
+    return Recording(
+      manifest: recorded, labels: split.labels, logits: logits, attention: attention,
+      images: split.pixels)
+  }
+
+  private static func provenance(
+    _ manifest: RunManifest, _ history: TrainingHistory, _ dataset: ImageDataset, command: String
+  ) -> Provenance {
+    var provenance = Provenance()
+    provenance.producer = Release.producer
+    provenance.seed = manifest.configuration.seed
+    provenance.lambda = manifest.configuration.loss.lambda
+    provenance.stopGradient = manifest.configuration.loss.stopGradient
+    provenance.settings = manifest.settings
+    provenance.environment = manifest.machine.settings
+    provenance.command = command
+    provenance.history = history.rows
+    var data = Provenance.DataProvenance()
+    data.name = dataset.name
+    data.hash = dataset.summary.hash
+    data.sameAsTraining = dataset.summary.hash == manifest.data.hash
+    data.counts = dataset.summary.counts
+    data.skipped = dataset.summary.skipped.map { Provenance.Setting($0.identifier, $0.reason) }
+    data.duplicatesAcrossSplits = dataset.summary.duplicatesAcrossSplits.map(\.members)
+    provenance.data = data
+    return provenance
+  }
+}

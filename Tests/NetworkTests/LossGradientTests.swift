@@ -1,0 +1,76 @@
+import Network
+import TensorCore
+import Testing
+
+/// The whole network and the whole loss against central differences, through every parameter.
+@Suite struct LossGradientTests {
+  init() throws { _ = try BLAS.open() }
+
+  private static let labels = [0, 2, 1, 2]
+
+  private static func network(_ kind: AttentionKind) -> EarlyExitNetwork {
+    EarlyExitNetwork(
+      NetworkConfiguration(
+        input: GridSize(height: 9, width: 8), channels: 3, classes: 3, widths: [4, 9, 5],
+        attention: kind), seed: 5)
+  }
+
+  private static let options: [(AttentionKind, GuidedLossOptions)] = [
+    (.softmax, GuidedLossOptions(lambda: 0.7)),
+    (.softmax, GuidedLossOptions(lambda: 0.7, stopGradient: true)),
+    (.softmax, GuidedLossOptions(lambda: 0.7, alignmentGrid: .input)),
+    (
+      .sigmoid,
+      GuidedLossOptions(
+        lambda: 0.7, alignmentGrid: .final, exitWeights: [1, 2, 3], consistencyWeights: [3, 1])
+    ),
+  ]
+
+  @Test(arguments: options.indices)
+  func everyParameter(index: Int) {
+    let (kind, options) = Self.options[index]
+    let network = Self.network(kind)
+    let pass = TrainingPass(network, loss: options, capacity: 4, lanes: Lanes(2))
+    let images = values(4 * 72 * 3, seed: 21)
+    func loss() -> LossTerms {
+      for index in images.indices { pass.input[index] = images[index] }
+      pass.forward(count: 4)
+      return pass.backward(labels: Self.labels)
+    }
+    _ = loss()
+    // With the gradient stopped, the loss that the gradient belongs to holds the final maps fixed: only
+    // parameters that do not reach the final map can be compared.
+    let names = network.table.parameters.map(\.name).filter { name in
+      !options.stopGradient
+        || ["exits.0", "exits.1", "exits.2.head"].contains { name.hasPrefix($0) }
+    }
+    let gradients = Dictionary(
+      uniqueKeysWithValues: names.map { ($0, pass.gradient(named: $0)) })
+    for name in names {
+      let original = network.tensors.first { $0.name == name }!.values
+      var generator = SeededGenerator(seed: 1, stream: name)
+      let places = Array(generator.permutation(original.count).prefix(12)).sorted()
+      expectGradient(
+        gradients[name]!,
+        matches: { moved in
+          network.load(moved, named: name)
+          return loss().total
+        }, at: original, places: places, step: 3e-3, tolerance: 5e-2, allowedKinks: 0.35,
+        "\(name), \(kind), \(options)")
+      network.load(original, named: name)
+    }
+  }
+
+  @Test func lambdaOfAStepReplacesTheOptions() {
+    let network = Self.network(.softmax)
+    let pass = TrainingPass(
+      network, loss: GuidedLossOptions(lambda: 0.7), capacity: 4, lanes: Lanes(1))
+    let images = values(4 * 72 * 3, seed: 21)
+    for index in images.indices { pass.input[index] = images[index] }
+    pass.forward(count: 4)
+    let without = pass.backward(labels: Self.labels, lambda: 0)
+    let with = pass.backward(labels: Self.labels)
+    #expect(abs(with.total - without.total - 0.7 * with.consistency) < 1e-12)
+    #expect(with.consistency > 0)
+  }
+}
