@@ -1,3 +1,5 @@
+import Glibc
+
 /// A seeded random generator: xoshiro256** (Blackman and Vigna, 2018), its state filled by SplitMix64.
 ///
 /// The same seed and stream give the same numbers on every machine. Streams are independent for all
@@ -60,7 +62,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
       let y = 2 * uniform() - 1
       let square = x * x + y * y
       if square >= 1 || square == 0 { continue }
-      let factor = (-2 * naturalLogarithm(square) / square).squareRoot()
+      let factor = (-2 * Glibc.log(square) / square).squareRoot()
       spareNormal = y * factor
       return x * factor
     }

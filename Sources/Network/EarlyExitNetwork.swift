@@ -1,0 +1,78 @@
+import TensorCore
+
+/// Five blocks of convolution, batch normalisation, ReLU and max-pool, with an exit after each: the weights.
+///
+/// Passes over it are values of their own: `TrainingPass` (batch statistics, gradients) and `InferencePass`
+/// (running statistics, early stop). Whether it trains or answers is never a state of the network.
+public final class EarlyExitNetwork: Sendable {
+  public let configuration: NetworkConfiguration
+  public let table: ParameterTable
+  /// Weights and biases.
+  public let parameters: Arena
+  /// Running means and variances.
+  public let buffers: Arena
+
+  /// A network with PyTorch's default initialisation: convolution and linear weights and biases uniform on
+  /// ±1/√fan-in, γ = 1, β = 0, running mean 0, running variance 1.
+  public init(_ configuration: NetworkConfiguration, seed: UInt64) {
+    if let problem = configuration.problem { preconditionFailure(problem) }
+    self.configuration = configuration
+    table = ParameterTable(configuration)
+    parameters = Arena(table.parameterLayout)
+    buffers = Arena(table.bufferLayout)
+    for entry in table.parameters {
+      let values = parameters[entry.slot]
+      if entry.name.hasSuffix("norm.weight") {
+        values.update(repeating: 1, count: entry.slot.count)
+      } else if !entry.name.hasSuffix("norm.bias") {
+        // A stream a tensor: another width elsewhere leaves this tensor's values alone.
+        var generator = SeededGenerator(seed: seed, stream: "initialise \(entry.name)")
+        let bound = 1 / Double(Self.fanIn(entry, configuration)).squareRoot()
+        for index in 0..<entry.slot.count {
+          values[index] = Float(generator.uniform(-bound, bound))
+        }
+      }
+    }
+    for entry in table.buffers where entry.name.hasSuffix("running_var") {
+      buffers[entry.slot].update(repeating: 1, count: entry.slot.count)
+    }
+  }
+
+  /// Inputs that feed one output; a bias has its weight's.
+  private static func fanIn(
+    _ entry: ParameterTable.Entry, _ configuration: NetworkConfiguration
+  ) -> Int {
+    if entry.isConvolution { return entry.shape[1] * 9 }
+    let index = Int(entry.name.split(separator: ".")[1])!
+    return configuration.widths[index]
+  }
+
+  /// Every tensor by name, in PyTorch's shapes and order of axes.
+  public var tensors: [(name: String, shape: [Int], values: [Float])] {
+    table.parameters.map { ($0.name, $0.shape, $0.export(from: parameters)) }
+      + table.buffers.map { ($0.name, $0.shape, $0.export(from: buffers)) }
+  }
+
+  /// Sets a tensor from values in PyTorch's order of axes.
+  public func load(_ values: [Float], named name: String) {
+    if let entry = table.parameters.first(where: { $0.name == name }) {
+      entry.load(values, into: parameters)
+    } else if let entry = table.buffers.first(where: { $0.name == name }) {
+      entry.load(values, into: buffers)
+    } else {
+      preconditionFailure("the network has no tensor named \(name)")
+    }
+  }
+
+  /// How many numbers the optimiser moves.
+  public var parameterCount: Int { table.parameters.reduce(0) { $0 + $1.slot.count } }
+
+  func exitParameters(_ index: Int, in arena: Arena) -> AttentionExit.Parameters {
+    let exit = "exits.\(index)"
+    return AttentionExit.Parameters(
+      attentionWeight: arena[table.slot("\(exit).attention.weight")],
+      attentionBias: arena[table.slot("\(exit).attention.bias")],
+      headWeight: arena[table.slot("\(exit).head.weight")],
+      headBias: arena[table.slot("\(exit).head.bias")])
+  }
+}

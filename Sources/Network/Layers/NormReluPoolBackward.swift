@@ -1,0 +1,196 @@
+import TensorCore
+
+/// The backward pass of `NormReluPool`, which recomputes activations instead of keeping them.
+///
+/// The gradient of a pooled cell goes to the first of the four largest values, in reading order, where that
+/// is positive: PyTorch's rule. With g the gradient at γ·x̂ + β and M cells:
+/// dβ = Σ g, dγ = Σ g·x̂, dy = γ/σ · (g − dβ/M − x̂·dγ/M).
+package struct NormReluPoolBackward {
+  package let layer: NormReluPool
+  package let scale: [Float]
+  package let shift: [Float]
+  package let mean: [Float]
+  package let inverseDeviation: [Float]
+
+  /// dβ and dγ: [channels] each.
+  package struct Sums {
+    package let beta: [Double]
+    package let gamma: [Double]
+  }
+
+  package func sums(
+    _ y: UnsafePointer<Float>, dz: UnsafePointer<Float>, count: Int, lanes: Lanes
+  ) -> Sums {
+    let (channels, grid, output) = (layer.channels, layer.grid, layer.outputGrid)
+    let pooledWidth = output.width
+    let totals = withParameters { scale, shift, mean in
+      ChannelSums.reduce(units: count * output.count, width: 2 * channels, lanes: lanes) {
+        unit, sum in
+        let gradient = dz + unit * channels
+        let (beta, gamma) = (sum, sum + channels)
+        guard layer.pools else {
+          let cell = y + unit * channels
+          for c in 0..<channels {
+            let g = cell[c] * scale[c] + shift[c] > 0 ? gradient[c] : 0
+            beta[c] += g
+            gamma[c] += g * (cell[c] - mean[c])
+          }
+          return
+        }
+        let (row, j) = unit.quotientAndRemainder(dividingBy: pooledWidth)
+        let (image, i) = row.quotientAndRemainder(dividingBy: output.height)
+        let a = y + ((image * grid.height + 2 * i) * grid.width + 2 * j) * channels
+        let b = a + channels
+        let d = a + grid.width * channels
+        let e = d + channels
+        for c in 0..<channels {
+          let (s, t) = (scale[c], shift[c])
+          // The affine map may have a negative slope, so compare its values, not y.
+          var winner = a[c]
+          var best = a[c] * s + t
+          let (second, third, fourth) = (b[c] * s + t, d[c] * s + t, e[c] * s + t)
+          winner = second > best ? b[c] : winner
+          best = max(second, best)
+          winner = third > best ? d[c] : winner
+          best = max(third, best)
+          winner = fourth > best ? e[c] : winner
+          best = max(fourth, best)
+          let g = best > 0 ? gradient[c] : 0
+          beta[c] += g
+          gamma[c] += g * (winner - mean[c])
+        }
+      }
+    }
+    return Sums(
+      beta: Array(totals[..<channels]),
+      gamma: (0..<channels).map { totals[channels + $0] * Double(inverseDeviation[$0]) })
+  }
+
+  /// Replaces y by its gradient.
+  package func replace(
+    _ y: UnsafeMutablePointer<Float>, dz: UnsafePointer<Float>, count: Int, sums: Sums,
+    lanes: Lanes
+  ) {
+    let (channels, grid, output) = (layer.channels, layer.grid, layer.outputGrid)
+    let cells = Double(count * grid.count)
+    // dy = scale·g − (constant + slope·(y − μ)).
+    let constant = (0..<channels).map { Float(Double(scale[$0]) * sums.beta[$0] / cells) }
+    let slope = (0..<channels).map {
+      Float(Double(scale[$0]) * Double(inverseDeviation[$0]) * sums.gamma[$0] / cells)
+    }
+    withParameters { scale, shift, mean in
+      constant.withUnsafeBufferPointer { constant in
+        slope.withUnsafeBufferPointer { slope in
+          let (constant, slope) = (constant.baseAddress!, slope.baseAddress!)
+          func withoutGradient(_ cell: UnsafeMutablePointer<Float>) {
+            for c in 0..<channels { cell[c] = -(constant[c] + slope[c] * (cell[c] - mean[c])) }
+          }
+          guard layer.pools else {
+            lanes.run(over: count * grid.count) { _, range in
+              for unit in range {
+                let (cell, gradient) = (y + unit * channels, dz + unit * channels)
+                for c in 0..<channels {
+                  let g = cell[c] * scale[c] + shift[c] > 0 ? gradient[c] : 0
+                  cell[c] = scale[c] * g - (constant[c] + slope[c] * (cell[c] - mean[c]))
+                }
+              }
+            }
+            return
+          }
+          lanes.run(over: count * grid.height) { _, rows in
+            var row = rows.lowerBound
+            while row < rows.upperBound {
+              let (image, i) = row.quotientAndRemainder(dividingBy: grid.height)
+              let start = y + row * grid.width * channels
+              if i / 2 >= output.height {
+                for j in 0..<grid.width { withoutGradient(start + j * channels) }
+                row += 1
+                continue
+              }
+              // A lane that starts or ends inside a pair of rows leaves the pair to the lane that holds
+              // its upper row.
+              if i % 2 == 1 {
+                row += 1
+                continue
+              }
+              let gradientRow = dz + (image * output.height + i / 2) * output.width * channels
+              for j in 0..<output.width {
+                let a = start + 2 * j * channels
+                let d = a + grid.width * channels
+                route(
+                  a, a + channels, d, d + channels, gradientRow + j * channels, scale, shift, mean,
+                  constant, slope)
+              }
+              if grid.width % 2 == 1 {
+                let last = start + (grid.width - 1) * channels
+                withoutGradient(last)
+                withoutGradient(last + grid.width * channels)
+              }
+              row += 2
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Gives the gradient of one pooled cell to its winner, and the batch's share to all four.
+  @inline(__always)
+  private func route(
+    _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>,
+    _ d: UnsafeMutablePointer<Float>, _ e: UnsafeMutablePointer<Float>,
+    _ gradient: UnsafePointer<Float>, _ scale: UnsafePointer<Float>,
+    _ shift: UnsafePointer<Float>, _ mean: UnsafePointer<Float>, _ constant: UnsafePointer<Float>,
+    _ slope: UnsafePointer<Float>
+  ) {
+    let channels = layer.channels
+    var c = 0
+    // The selections below stay scalar in a plain loop.
+    while c + 8 <= channels {
+      let (s, t, m) = (load8(scale + c), load8(shift + c), load8(mean + c))
+      let (k, l) = (load8(constant + c), load8(slope + c))
+      let (ya, yb, yd, ye) = (load8(a + c), load8(b + c), load8(d + c), load8(e + c))
+      let (va, vb, vd, ve) = (ya * s + t, yb * s + t, yd * s + t, ye * s + t)
+      let best = larger8(larger8(va, vb), larger8(vd, ve))
+      let zero = SIMD8<Float>.zero
+      let g = zero.replacing(with: s * load8(gradient + c), where: best .> zero)
+      let toA = va .== best
+      let toB = (vb .== best) .& .!toA
+      let toD = (vd .== best) .& .!(toA .| toB)
+      let toE = .!(toA .| toB .| toD)
+      store8(zero.replacing(with: g, where: toA) - (k + l * (ya - m)), to: a + c)
+      store8(zero.replacing(with: g, where: toB) - (k + l * (yb - m)), to: b + c)
+      store8(zero.replacing(with: g, where: toD) - (k + l * (yd - m)), to: d + c)
+      store8(zero.replacing(with: g, where: toE) - (k + l * (ye - m)), to: e + c)
+      c += 8
+    }
+    while c < channels {
+      let (s, t, m, k, l) = (scale[c], shift[c], mean[c], constant[c], slope[c])
+      let (ya, yb, yd, ye) = (a[c], b[c], d[c], e[c])
+      let (va, vb, vd, ve) = (ya * s + t, yb * s + t, yd * s + t, ye * s + t)
+      let best = max(max(va, vb), max(vd, ve))
+      let g = best > 0 ? s * gradient[c] : 0
+      let toA = va == best
+      let toB = !toA && vb == best
+      let toD = !toA && !toB && vd == best
+      let toE = !toA && !toB && !toD
+      a[c] = (toA ? g : 0) - (k + l * (ya - m))
+      b[c] = (toB ? g : 0) - (k + l * (yb - m))
+      d[c] = (toD ? g : 0) - (k + l * (yd - m))
+      e[c] = (toE ? g : 0) - (k + l * (ye - m))
+      c += 1
+    }
+  }
+
+  private func withParameters<R>(
+    _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>) -> R
+  ) -> R {
+    scale.withUnsafeBufferPointer { scale in
+      shift.withUnsafeBufferPointer { shift in
+        mean.withUnsafeBufferPointer { mean in
+          body(scale.baseAddress!, shift.baseAddress!, mean.baseAddress!)
+        }
+      }
+    }
+  }
+}

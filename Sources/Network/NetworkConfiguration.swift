@@ -1,0 +1,74 @@
+import TensorCore
+
+/// What fixes a network's shape. Two networks with equal configurations have equal parameters' names and shapes.
+public struct NetworkConfiguration: Sendable, Codable, Equatable {
+  /// The input's height and width, at least 16 each.
+  public var input: GridSize
+  /// 1 (grey) or 3 (colour).
+  public var channels: Int
+  public var classes: Int
+  /// Channels of each block; one exit a block. The last block has no max-pool.
+  public var widths: [Int]
+  public var attention: AttentionKind
+
+  /// The paper's widths.
+  public static let paperWidths = [64, 128, 256, 512, 512]
+
+  public init(
+    input: GridSize, channels: Int, classes: Int, widths: [Int] = Self.paperWidths,
+    attention: AttentionKind = .softmax
+  ) {
+    self.input = input
+    self.channels = channels
+    self.classes = classes
+    self.widths = widths
+    self.attention = attention
+  }
+
+  /// Why no network can have this shape, or nil.
+  public var problem: String? {
+    if widths.count < 2 { return "at least two blocks are needed, got \(widths.count)" }
+    if widths.contains(where: { $0 < 1 }) { return "widths must be positive, got \(widths)" }
+    if channels != 1 && channels != 3 { return "1 or 3 channels are needed, got \(channels)" }
+    if classes < 2 { return "at least two classes are needed, got \(classes)" }
+    let smallest = 1 << (widths.count - 1)
+    if min(input.height, input.width) < smallest {
+      return "an input of at least \(smallest)×\(smallest) is needed, got \(input)"
+    }
+    return nil
+  }
+
+  public var exitCount: Int { widths.count }
+
+  /// The layers of block `index`, from 0.
+  package func block(_ index: Int) -> (convolution: Convolution, normalisation: NormReluPool) {
+    var grid = input
+    for _ in 0..<index { grid = GridSize(height: grid.height / 2, width: grid.width / 2) }
+    let convolution = Convolution(
+      grid: grid, inputs: index == 0 ? channels : widths[index - 1], outputs: widths[index])
+    let normalisation = NormReluPool(
+      grid: grid, channels: widths[index], pools: index < widths.count - 1)
+    return (convolution, normalisation)
+  }
+
+  /// The exit after block `index`, from 0.
+  package func exit(_ index: Int) -> AttentionExit {
+    AttentionExit(
+      grid: block(index).normalisation.outputGrid, channels: widths[index], classes: classes,
+      kind: attention)
+  }
+
+  /// Each exit's attention grid.
+  public var exitGrids: [GridSize] { widths.indices.map { exit($0).grid } }
+
+  /// Multiply–accumulates an image until each exit has answered: convolutions, and the attention module and
+  /// head of every exit up to and with this one, as an early stop has to run them. Normalisation, ReLU and
+  /// pooling are not counted.
+  public var cumulativeMacs: [Double] {
+    var total = 0
+    return widths.indices.map { index in
+      total += block(index).convolution.macs + exit(index).macs
+      return Double(total)
+    }
+  }
+}
