@@ -1,4 +1,4 @@
-// Written by Tests/NetworkTests/Fixtures/bilinear_goldens.py with PyTorch 2.15.0+cu132; do not edit.
+// Written by Tests/NetworkTests/Fixtures/bilinear_goldens.py, PyTorch 2.15.0+cu132.
 import TensorCore
 
 /// What PyTorch makes of one map and one gradient; of large results, every n-th cell in row order.

@@ -58,7 +58,7 @@ def main():
         y32.backward(dy.float())
         off = (y32.double() - y).abs().max().item()
         off_gradient = ((x32.grad.double() - x.grad).abs().max() / x.grad.abs().max()).item()
-        print(f"{source} -> {target}: float32 off by {off:.1e}, its gradient by {off_gradient:.1e} of its largest")
+        print(f"{source} -> {target}: float32 off by {off:.1e}, gradient by {off_gradient:.1e} of its largest")
         step, values = kept(y.detach())
         gradient_step, gradient = kept(x.grad)
         parts.append(
@@ -74,7 +74,7 @@ def main():
       ]),"""
         )
     OUT.write_text(
-        f"""// Written by Tests/NetworkTests/Fixtures/bilinear_goldens.py with PyTorch {torch.__version__}; do not edit.
+        f"""// Written by Tests/NetworkTests/Fixtures/bilinear_goldens.py, PyTorch {torch.__version__}.
 import TensorCore
 
 /// What PyTorch makes of one map and one gradient; of large results, every n-th cell in row order.

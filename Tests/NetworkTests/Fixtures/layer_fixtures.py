@@ -28,7 +28,7 @@ def nhwc(x):
 
 def put(out, prefix, **tensors):
     for key, value in tensors.items():
-        out[f"{prefix}.{key}"] = value.detach()
+        out[f"{prefix}.{key}"] = value.detach().clone()  # batch_norm moves its statistics in place
 
 
 def convolution(out):
@@ -47,80 +47,70 @@ def convolution(out):
     return len(shapes)
 
 
-def batch_norm(out):
-    # The second has two values a channel; the third a channel of one value only (variance 0).
-    shapes = [(4, 5, 6, 3), (2, 1, 1, 4), (3, 4, 4, 5)]
-    for k, (n, h, w, c) in enumerate(shapes):
+def norm_relu_pool(out):
+    # (batch, height, width, channels, pooled). Odd sizes drop the last row or column. The third has few
+    # values, so that windows tie (the first wins); the fourth a channel of one value, whose variance is 0.
+    # Slopes (weight) are of both signs.
+    shapes = [
+        (2, 7, 5, 3, True), (3, 6, 8, 11, True), (2, 6, 8, 9, True), (2, 4, 4, 2, True), (3, 3, 5, 10, False),
+        (4, 1, 1, 4, False),
+    ]
+    described = []
+    for k, (n, h, w, c, pooled) in enumerate(shapes):
         numbers = Numbers(200 + k)
-        x, weight, bias = numbers(n, c, h, w, scale=3), numbers(c), numbers(c)
+        y, weight, bias = numbers(n, c, h, w, scale=3), numbers(c), numbers(c)
         if k == 2:
             with torch.no_grad():
-                x[:, 1] = 0.25
+                y.copy_((y * 2).round() / 2)
+        if k == 3:
+            with torch.no_grad():
+                y[:, 1] = 0.25
         mean, variance = numbers(c, gradient=False), numbers(c, gradient=False).abs() + 0.5
-        put(out, f"norm.{k}", x=nhwc(x), weight=weight, bias=bias, mean=mean, variance=variance)
-        evaluated = F.batch_norm(x, mean, variance, weight, bias, training=False, eps=1e-5)
-        y = F.batch_norm(x, mean, variance, weight, bias, training=True, momentum=0.1, eps=1e-5)
-        dy = numbers(*y.shape, gradient=False)
-        y.backward(dy)
+        name = f"norm.{k}"
+        put(out, name, y=nhwc(y), weight=weight, bias=bias, mean=mean, variance=variance)
+
+        def finish(x):
+            x = F.relu(x)
+            return F.max_pool2d(x, 2) if pooled else x
+
+        evaluated = finish(F.batch_norm(y, mean, variance, weight, bias, training=False, eps=1e-5))
+        z = finish(F.batch_norm(y, mean, variance, weight, bias, training=True, momentum=0.1, eps=1e-5))
+        dz = numbers(*z.shape, gradient=False)
+        z.backward(dz)
         put(
-            out, f"norm.{k}", evaluated=nhwc(evaluated), y=nhwc(y), dy=nhwc(dy), dx=nhwc(x.grad),
+            out, name, evaluated=nhwc(evaluated), z=nhwc(z), dz=nhwc(dz), dy=nhwc(y.grad),
             dweight=weight.grad, dbias=bias.grad, meanAfter=mean, varianceAfter=variance,
         )
-    return len(shapes)
+        described.append(pooled)
+    return dict(pooled=described)
 
 
-def max_pool(out):
-    # Odd sizes drop the last row or column; the third has few values, so that windows tie: the first wins.
-    shapes = [(2, 7, 5, 3), (1, 2, 2, 8), (2, 6, 8, 4), (1, 3, 2, 1)]
-    for k, (n, h, w, c) in enumerate(shapes):
-        numbers = Numbers(300 + k)
-        x = numbers(n, c, h, w)
-        if k == 2:
-            with torch.no_grad():
-                x.copy_((x * 2).round() / 2)
-        y = F.max_pool2d(x, 2)
-        dy = numbers(*y.shape, gradient=False)
-        y.backward(dy)
-        put(out, f"pool.{k}", x=nhwc(x), y=nhwc(y), dy=nhwc(dy), dx=nhwc(x.grad))
-    return len(shapes)
-
-
-def attention(out):
-    # Gradients come from both outputs at once: the pooled vector and the map. The last case has scores
-    # of about +-100, where a softmax or sigmoid without care overflows.
-    shapes = [(3, 4, 5, 6), (2, 1, 1, 3), (2, 8, 8, 12), (2, 3, 4, 5)]
+def attention_exit(out):
+    # Gradients come from both outputs at once: the logits, and the map (as from the consistency term).
+    # The last case has scores of about +-100, where a softmax or sigmoid without care overflows.
+    shapes = [(3, 4, 5, 6, 4), (2, 1, 1, 3, 2), (2, 8, 8, 37, 9), (2, 3, 4, 5, 3)]
     for kind in ("softmax", "sigmoid"):
-        for k, (n, h, w, c) in enumerate(shapes):
+        for k, (n, h, w, c, classes) in enumerate(shapes):
             numbers = Numbers(400 + k)
-            module = twin.Exit(c, 2, kind).double()
+            module = twin.Exit(c, classes, kind).double()
             x = numbers(n, c, h, w, scale=2)
-            weight, bias = numbers(1, c, 1, 1, scale=40 if k == 3 else 1), numbers(1)
             with torch.no_grad():
-                module.attention.weight.copy_(weight)
-                module.attention.bias.copy_(bias)
-            a, pooled = module.pool(x)
-            da, dpooled = numbers(*a.shape, gradient=False), numbers(*pooled.shape, gradient=False)
-            torch.autograd.backward([a, pooled], [da, dpooled])
+                for parameter, scale in (
+                    (module.attention.weight, 40 if k == 3 else 1), (module.attention.bias, 1),
+                    (module.head.weight, 1), (module.head.bias, 1),
+                ):
+                    parameter.copy_(numbers(*parameter.shape, scale=scale))
+            logits, a = module(x)
+            _, pooled = module.pool(x)
+            da, dlogits = numbers(*a.shape, gradient=False), numbers(*logits.shape, gradient=False)
+            torch.autograd.backward([a, logits], [da, dlogits])
+            name = f"exit.{kind}.{k}"
             put(
-                out, f"attention.{kind}.{k}", x=nhwc(x), weight=weight, bias=bias, map=a, pooled=pooled,
-                dmap=da, dpooled=dpooled, dx=nhwc(x.grad), dweight=module.attention.weight.grad,
-                dbias=module.attention.bias.grad,
+                out, name, x=nhwc(x), map=a, pooled=pooled, logits=logits, dmap=da, dlogits=dlogits,
+                dx=nhwc(x.grad),
             )
-    return len(shapes)
-
-
-def linear(out):
-    shapes = [(4, 20, 5), (1, 3, 2), (7, 33, 9)]
-    for k, (n, i, o) in enumerate(shapes):
-        numbers = Numbers(500 + k)
-        x, weight, bias = numbers(n, i), numbers(o, i), numbers(o)
-        y = F.linear(x, weight, bias)
-        dy = numbers(*y.shape, gradient=False)
-        y.backward(dy)
-        put(
-            out, f"linear.{k}", x=x, weight=weight, bias=bias, y=y, dy=dy, dx=x.grad,
-            dweight=weight.grad, dbias=bias.grad,
-        )
+            for key, parameter in module.named_parameters():
+                put(out, name, **{key: parameter, f"d.{key}": parameter.grad})
     return len(shapes)
 
 
@@ -192,9 +182,8 @@ def adam(out):
 def write(save, write_json):
     out = {}
     described = dict(
-        convolutions=convolution(out), norms=batch_norm(out), pools=max_pool(out),
-        attentions=attention(out), linears=linear(out), crossEntropies=cross_entropy(out),
-        consistency=consistency(out), adam=adam(out),
+        convolutions=convolution(out), norms=norm_relu_pool(out), exits=attention_exit(out),
+        crossEntropies=cross_entropy(out), consistency=consistency(out), adam=adam(out),
     )
     save("layers.safetensors", out)
     versions = {"torch": torch.__version__, "numpy": np.__version__}

@@ -33,6 +33,7 @@ def save(name, tensors):
         t = tensors[key].detach()
         ready[key] = (t.float() if t.is_floating_point() else t).contiguous().clone()
     save_file(ready, str(HERE / name))
+    (HERE / name).chmod(0o644)
 
 
 def write_json(name, value):
