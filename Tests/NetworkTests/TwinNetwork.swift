@@ -1,0 +1,65 @@
+import Network
+import TensorCore
+
+/// network.json: what the twin computed for whole networks.
+struct TwinNetworkFile: Decodable {
+  let networks: [TwinNetwork]
+
+  static func read() throws -> [TwinNetwork] {
+    try TwinFixture.json("network.json", as: Self.self).networks
+  }
+}
+
+/// One small network, its batch, and what several losses make of it.
+struct TwinNetwork: Decodable {
+  let file: String
+  let height: Int
+  let width: Int
+  let channels: Int
+  let classes: Int
+  let widths: [Int]
+  let batch: Int
+  let cases: [Case]
+
+  /// One loss; the network's weights are the same in all.
+  struct Case: Decodable {
+    let name: String
+    let attention: AttentionKind
+    let strength: Double
+    let grid: GuidedLossOptions.AlignmentGrid
+    let stopGradient: Bool
+    let exitWeights: [Double]?
+    let consistencyWeights: [Double]?
+    let loss: Double
+    let crossEntropies: [Double]
+    let distances: [Double]
+
+    var options: GuidedLossOptions {
+      GuidedLossOptions(
+        lambda: strength, stopGradient: stopGradient, alignmentGrid: grid,
+        exitWeights: exitWeights, consistencyWeights: consistencyWeights)
+    }
+  }
+
+  func configuration(_ attention: AttentionKind) -> NetworkConfiguration {
+    NetworkConfiguration(
+      input: GridSize(height: height, width: width), channels: channels, classes: classes,
+      widths: widths, attention: attention)
+  }
+
+  /// The network with the twin's weights. The seed's own are overwritten, every one.
+  func network(_ attention: AttentionKind, from fixture: TwinFixture) throws -> EarlyExitNetwork {
+    let network = EarlyExitNetwork(configuration(attention), seed: 0)
+    for tensor in network.tensors {
+      network.load(
+        try fixture.reader.floats(named: "weights.\(tensor.name)", shape: tensor.shape),
+        named: tensor.name)
+    }
+    return network
+  }
+
+  func input(from fixture: TwinFixture) throws -> [Float] {
+    PatternImages.networkInput(
+      try fixture.reader.bytes(named: "images", shape: [batch, height, width, channels]))
+  }
+}
