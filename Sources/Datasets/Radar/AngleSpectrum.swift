@@ -49,7 +49,7 @@ public struct AngleSpectrum: ~Copyable {
       for bin in 0..<bins {
         // A point on the right turns backwards along the receivers: bin −k is sin θ = k · beamStep.
         let row = (bins / 2 - bin + bins) % bins
-        power[row] += beams[bin].power.sum()
+        power[row] += beams[bin].power.total
       }
     }
   }

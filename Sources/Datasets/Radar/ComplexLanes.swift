@@ -3,33 +3,32 @@ public struct ComplexLanes: Sendable {
   public var re: SIMD8<Float>
   public var im: SIMD8<Float>
 
-  @inlinable
+  @inline(__always)
   public init(re: SIMD8<Float>, im: SIMD8<Float>) {
     self.re = re
     self.im = im
   }
 
-  @inlinable
   public static var zero: ComplexLanes { ComplexLanes(re: .zero, im: .zero) }
 
-  @inlinable
+  @inline(__always)
   public static func + (a: ComplexLanes, b: ComplexLanes) -> ComplexLanes {
     ComplexLanes(re: a.re + b.re, im: a.im + b.im)
   }
 
-  @inlinable
+  @inline(__always)
   public static func - (a: ComplexLanes, b: ComplexLanes) -> ComplexLanes {
     ComplexLanes(re: a.re - b.re, im: a.im - b.im)
   }
 
   /// All lanes times one real number.
-  @inlinable
+  @inline(__always)
   public static func * (a: ComplexLanes, factor: Float) -> ComplexLanes {
     ComplexLanes(re: a.re * factor, im: a.im * factor)
   }
 
   /// All lanes times one complex number.
-  @inlinable
+  @inline(__always)
   func times(_ real: Float, _ imaginary: Float) -> ComplexLanes {
     ComplexLanes(
       re: re * real - im * imaginary,
@@ -37,6 +36,16 @@ public struct ComplexLanes: Sendable {
   }
 
   /// |z|² a lane.
-  @inlinable
+  @inline(__always)
   public var power: SIMD8<Float> { re * re + im * im }
+}
+
+extension SIMD8<Float> {
+  /// The lanes' sum, by halves.
+  @inline(__always)
+  var total: Float {
+    let four = lowHalf + highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
+  }
 }

@@ -82,12 +82,19 @@ public struct FourierTransform: Sendable {
         let difference = a - c
         let otherSum = b + d
         let otherDifference = b - d
-        // −i·(b − d) and i·(b − d) are swaps of parts.
+        // −i·(b − d) is a swap of parts.
         let turned = ComplexLanes(re: otherDifference.im, im: -otherDifference.re)
         output[column] = sum + otherSum
-        output[column + stride] = (difference + turned).times(c1, s1)
-        output[column + 2 * stride] = (sum - otherSum).times(c2, s2)
-        output[column + 3 * stride] = (difference - turned).times(c3, s3)
+        if position == 0 {
+          // The twiddle is 1, as it is in the whole last pass.
+          output[column + stride] = difference + turned
+          output[column + 2 * stride] = sum - otherSum
+          output[column + 3 * stride] = difference - turned
+        } else {
+          output[column + stride] = (difference + turned).times(c1, s1)
+          output[column + 2 * stride] = (sum - otherSum).times(c2, s2)
+          output[column + 3 * stride] = (difference - turned).times(c3, s3)
+        }
       }
     }
   }

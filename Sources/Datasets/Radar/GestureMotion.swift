@@ -93,7 +93,7 @@ public struct GestureMotion: Sendable {
         period: generator.uniform(0.42, 0.6) / pace, cycles: generator.uniform(2, 3.2))
     case .tap:
       return .shake(
-        offset: SIMD3(0, -0.006, 0.004) * size, roll: 0, dip: 0.03 * size,
+        offset: SIMD3(0, -0.006, 0.004) * size, roll: 0, dip: 0.035 * size,
         period: generator.uniform(0.32, 0.42) / pace, cycles: variation < 0.5 ? 2 : 3)
     case .rotate:
       let sense: Double = variation < 0.5 ? -1 : 1

@@ -11,6 +11,9 @@ public struct RadarImage: ~Copyable {
   static let floorQuantile = 0.3
   static let topQuantile = 0.998
   static let leastSpan: Float = 15
+  /// Directions are taken from Doppler bins beyond this one, 0.23 m/s: a chest that breathes and a hand
+  /// that rests are stronger than a hand that moves.
+  static let slowBins = 2
 
   private let bins = RadarParameters.bins
   private let frames = RadarParameters.framesPerGesture
@@ -18,35 +21,40 @@ public struct RadarImage: ~Copyable {
   /// [channel, row, column], powers.
   private var powers: [Float]
   private var strongest: [Int]
+  private var dopplerLanes: [SIMD8<Float>]
   private var angleColumn: [Float]
 
   public init() {
     powers = Array(repeating: 0, count: 3 * RadarParameters.bins * RadarParameters.framesPerGesture)
     strongest = Array(repeating: 0, count: RadarParameters.samplesPerChirp)
+    dopplerLanes = Array(repeating: .zero, count: RadarParameters.bins)
     angleColumn = Array(repeating: 0, count: RadarParameters.bins)
   }
 
   /// Fills one column from a frame's range–Doppler map.
   public mutating func setColumn(_ column: Int, from map: UnsafePointer<ComplexLanes>) {
-    var doppler = [Float](repeating: 0, count: bins)
-    for range in 0..<RadarParameters.samplesPerChirp {
-      let row = map + range * bins
-      var sum: Float = 0
-      var best: Float = -1
-      for bin in 0..<bins {
-        let power = row[bin].power.sum()
-        doppler[bin] += power
-        sum += power
-        if power > best {
-          best = power
-          strongest[range] = bin
+    // Sums a lane first, over lanes last: a vector's own sum is slow.
+    dopplerLanes.withUnsafeMutableBufferPointer { doppler in
+      for bin in 0..<bins { doppler[bin] = .zero }
+      for range in 0..<RadarParameters.samplesPerChirp {
+        let row = map + range * bins
+        var echoes = SIMD8<Float>.zero
+        var best: Float = -1
+        for bin in 0..<bins {
+          let power = row[bin].power
+          doppler[bin] += power
+          echoes += power
+          if bin > Self.slowBins && bin < bins - Self.slowBins {
+            let sum = power.total
+            if sum > best { (best, strongest[range]) = (sum, bin) }
+          }
         }
+        powers[(bins + range) * frames + column] = echoes.total
       }
-      powers[(bins + range) * frames + column] = sum
     }
     for bin in 0..<bins {
       // Approach turns backwards and is shown upwards: bin 0 (rest) in row 32, bin 63 in row 31.
-      powers[((bin + bins / 2) % bins) * frames + column] = doppler[bin]
+      powers[((bin + bins / 2) % bins) * frames + column] = dopplerLanes[bin].total
     }
     angleColumn.withUnsafeMutableBufferPointer {
       angles.measure(map: map, strongest: strongest, power: $0.baseAddress!)

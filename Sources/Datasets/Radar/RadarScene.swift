@@ -43,7 +43,7 @@ public struct RadarScene: Sendable {
     place = SIMD3(
       distance * sin(direction), distance * cos(direction), generator.uniform(-0.08, 0.08))
     fingers = Self.fingers(of: person, from: &generator)
-    let yaw = -person.side * generator.uniform(0.3, 0.7)
+    let yaw = -person.side * generator.uniform(0.35, 0.75)
     let pitch = generator.uniform(-0.3, 0.3)
     forearm = SIMD3(sin(yaw) * cos(pitch), cos(yaw) * cos(pitch), sin(pitch))
     bodyReflectivity = generator.uniform(0.15, 0.4)
@@ -51,7 +51,7 @@ public struct RadarScene: Sendable {
       generator.uniform(0.001, 0.004), 2 * Double.pi * generator.uniform(0.2, 0.5),
       generator.uniform(0, 2 * Double.pi)
     )
-    glints = (0..<10).map { _ in
+    glints = (0..<9).map { _ in
       (2 * Double.pi * generator.uniform(0.5, 3), generator.uniform(0, 2 * Double.pi))
     }
     mirror =
@@ -68,16 +68,16 @@ public struct RadarScene: Sendable {
         at: SIMD3(range * sin(angle), range * cos(angle), 0),
         reflectivity: generator.uniform(0.05, 0.5))
     }
-    // Noise from 0.12 to 0.6 of the unit that √σ/R² is counted in; a palm at 45 cm has about 0.35.
-    noiseLevel = 0.12 * exp(generator.uniform() * log(5))
+    // Noise from 0.1 to 0.45 of the unit that √σ/R² is counted in; a palm at 45 cm has about 0.35.
+    noiseLevel = 0.1 * exp(generator.uniform() * log(4.5))
     bursts = Self.bursts(from: &generator)
   }
 
   private static func fingers(
     of person: RadarPerson, from generator: inout SeededGenerator
   ) -> [SIMD3<Double>] {
-    // Thumb first, then index to little finger, spread in the plane of the palm.
-    [-55.0, -20, 0, 18, 36].map { degrees in
+    // Thumb, index, middle and little finger, spread in the plane of the palm.
+    [-55.0, -20, 2, 32].map { degrees in
       let angle = (degrees + generator.uniform(-6, 6)) * person.side * Double.pi / 180
       let length = 0.09 * person.handSize * generator.uniform(0.85, 1.05)
       return SIMD3(length * sin(angle), -generator.uniform(0.01, 0.03), length * cos(angle))
@@ -87,14 +87,14 @@ public struct RadarScene: Sendable {
   private static func bystander(from generator: inout SeededGenerator) -> Bystander? {
     let kind = generator.uniform()
     let side: Double = generator.uniform() < 0.5 ? -1 : 1
-    if kind < 0.4 {
+    if kind < 0.3 {
       let speed = generator.uniform(0.2, 0.7)
       return Bystander(
         place: SIMD3(-side * generator.uniform(0.2, 0.7), generator.uniform(0.9, 1.15), 0),
         velocity: SIMD3(side * speed, generator.uniform(-0.15, 0.15), 0), swing: .zero, turns: 0,
         reflectivity: generator.uniform(0.1, 0.4))
     }
-    if kind < 0.7 {
+    if kind < 0.55 {
       return Bystander(
         place: SIMD3(side * generator.uniform(0.15, 0.5), generator.uniform(0.5, 1.1), 0),
         velocity: .zero,
@@ -141,7 +141,7 @@ public struct RadarScene: Sendable {
     let palm = place + pose.offset
     var points: [Point] = []
     points.reserveCapacity(13)
-    // Cross-sections: palm 50 cm², a fingertip 8 cm², forearm 30 cm² a point.
+    // Cross-sections: palm 50 cm², a fingertip 10 cm², forearm 30 cm² a point.
     func add(_ position: SIMD3<Double>, _ reflectivity: Double) {
       let glint = glints[points.count]
       let factor = 0.7 + 0.3 * sin(glint.turns * time + glint.phase)
@@ -152,7 +152,7 @@ public struct RadarScene: Sendable {
     for finger in fingers {
       var tip = Self.turned(finger, about: forearm, by: pose.roll)
       tip.y -= pose.dip
-      add(palm + tip, 0.028)
+      add(palm + tip, 0.032)
     }
     // The elbow hangs beside the body and follows three tenths of the hand's way.
     let elbow =

@@ -16,6 +16,7 @@ public struct ReceiverNoise: Sendable {
   }
 
   /// One sample a receiver; real and imaginary part have mean 0 and variance 1/2.
+  @inline(__always)
   public mutating func next() -> ComplexLanes {
     let word = advance()
     let low = word & SIMD8(repeating: 0x00FF_00FF)
@@ -28,6 +29,7 @@ public struct ReceiverNoise: Sendable {
     return ComplexLanes(re: SIMD8<Float>(re) * scale, im: SIMD8<Float>(im) * scale)
   }
 
+  @inline(__always)
   private mutating func advance() -> SIMD8<UInt32> {
     state ^= state &<< 13
     state ^= state &>> 17
