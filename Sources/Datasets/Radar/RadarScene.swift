@@ -140,7 +140,7 @@ public struct RadarScene: Sendable {
     let pose = motion.pose(at: time)
     let palm = place + pose.offset
     var points: [Point] = []
-    points.reserveCapacity(13)
+    points.reserveCapacity(11)
     // Cross-sections: palm 50 cm², a fingertip 10 cm², forearm 30 cm² a point.
     func add(_ position: SIMD3<Double>, _ reflectivity: Double) {
       let glint = glints[points.count]
