@@ -1,0 +1,71 @@
+import Dispatch
+import Foundation
+import TensorCore
+
+/// The built-in data set: nine gestures before a simulated radar.
+///
+/// Every image has a random stream of its own, named by part and number, so that its bytes depend on
+/// the seed and on nothing else: not on the number of threads, nor on which images are made with it.
+public enum RadarSynthesiser {
+  /// The two parts that are simulated; a validation part is taken from training later.
+  public enum Part: String, Sendable, CaseIterable {
+    case training
+    case test
+
+    /// Images in the part: as many as in arXiv 2601.08891.
+    public var count: Int { self == .training ? 1363 : 1364 }
+  }
+
+  /// People in each part; no one is in both.
+  static let peoplePerPart = 40
+
+  /// The class of an image: classes take turns.
+  public static func label(of number: Int) -> Int { number % RadarGesture.allCases.count }
+
+  /// Simulates the first images of a part.
+  /// - Parameters:
+  ///   - seed: the data set's seed.
+  ///   - count: how many; the whole part where nil.
+  ///   - threads: how many images are simulated at a time; one a core where nil.
+  /// - Returns: labels [count], pixels [count, 64, 64, 3].
+  public static func images(
+    seed: UInt64, part: Part, count: Int? = nil, threads: Int? = nil
+  ) -> (labels: [Int], pixels: [UInt8]) {
+    let numbers = Array(0..<(count ?? part.count))
+    return (
+      numbers.map(label(of:)), images(seed: seed, part: part, numbers: numbers, threads: threads)
+    )
+  }
+
+  /// Simulates some images of a part.
+  /// - Parameter numbers: which; numbers at or past the part's count work as well.
+  /// - Returns: pixels [numbers.count, 64, 64, 3].
+  public static func images(
+    seed: UInt64, part: Part, numbers: [Int], threads: Int? = nil
+  ) -> [UInt8] {
+    let workers = max(
+      1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, numbers.count))
+    let size = RadarParameters.bins * RadarParameters.framesPerGesture * 3
+    return [UInt8](unsafeUninitializedCapacity: numbers.count * size) { buffer, initialized in
+      // Workers write to disjoint images.
+      nonisolated(unsafe) let pixels = buffer.baseAddress
+      DispatchQueue.concurrentPerform(iterations: workers) { worker in
+        guard let pixels else { return }
+        var simulator = RadarSimulator()
+        for index in stride(from: worker, to: numbers.count, by: workers) {
+          let number = numbers[index]
+          let name = "radar \(part.rawValue) image \(number)"
+          var generator = SeededGenerator(seed: seed, stream: name)
+          let member = generator.index(below: peoplePerPart)
+          var personGenerator = SeededGenerator(
+            seed: seed, stream: "radar \(part.rawValue) person \(member)")
+          let scene = RadarScene(
+            RadarGesture.allCases[label(of: number)], by: RadarPerson(from: &personGenerator),
+            from: &generator)
+          simulator.record(scene, noise: ReceiverNoise(from: &generator), to: pixels + index * size)
+        }
+      }
+      initialized = numbers.count * size
+    }
+  }
+}
