@@ -57,7 +57,7 @@ public struct ConsistencyDotPlot: Figure {
         let cosine = consistency.flatMap { $0.cosine.value.isFinite ? $0.cosine : nil }
         values.append(cosine.map { NumberText.fixed($0.value, decimals: 3) } ?? "undefined")
         cells.append(
-          cosine.map { Cell(cosine: $0, null: consistency?.null.finite) })
+          cosine.map { Cell(cosine: $0, null: consistency?.null?.finite) })
       }
     }
     return Row(frame: .init(label: label, detail: detail, values: values), cells: cells)
@@ -118,7 +118,8 @@ public struct ConsistencyDotPlot: Figure {
     let scale = AxisScale(
       low: lowest < 0 ? -1 : 0, high: 1, start: frame.plot.x, end: frame.plot.right)
     PlotArea(rect: frame.plot, style: style).drawHorizontalAxis(
-      on: &canvas, scale: scale, ticks: scale.ticks(count: 5), title: "mean cosine")
+      on: &canvas, scale: scale, ticks: scale.ticks(count: 5),
+      title: "mean cosine with the final exit’s map")
     frame.draw(on: &canvas)
     drawKey(on: &canvas, frame: frame)
     for (index, row) in rows.enumerated() {
@@ -170,9 +171,9 @@ public struct ConsistencyDotPlot: Figure {
         height: 0.6 * PairedRows.lineHeight(style), style: style)
     }
     if let low = cell.cosine.low?.finite, let high = cell.cosine.high?.finite {
-      canvas.horizontalWhisker(
-        from: scale.position(of: low), to: scale.position(of: high), y: y,
-        cap: 0.9 * style.radius, ink: series.ink, width: 1.5 * style.thin)
+      canvas.line(
+        Point(scale.position(of: low), y), Point(scale.position(of: high), y), series.ink,
+        width: style.line)
     }
     canvas.draw(
       .symbol(
