@@ -21,10 +21,12 @@ import Testing
       for j in 0..<n {
         var sum: Float = 0
         for l in 0..<k {
-          sum +=
-            (transposeA ? a[l * m + i] : a[i * k + l]) * (transposeB ? b[j * k + l] : b[l * n + j])
+          let left = transposeA ? a[l * m + i] : a[i * k + l]
+          let right = transposeB ? b[j * k + l] : b[l * n + j]
+          sum += left * right
         }
-        #expect(c[i * n + j] == 2 * sum + 3)
+        let expected: Float = 2 * sum + 3
+        #expect(c[i * n + j] == expected)
       }
     }
   }
@@ -38,7 +40,8 @@ import Testing
       #expect(UInt(bitPattern: arena[slot]) % 64 == 0)
       arena[slot].update(repeating: Float(index + 1), count: slot.count)
     }
-    #expect(arena.all.reduce(0, +) == 3 * 1 + 16 * 2 + 17 * 3)
+    let sum: Float = 3 * 1 + 16 * 2 + 17 * 3
+    #expect(arena.all.reduce(0, +) == sum)
     arena.clear()
     #expect(arena.all.allSatisfy { $0 == 0 })
   }

@@ -63,7 +63,18 @@ import Training
     #expect(rows.count == 12)
     #expect(rows[11].loss < 0.5 * rows[0].loss)
     #expect(rows[11].validationAccuracy[4] >= 0.8)
-    #expect(rows[11].consistencyLoss < rows[0].consistencyLoss)
+  }
+
+  @Test func guidanceBringsMapsTogether() throws {
+    let folder = try TemporaryFolder()
+    func finalDissimilarity(_ lambda: Double) throws -> Double {
+      let configuration = SmallDataset.configuration(epochs: 8, lambda: lambda)
+      let run = RunFolder(folder("lambda \(lambda)"))
+      _ = try SmallDataset.trainer(in: run.path, configuration: configuration)
+        .train(resume: false)
+      return try run.readHistory(run.readManifest()).rows.last!.consistencyLoss
+    }
+    #expect(try finalDissimilarity(2) < 0.7 * finalDissimilarity(0))
   }
 
   @Test func refusesWhatIsThere() throws {
