@@ -90,6 +90,19 @@ import Testing
     }
   }
 
+  /// A folder called fashion-mnist has that set's ten names.
+  @Test func knowsFashion() throws {
+    let folder = TemporaryFolder()
+    let ten: [UInt8] = (0..<24).map { UInt8($0 % 10) }
+    write(folder, part: "fashion-mnist/train", count: 24, labels: ten)
+    var options = DatasetOptions(size: 16, classes: .first(3))
+    options.colorMode = .grey
+    let data = try DatasetLoader.load("\(folder.path)/fashion-mnist/.", options: options)
+    #expect(data.name == "fashion-mnist")
+    #expect(data.classNames == ["T-shirt/top", "Trouser", "Pullover"])
+    #expect(data.training.count + data.validation.count + data.test.count == 9)
+  }
+
   /// Every way in which the files can contradict themselves or one another.
   @Test func refusesDamage() {
     let images = idx([24, 16, 16], pixels)
