@@ -25,7 +25,6 @@ public enum DatasetFault: Fault {
   /// An option outside its range; the name is the command's.
   case badOption(name: String, expected: String, got: String)
   case badRadarSeed(source: String)
-  case radarUnavailable(source: String)
 
   public var diagnosis: Diagnosis {
     switch self {
@@ -89,8 +88,6 @@ public enum DatasetFault: Fault {
         .usage, "not a radar seed", at: source,
         expected: "radar or radar:SEED, SEED a whole number",
         hint: "for a folder of that name write ./\(source)")
-    case .radarUnavailable(let source):
-      Diagnosis(.failed, "the radar synthesiser is not part of this build", at: source)
     }
   }
 

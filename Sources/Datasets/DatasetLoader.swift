@@ -15,8 +15,7 @@ public enum DatasetLoader {
       throw .badOption(name: "--size", expected: "16 to 4096", got: "\(options.size)")
     }
     if source == "radar" || source.hasPrefix("radar:") {
-      let seed = try radarSeed(source)
-      throw .radarUnavailable(source: "\(source) (seed \(seed))")
+      return try RadarSynthesiser.dataset(seed: try radarSeed(source), options: options)
     }
     let root = BytePath(source)
     switch root.kind {

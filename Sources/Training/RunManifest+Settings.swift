@@ -42,7 +42,7 @@ extension RunManifest {
 
 extension MachineDescription {
   /// As a report prints it.
-  var settings: [Provenance.Setting] {
+  public var settings: [Provenance.Setting] {
     let chooser =
       switch blasChosenBy {
       case "user": "set by OPENBLAS_CORETYPE"

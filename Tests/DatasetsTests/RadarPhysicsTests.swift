@@ -45,7 +45,8 @@ struct RadarPhysicsTests {
     return (0..<64 * 64).map { transform.map[$0].power.sum() }
   }
 
-  private static func fill(_ transform: inout RangeDopplerTransform, with tracks: [ScattererTrack]) {
+  private static func fill(_ transform: inout RangeDopplerTransform, with tracks: [ScattererTrack])
+  {
     var signal = BeatSignal(tracks)
     for chirp in 0..<RadarParameters.chirpsPerFrame {
       let row = transform.chirpSamples + chirp * RadarParameters.samplesPerChirp
@@ -87,10 +88,10 @@ struct RadarPhysicsTests {
     Self.fill(&transform, with: [target.track])
     transform.transform(removingClutter: false)
     var image = RadarImage()
-    image.setColumn(5, from: transform.map)
+    for column in 0..<64 where column != 7 { image.setColumn(column, from: transform.map) }
     var pixels = [UInt8](repeating: 0, count: 64 * 64 * 3)
     pixels.withUnsafeMutableBufferPointer { image.write(to: $0.baseAddress!) }
-    // The strongest pixels of the column, and nothing elsewhere.
+    // The brightest pixels of any column, and nothing in the one left out.
     let expected = [
       RadarParameters.dopplerRow(approach: target.approach), RadarParameters.rangeRow(target.range),
       RadarParameters.angleRow(sine: target.sine),
@@ -100,7 +101,7 @@ struct RadarPhysicsTests {
       let brightest = (0..<64).filter { column[$0] == column.max()! }
       let centre = Double(brightest.reduce(0, +)) / Double(brightest.count)
       #expect(abs(centre - expected[channel]) <= 1.5, "channel \(channel): \(brightest)")
-      #expect((0..<64).allSatisfy { pixels[($0 * 64 + 6) * 3 + channel] == 0 })
+      #expect((0..<64).allSatisfy { pixels[($0 * 64 + 7) * 3 + channel] == 0 })
     }
   }
 
@@ -161,6 +162,12 @@ struct RadarPhysicsTests {
     #expect(Self.map([resting], removingClutter: true).max()! < 1e-6 * Self.map([resting]).max()!)
     let kept = Self.map([moving], removingClutter: true).max()! / Self.map([moving]).max()!
     #expect(kept > 0.8 && kept < 1.2)
+  }
+
+  @Test func rangesBeyondTheLargestDoNotFold() {
+    let inside = Self.map([ScattererTrack(at: SIMD3(0, 1.2, 0), reflectivity: 0.1)]).max()!
+    let outside = Self.map([ScattererTrack(at: SIMD3(0, 1.4, 0), reflectivity: 0.1)]).max()!
+    #expect(inside > 0 && outside < 1e-9 * inside)
   }
 
   @Test func velocitiesBeyondTheLargestFold() {

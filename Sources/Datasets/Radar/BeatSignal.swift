@@ -9,6 +9,7 @@ import Foundation
 /// with R_k the range when chirp k starts (the point rests during a chirp: stop and hop), cos θ' = y/R
 /// the antenna's pattern, and √σ/R² the radar equation for amplitudes. R_k is the parabola through the
 /// track's three positions; the beat frequency follows R_k, the direction is the frame's middle one.
+/// The low-pass before the converter takes away what lies beyond the largest range, which would fold.
 /// A larger R means more turns: beat frequencies are positive, an approaching point has a negative
 /// Doppler frequency, and a point on the right a negative spatial frequency.
 public struct BeatSignal: Sendable {
@@ -59,7 +60,9 @@ public struct BeatSignal: Sendable {
       // R_k = first + linear·k + quadratic·k², through R(0), R(K/2), R(K).
       let quadratic = 2 * (first - 2 * range + last) / (chirps * chirps)
       let linear = (4 * range - 3 * first - last) / chirps
-      let amplitude = track.reflectivity * max(0, track.middle.y) / (range * range * range)
+      let amplitude =
+        track.reflectivity * max(0, track.middle.y) / (range * range * range)
+        * Self.lowPass(range)
       let spatial = -Double.pi * track.middle.x / range
       var steering = ComplexLanes.zero
       for receiver in 0..<RadarParameters.receivers {
@@ -76,6 +79,14 @@ public struct BeatSignal: Sendable {
           stepTurn: Rotor(angle: slope * (last - first) / chirps),
           steering: steering))
     }
+  }
+
+  /// The gain of the low-pass before the converter: 1 up to nine tenths of the largest range, from
+  /// there down to 0 by half a cosine.
+  private static func lowPass(_ range: Double) -> Double {
+    let largest = RadarParameters.rangeBin * Double(RadarParameters.samplesPerChirp)
+    let position = max(0, min(1, (range / largest - 0.9) / 0.1))
+    return (1 + cos(Double.pi * position)) / 2
   }
 
   /// Adds the next chirp's samples, and moves on by one chirp.

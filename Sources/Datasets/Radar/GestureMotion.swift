@@ -63,7 +63,7 @@ public struct GestureMotion: Sendable {
     let variation = generator.uniform()
 
     func stroke(_ direction: SIMD3<Double>, _ length: Double) -> Path {
-      let duration = generator.uniform(0.3, 0.45) / pace
+      let duration = generator.uniform(0.33, 0.48) / pace
       return .stroke(
         along: (direction + lean) * (length * size), windUp: generator.uniform(0, 0.2),
         stroke: duration, rest: generator.uniform(0, 0.15),
@@ -82,8 +82,8 @@ public struct GestureMotion: Sendable {
     switch gesture {
     case .push: return stroke(SIMD3(0, -1, 0), 0.2)
     case .pull: return stroke(SIMD3(0, 1, 0), 0.2)
-    case .swipeLeft: return stroke(SIMD3(1, 0, 0), 0.3)
-    case .swipeRight: return stroke(SIMD3(-1, 0, 0), 0.3)
+    case .swipeLeft: return stroke(SIMD3(1, 0, 0), 0.27)
+    case .swipeRight: return stroke(SIMD3(-1, 0, 0), 0.27)
     case .circleClockwise: return circle(-1)
     case .circleCounterclockwise: return circle(1)
     case .wave:

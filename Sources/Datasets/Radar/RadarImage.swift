@@ -8,6 +8,9 @@ import Foundation
 /// percentile, the noise) at 0 and its own top (its 99.8th percentile, or 15 dB above the floor if that
 /// is more) at 255.
 public struct RadarImage: ~Copyable {
+  /// Bytes of a picture.
+  public static let byteCount = RadarParameters.bins * RadarParameters.framesPerGesture * 3
+
   static let floorQuantile = 0.3
   static let topQuantile = 0.998
   static let leastSpan: Float = 15

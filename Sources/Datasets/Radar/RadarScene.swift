@@ -99,7 +99,8 @@ public struct RadarScene: Sendable {
         place: SIMD3(side * generator.uniform(0.15, 0.5), generator.uniform(0.5, 1.1), 0),
         velocity: .zero,
         swing: SIMD3(generator.uniform(-0.02, 0.02), generator.uniform(-0.03, 0.03), 0),
-        turns: 2 * Double.pi * generator.uniform(1.5, 4), reflectivity: generator.uniform(0.05, 0.2))
+        turns: 2 * Double.pi * generator.uniform(1.5, 4), reflectivity: generator.uniform(0.05, 0.2)
+      )
     }
     return nil
   }

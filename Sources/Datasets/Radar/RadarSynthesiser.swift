@@ -17,9 +17,9 @@ public enum RadarSynthesiser {
   }
 
   /// People in each part; no one is in both.
-  static let peoplePerPart = 40
+  public static let peoplePerPart = 40
 
-  /// The class of an image: classes take turns.
+  /// The class of an image: classes take turns, so that no two differ by more than one image.
   public static func label(of number: Int) -> Int { number % RadarGesture.allCases.count }
 
   /// Simulates the first images of a part.
@@ -45,27 +45,38 @@ public enum RadarSynthesiser {
   ) -> [UInt8] {
     let workers = max(
       1, min(threads ?? ProcessInfo.processInfo.activeProcessorCount, numbers.count))
-    let size = RadarParameters.bins * RadarParameters.framesPerGesture * 3
+    let size = RadarImage.byteCount
     return [UInt8](unsafeUninitializedCapacity: numbers.count * size) { buffer, initialized in
+      initialized = numbers.count * size
+      guard let base = buffer.baseAddress else { return }
       // Workers write to disjoint images.
-      nonisolated(unsafe) let pixels = buffer.baseAddress
+      nonisolated(unsafe) let pixels = base
       DispatchQueue.concurrentPerform(iterations: workers) { worker in
-        guard let pixels else { return }
         var simulator = RadarSimulator()
         for index in stride(from: worker, to: numbers.count, by: workers) {
-          let number = numbers[index]
-          let name = "radar \(part.rawValue) image \(number)"
-          var generator = SeededGenerator(seed: seed, stream: name)
-          let member = generator.index(below: peoplePerPart)
-          var personGenerator = SeededGenerator(
-            seed: seed, stream: "radar \(part.rawValue) person \(member)")
-          let scene = RadarScene(
-            RadarGesture.allCases[label(of: number)], by: RadarPerson(from: &personGenerator),
-            from: &generator)
-          simulator.record(scene, noise: ReceiverNoise(from: &generator), to: pixels + index * size)
+          record(
+            seed: seed, part: part, number: numbers[index], with: &simulator,
+            to: pixels + index * size)
         }
       }
-      initialized = numbers.count * size
     }
+  }
+
+  /// Simulates one image.
+  /// - Parameters:
+  ///   - simulator: holds memory; what it recorded before does not matter.
+  ///   - pixels: [64, 64, 3], overwritten.
+  static func record(
+    seed: UInt64, part: Part, number: Int, with simulator: inout RadarSimulator,
+    to pixels: UnsafeMutablePointer<UInt8>
+  ) {
+    var generator = SeededGenerator(seed: seed, stream: "radar \(part.rawValue) image \(number)")
+    let member = generator.index(below: peoplePerPart)
+    var personGenerator = SeededGenerator(
+      seed: seed, stream: "radar \(part.rawValue) person \(member)")
+    let scene = RadarScene(
+      RadarGesture.allCases[label(of: number)], by: RadarPerson(from: &personGenerator),
+      from: &generator)
+    simulator.record(scene, noise: ReceiverNoise(from: &generator), to: pixels)
   }
 }

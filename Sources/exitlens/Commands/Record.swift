@@ -1,0 +1,44 @@
+import ArgumentParser
+import Datasets
+import Recordings
+import TensorCore
+import Training
+
+struct Record: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a trained network over images; writes a recording folder.",
+    discussion: """
+      The data are read with the options that the run was trained with, so the test part is the one \
+      that training never saw.
+      """)
+
+  @Argument(help: ArgumentHelp("The run folder.", valueName: "run"))
+  var runFolder: String
+  @Argument(help: "The data: usually what the run was trained on.")
+  var data: String
+  @Option(help: "The recording folder to write.")
+  var out: String
+  @Option(help: "Which part of the data is recorded.")
+  var split: Recorder.Part = .test
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  func run() throws {
+    let job = Job(lanes: machine.lanes, command: CommandText.current)
+    let folder = RunFolder(runFolder)
+    let manifest = try folder.readManifest()
+    _ = try BLAS.open()
+    let network = try folder.readNetwork(manifest)
+    var options = manifest.configuration.data
+    // The network's channels, whatever "auto" would make of these images.
+    options.colorMode = manifest.network.channels == 1 ? .grey : .rgb
+    let dataset = try job.load(data, options)
+    if dataset.summary.hash != manifest.data.hash {
+      Console.line("note: these are not the data that the run was trained on")
+    }
+    let recording = try job.record(network, folder: folder, dataset: dataset, part: split)
+    try RecordingWriter.write(recording, to: out)
+    Console.line("recording: \(out), \(recording.sampleCount) \(split.rawValue) images")
+  }
+}
+
+extension Recorder.Part: ExpressibleByArgument {}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Datasets
+import FileKit
+import Network
+import TensorCore
+import Training
+
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train one network; writes a run folder.")
+
+  @Argument(help: "An image folder, a folder of IDX files, or radar[:SEED].")
+  var data: String
+  @Option(help: "The run folder to write.")
+  var out: String
+  @Option(help: "Seed of initialisation and shuffling.")
+  var seed: UInt64 = 1
+  @Flag(help: "Go on with a run that was stopped; with a finished run, do nothing.")
+  var resume = false
+  @OptionGroup var training: TrainingOptions
+  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  func run() throws {
+    let configuration = training.configuration(source: data, data: dataOptions, seed: seed)
+    try Job.check(configuration)
+    let job = Job(lanes: machine.lanes, command: CommandText.current)
+    let dataset = try job.load(configuration)
+    let folder = RunFolder(out)
+    _ = try job.train(configuration, on: dataset, folder: folder, resume: resume, label: "train")
+    Console.line("run: \(out)")
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import FileKit
+
+/// The command: parse, call one function, print, exit code.
+@main
+struct ExitLens: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exitlens",
+    abstract: "Train early-exit networks and audit whether their exits look at the same things.",
+    discussion: """
+      DATA is an image folder (class/file.png, or train/class/… with test/class/…), a folder of IDX \
+      files, or radar[:SEED].
+      Exit codes: 0 done; 1 failed; 2 flags raised with --strict; 64 usage; 65 bad data; 66 no such \
+      input; 73 cannot write.
+      """,
+    version: Release.version,
+    subcommands: [
+      Train.self, Record.self, Predict.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(error)
+    }
+  }
+}

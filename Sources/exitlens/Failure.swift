@@ -1,0 +1,26 @@
+import ArgumentParser
+import FileKit
+import Foundation
+
+/// Errors to one line on standard error and the contract's exit codes.
+enum Failure {
+  static func exit(_ error: any Error) -> Never {
+    if let fault = error as? any Fault {
+      Console.error(fault.diagnosis.line)
+      Foundation.exit(fault.diagnosis.code.rawValue)
+    }
+    let code = ExitLens.exitCode(for: error)
+    guard code != .success, !(error is ExitCode) else {
+      // Help and version go to standard output; a bare exit code says nothing.
+      let text = ExitLens.fullMessage(for: error)
+      if code == .success, !text.isEmpty { Console.line(text) }
+      Foundation.exit(code.rawValue)
+    }
+    // The parser adds usage and help on lines of their own; one line is the contract.
+    let message = ExitLens.message(for: error)
+      .split(separator: "\n", omittingEmptySubsequences: true)
+      .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+    Console.error("\(message); see `exitlens --help`".singleLine)
+    Foundation.exit(code == .validationFailure ? Diagnosis.Code.usage.rawValue : code.rawValue)
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Network
+import Training
+
+/// How a network is trained; the defaults are the paper's protocol.
+struct TrainingOptions: ParsableArguments {
+  @Option(help: "Weight of the consistency term (EGT); 0 is the baseline.")
+  var lambda = 0.3
+  @Flag(help: "Hold the final map fixed in the consistency term: only early exits move.")
+  var stopGradient = false
+  @Option(help: "Grid on which an early map and the final one are compared in the loss.")
+  var alignmentGrid: GuidedLossOptions.AlignmentGrid = .early
+  @Option(help: "Epochs over which λ rises to its value.")
+  var lambdaWarmup = 0
+  @Option(help: "Weights of the exits' cross-entropies, comma-separated (default: equal).")
+  var exitWeights: NumberList?
+  @Option(help: "Weights of the early exits' consistency terms, comma-separated (default: equal).")
+  var consistencyWeights: NumberList?
+  @Option(help: "How attention maps are normalised.")
+  var attention: AttentionKind = .softmax
+  @Option(help: "Passes over the training images.")
+  var epochs = 50
+  @Option(help: "Images a step, at least 2.")
+  var batchSize = 32
+  @Option(help: "Adam's learning rate at the start.")
+  var learningRate = 1e-3
+  @Option(help: "Epochs between two falls of the learning rate.")
+  var stepSize = 15
+  @Option(help: "What the learning rate is multiplied by at each fall.")
+  var gamma = 0.5
+
+  func configuration(source: String, data: DataOptions, seed: UInt64) -> TrainingConfiguration {
+    TrainingConfiguration(
+      source: source, data: data.options, attention: attention,
+      loss: GuidedLossOptions(
+        lambda: lambda, stopGradient: stopGradient, alignmentGrid: alignmentGrid,
+        exitWeights: exitWeights?.values, consistencyWeights: consistencyWeights?.values),
+      lambdaWarmup: lambdaWarmup, epochs: epochs, batchSize: batchSize,
+      schedule: StepSchedule(initial: learningRate, every: stepSize, factor: gamma), seed: seed)
+  }
+}
+
+/// Numbers separated by commas.
+struct NumberList: ExpressibleByArgument {
+  let values: [Double]
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      Double($0)
+    }
+    guard !numbers.contains(nil) else { return nil }
+    values = numbers.compactMap { $0 }
+  }
+}
+
+/// Seeds separated by commas, each once.
+struct SeedList: ExpressibleByArgument {
+  let values: [UInt64]
+
+  init(_ values: [UInt64]) { self.values = values }
+
+  init?(argument: String) {
+    let seeds = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64($0) }
+    guard !seeds.contains(nil), Set(seeds).count == seeds.count else { return nil }
+    values = seeds.compactMap { $0 }
+  }
+
+  var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
+}
+
+extension AttentionKind: ExpressibleByArgument {}
+extension GuidedLossOptions.AlignmentGrid: ExpressibleByArgument {}
