@@ -19,6 +19,7 @@ struct TwinNetwork: Decodable {
   let classes: Int
   let widths: [Int]
   let batch: Int
+  let macs: [Double]
   let cases: [Case]
 
   /// One loss; the network's weights are the same in all.

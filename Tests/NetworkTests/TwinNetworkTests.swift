@@ -111,6 +111,12 @@ import Testing
     }
   }
 
+  @Test func macsAreThoseThatTheTwinRan() throws {
+    for twin in try TwinNetworkFile.read() {
+      #expect(twin.configuration(.softmax).cumulativeMacs == twin.macs)
+    }
+  }
+
   /// Names and shapes of a weights file are the twin's `state_dict`, without num_batches_tracked.
   @Test func tensorNamesAreTheTwins() throws {
     for twin in try TwinNetworkFile.read() {

@@ -170,6 +170,32 @@ def compare(single, double):
     return noise
 
 
+def cumulative_macs(geometry):
+    """Multiply-accumulates until each exit has answered: convolutions, and every exit's attention module,
+    weighted sum and head on the way. Counted in the modules as they run, not by a formula."""
+    network = build(geometry, "softmax", 1, torch.float32).eval()
+    total, marks = 0, []
+
+    def count(module, arguments, output):
+        nonlocal total
+        total += module.weight[0].numel() * output[0].numel()
+        if isinstance(module, torch.nn.Linear):
+            marks.append(total)
+
+    def count_sum(module, arguments):
+        nonlocal total
+        total += arguments[0][0].numel()  # one product for each feature of the exit's input
+
+    for module in network.modules():
+        if isinstance(module, (torch.nn.Conv2d, torch.nn.Linear)):
+            module.register_forward_hook(count)
+        if isinstance(module, twin.Exit):
+            module.register_forward_pre_hook(count_sum)
+    with torch.no_grad():
+        network(torch.zeros(1, geometry["channels"], geometry["height"], geometry["width"]))
+    return marks
+
+
 def network_fixtures():
     described = []
     for geometry in GEOMETRIES:
@@ -204,7 +230,7 @@ def network_fixtures():
             dict(
                 file=file, height=geometry["height"], width=geometry["width"],
                 channels=geometry["channels"], classes=CLASSES, widths=list(WIDTHS), batch=BATCH,
-                seed=seed, kinkMargin=margin, cases=cases,
+                seed=seed, kinkMargin=margin, macs=cumulative_macs(geometry), cases=cases,
             )
         )
     write_json("network.json", dict(versions=VERSIONS, networks=described))
