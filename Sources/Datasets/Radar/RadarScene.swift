@@ -76,8 +76,8 @@ public struct RadarScene: Sendable {
   private static func fingers(
     of person: RadarPerson, from generator: inout SeededGenerator
   ) -> [SIMD3<Double>] {
-    // Thumb, index, middle and little finger, spread in the plane of the palm.
-    [-55.0, -20, 2, 32].map { degrees in
+    // Thumb (inwards), index, middle and little finger, spread in the plane of the palm.
+    [55.0, 20, -2, -32].map { degrees in
       let angle = (degrees + generator.uniform(-6, 6)) * person.side * Double.pi / 180
       let length = 0.09 * person.handSize * generator.uniform(0.85, 1.05)
       return SIMD3(length * sin(angle), -generator.uniform(0.01, 0.03), length * cos(angle))

@@ -6,6 +6,7 @@ import TensorCore
 ///
 /// Every image has a random stream of its own, named by part and number, so that its bytes depend on
 /// the seed and on nothing else: not on the number of threads, nor on which images are made with it.
+/// (Another C library may round a sine otherwise; a pixel in a great many may then differ by one step.)
 public enum RadarSynthesiser {
   /// The two parts that are simulated; a validation part is taken from training later.
   public enum Part: String, Sendable, CaseIterable {
