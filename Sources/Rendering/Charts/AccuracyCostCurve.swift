@@ -55,11 +55,11 @@ public struct AccuracyCostCurve: Figure {
     let thresholdText = CaptionText.threshold(result.threshold)
     self.thresholdText = thresholdText
     caption = """
-      Accuracy against mean multiply–accumulates a sample (\(unit.name)), n = \
+      Accuracy against mean multiply–accumulates a sample (\(unit.name)), n\u{A0}=\u{A0}\
       \(NumberText.grouped(result.sampleCount)). Lines: a sample leaves at the first exit whose \
       confidence reaches a threshold that runs from 0 to 1, simulated from the recorded answers. \
       Diamonds: \(thresholdText). Circles: everyone leaves at that exit (set apart sideways where both \
-      models cost the same). Whiskers: 95 % Wilson \
+      models cost the same). Whiskers: 95\u{A0}% Wilson \
       intervals.
       """
     summary = curves.map { Self.words($0, unit: unit, threshold: thresholdText) }
@@ -88,7 +88,8 @@ public struct AccuracyCostCurve: Figure {
   private static func words(_ curve: Curve, unit: CostUnit, threshold: String) -> String {
     func point(_ name: String, _ mark: Marked) -> String {
       let accuracy = NumberText.percent(mark.accuracy / 100)
-      return "\(name) \(accuracy) at \(NumberText.fixed(mark.cost, decimals: 1)) \(unit.name)"
+      let cost = NumberText.fixed(mark.cost, decimals: mark.cost < 10 ? 2 : 1)
+      return "\(name) \(accuracy) at \(cost) \(unit.name)"
     }
     var parts = curve.exits.enumerated().map { point("exit \($0.offset + 1)", $0.element) }
     if let mark = curve.threshold { parts.append(point(threshold, mark)) }

@@ -30,7 +30,7 @@ public struct ExitShares: Figure {
     let threshold = CaptionText.threshold(result.threshold)
     title = "Where samples leave at \(threshold)"
     caption = """
-      Share of n = \(NumberText.grouped(result.sampleCount)) samples that leaves at each exit when \
+      Share of n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples that leaves at each exit when \
       a sample takes the first exit whose confidence reaches \(threshold), simulated from the \
       recorded answers. \(Self.outcome(result))
       """
