@@ -21,6 +21,28 @@ public struct AuditResult: Sendable {
   public var flags: [Flag]
   /// Per sample, in recording order.
   public var samples: [SampleResult]
+
+  public init(
+    classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],
+    threshold: Double, bootstrapResamples: Int, bootstrapSeed: UInt64, baseline: ArmResult,
+    egt: ArmResult, paired: PairedResult?, pairingRefusal: String?, flags: [Flag],
+    samples: [SampleResult]
+  ) {
+    self.classNames = classNames
+    self.sampleCount = sampleCount
+    self.input = input
+    self.channels = channels
+    self.classCounts = classCounts
+    self.threshold = threshold
+    self.bootstrapResamples = bootstrapResamples
+    self.bootstrapSeed = bootstrapSeed
+    self.baseline = baseline
+    self.egt = egt
+    self.paired = paired
+    self.pairingRefusal = pairingRefusal
+    self.flags = flags
+    self.samples = samples
+  }
 }
 
 /// A number with its 95 % confidence interval; bounds are nil where none can be given.
@@ -54,6 +76,21 @@ public struct ArmResult: Sendable {
   public var earlyExit: EarlyExitResult
   /// Accuracy and cost over thresholds 0…1.
   public var costCurve: [CostPoint]
+
+  public init(
+    name: Name, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?, attentionKind: String?,
+    exits: [ExitResult], mean: MeanResult, earlyExit: EarlyExitResult, costCurve: [CostPoint]
+  ) {
+    self.name = name
+    self.seeds = seeds
+    self.lambda = lambda
+    self.stopGradient = stopGradient
+    self.attentionKind = attentionKind
+    self.exits = exits
+    self.mean = mean
+    self.earlyExit = earlyExit
+    self.costCurve = costCurve
+  }
 }
 
 public struct ExitResult: Sendable {
@@ -74,21 +111,50 @@ public struct ExitResult: Sendable {
   public var spread: Double?
   /// Entropy of the map over log(cells), mean over samples: 1 is uniform. nil for 1×1 grids.
   public var entropy: Double?
+
+  public init(
+    exit: Int, grid: GridSize, macs: Double, accuracy: Estimate, n: Int, undefined: Int,
+    consistency: ConsistencyResult?, spread: Double?, entropy: Double?
+  ) {
+    self.exit = exit
+    self.grid = grid
+    self.macs = macs
+    self.accuracy = accuracy
+    self.n = n
+    self.undefined = undefined
+    self.consistency = consistency
+    self.spread = spread
+    self.entropy = entropy
+  }
 }
 
 /// How far an exit's map agrees with the final exit's, both upsampled to the input grid; means over samples.
 public struct ConsistencyResult: Sendable {
   public var cosine: Estimate
-  /// The same cosine against the final map of another image: its mean over all other images.
-  public var null: Double
-  /// cosine − null.
-  public var excess: Estimate
+  /// The same cosine against the final map of another image: its mean over all ordered pairs of
+  /// different images at which it is defined. Exact, no random numbers; nil where only one is defined.
+  public var null: Double?
+  /// cosine − null; nil where the null is.
+  public var excess: Estimate?
   /// Pearson correlation of the cells.
   public var centred: Estimate
-  /// The permutation null of the centred correlation.
-  public var centredNull: Double
-  /// The cosine on this exit's own grid.
-  public var cosineOnExitGrid: Double
+  /// The permutation null of the centred correlation; nil where only one sample is defined.
+  public var centredNull: Double?
+  /// The cosine on this exit's own grid, the final map interpolated to it; nil in the rare case that
+  /// interpolation leaves no final map different from zero.
+  public var cosineOnExitGrid: Double?
+
+  public init(
+    cosine: Estimate, null: Double?, excess: Estimate?, centred: Estimate, centredNull: Double?,
+    cosineOnExitGrid: Double?
+  ) {
+    self.cosine = cosine
+    self.null = null
+    self.excess = excess
+    self.centred = centred
+    self.centredNull = centredNull
+    self.cosineOnExitGrid = cosineOnExitGrid
+  }
 }
 
 /// Means over the early exits; consistency fields are nil where undefined.
@@ -98,6 +164,16 @@ public struct MeanResult: Sendable {
   public var undefined: Int
   public var consistency: ConsistencyResult?
   public var spread: Double?
+
+  public init(
+    accuracy: Double, n: Int, undefined: Int, consistency: ConsistencyResult?, spread: Double?
+  ) {
+    self.accuracy = accuracy
+    self.n = n
+    self.undefined = undefined
+    self.consistency = consistency
+    self.spread = spread
+  }
 }
 
 /// What happens when samples leave at the first exit whose confidence reaches the threshold (simulated).
@@ -108,12 +184,25 @@ public struct EarlyExitResult: Sendable {
   public var accuracy: Estimate
   /// nil where MACs are unknown.
   public var meanMacs: Double?
+
+  public init(threshold: Double, shares: [Double], accuracy: Estimate, meanMacs: Double?) {
+    self.threshold = threshold
+    self.shares = shares
+    self.accuracy = accuracy
+    self.meanMacs = meanMacs
+  }
 }
 
 public struct CostPoint: Sendable, Equatable {
   public var threshold: Double
   public var accuracy: Double
   public var meanMacs: Double
+
+  public init(threshold: Double, accuracy: Double, meanMacs: Double) {
+    self.threshold = threshold
+    self.accuracy = accuracy
+    self.meanMacs = meanMacs
+  }
 }
 
 /// EGT − baseline on the same samples.
@@ -121,6 +210,11 @@ public struct PairedResult: Sendable {
   public var exits: [PairedExit]
   /// Over the early exits together.
   public var mean: PairedExit
+
+  public init(exits: [PairedExit], mean: PairedExit) {
+    self.exits = exits
+    self.mean = mean
+  }
 }
 
 public struct PairedExit: Sendable {
@@ -132,6 +226,16 @@ public struct PairedExit: Sendable {
   public var p: Double?
   public var deltaCentred: Estimate?
   public var deltaAccuracy: Estimate
+
+  public init(
+    exit: Int, deltaCosine: Estimate?, p: Double?, deltaCentred: Estimate?, deltaAccuracy: Estimate
+  ) {
+    self.exit = exit
+    self.deltaCosine = deltaCosine
+    self.p = p
+    self.deltaCentred = deltaCentred
+    self.deltaAccuracy = deltaAccuracy
+  }
 }
 
 /// Something the reader must know before believing a number.
@@ -161,6 +265,14 @@ public struct SampleResult: Sendable {
   public var egt: SampleArm
   /// Mean over early exits of EGT's cosine − baseline's; nil where undefined.
   public var deltaCosine: Double?
+
+  public init(index: Int, label: Int, baseline: SampleArm, egt: SampleArm, deltaCosine: Double?) {
+    self.index = index
+    self.label = label
+    self.baseline = baseline
+    self.egt = egt
+    self.deltaCosine = deltaCosine
+  }
 }
 
 public struct SampleArm: Sendable {
@@ -173,4 +285,16 @@ public struct SampleArm: Sendable {
   public var mapMaxima: [Double]
   /// From 1: the first exit whose confidence reaches the threshold, else the final one.
   public var leavesAt: Int
+
+  public init(
+    predictions: [Int], confidences: [Double], cosines: [Double?], centred: [Double?],
+    mapMaxima: [Double], leavesAt: Int
+  ) {
+    self.predictions = predictions
+    self.confidences = confidences
+    self.cosines = cosines
+    self.centred = centred
+    self.mapMaxima = mapMaxima
+    self.leavesAt = leavesAt
+  }
 }
