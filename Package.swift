@@ -90,7 +90,7 @@ let package = Package(
       name: "RenderingTests",
       dependencies: [
         "Rendering", "CairoKit", "Analysis", "Recordings", "ImageCodec", "TensorCore",
-      ]),
+      ], exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportTests",
       dependencies: [

@@ -1,0 +1,33 @@
+import FileKit
+import TensorCore
+
+/// What can be wrong with the data that a picture is drawn from.
+public enum RenderingFault: Fault {
+  case inputSizesDiffer([GridSize])
+  case noSuchSample(Int, counts: [Int])
+  case imageMissing(sample: Int)
+  case imageSizeDiffers(sample: Int, expected: GridSize, got: GridSize)
+
+  public var diagnosis: Diagnosis {
+    switch self {
+    case .inputSizesDiffer(let sizes):
+      Diagnosis(
+        .badData, "cannot draw models in one sheet", at: "input",
+        expected: "one input size", got: sizes.map(\.description).joined(separator: " and "),
+        hint: "draw one sheet a model")
+    case .noSuchSample(let sample, let counts):
+      Diagnosis(
+        .badData, "no such sample", at: "sample \(sample)",
+        expected: "an index below the count of every model",
+        got: "counts \(counts.map(String.init).joined(separator: " and "))")
+    case .imageMissing(let sample):
+      Diagnosis(
+        .badData, "no image to draw on", at: "sample \(sample)",
+        expected: "images in the recording, or one handed over")
+    case .imageSizeDiffers(let sample, let expected, let got):
+      Diagnosis(
+        .badData, "image of another size", at: "sample \(sample)", expected: expected.description,
+        got: got.description, hint: "resize it to the network's input first")
+    }
+  }
+}
