@@ -1,10 +1,12 @@
 import CairoKit
 import FileKit
-import ImageCodec
+import Rendering
 
 /// What can go wrong while a report is made.
 public enum ReportFault: Fault {
   case file(FileFault)
+  case rendering(RenderingFault)
+  case drawing(CairoFault)
   case noTemplates(path: String)
   case badTemplate(name: String, problem: String)
   case unknownKey(template: String, key: String)
@@ -13,6 +15,8 @@ public enum ReportFault: Fault {
   public var diagnosis: Diagnosis {
     switch self {
     case .file(let fault): fault.diagnosis
+    case .rendering(let fault): fault.diagnosis
+    case .drawing(let fault): fault.diagnosis
     case .noTemplates(let path):
       Diagnosis(
         .noInput, "no templates", at: path, expected: "a folder with *.mustache and style.css",

@@ -2,7 +2,7 @@ import Mustache
 
 /// What a template can be given. Each kind fits one kind of tag, and `TemplateCheck` insists on it.
 enum TemplateValue: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
-  ExpressibleByBooleanLiteral
+  ExpressibleByBooleanLiteral, ExpressibleByDictionaryLiteral
 {
   /// `{{name}}`: escaped. `{{#name}}…{{/name}}` renders once.
   case text(String)
@@ -17,6 +17,9 @@ enum TemplateValue: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInt
 
   init(stringLiteral value: String) { self = .text(value) }
   init(booleanLiteral value: Bool) { self = .flag(value) }
+  init(dictionaryLiteral elements: (String, TemplateValue)...) {
+    self = .fields(Fields(elements))
+  }
 
   /// A text that may be missing: `{{#name}}{{name}}{{/name}}`.
   static func optional(_ text: String?) -> TemplateValue { text.map { .text($0) } ?? .flag(false) }
@@ -38,6 +41,10 @@ struct Fields: Sendable, MustacheParent, ExpressibleByDictionaryLiteral {
   private(set) var values: [String: TemplateValue]
 
   init(dictionaryLiteral elements: (String, TemplateValue)...) {
+    self.init(elements)
+  }
+
+  init(_ elements: [(String, TemplateValue)]) {
     values = Dictionary(uniqueKeysWithValues: elements)
   }
 

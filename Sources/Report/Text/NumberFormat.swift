@@ -4,7 +4,7 @@ import Foundation
 /// Numbers as a page prints them: the same on every machine and in every locale.
 ///
 /// Minus is U+2212, a missing or non-finite number is an em dash, −0 is 0.
-enum NumberText {
+enum NumberFormat {
   /// What stands where there is no number.
   static let missing = "—"
 

@@ -1,0 +1,4 @@
+/// The charts of a report.
+enum ReportFigures {
+  static func all(_ context: ReportContext) throws(ReportFault) -> [ReportFigure] { [] }
+}
