@@ -11,19 +11,29 @@ public struct Recording: Sendable {
   public var attention: [[Float]]
   /// [sampleCount, input.height, input.width, channels], 8 bits; nil where the manifest gives paths instead.
   public var images: [UInt8]?
+  /// The folder that it was read from; nil for one made in memory.
+  public var folder: String?
 
   public init(
     manifest: RecordingManifest, labels: [Int], logits: [[Float]], attention: [[Float]],
-    images: [UInt8]?
+    images: [UInt8]?, folder: String? = nil
   ) {
     self.manifest = manifest
     self.labels = labels
     self.logits = logits
     self.attention = attention
     self.images = images
+    self.folder = folder
   }
 
   public var sampleCount: Int { labels.count }
   public var exitCount: Int { manifest.exits.count }
   public var classCount: Int { manifest.classNames.count }
+
+  /// Where a sample's image file lies, for a recording that has paths instead of images.
+  public func imagePath(of sample: Int) -> String? {
+    guard let path = manifest.paths?[sample] else { return nil }
+    guard let folder, !path.hasPrefix("/") else { return path }
+    return "\(folder)/\(path)"
+  }
 }

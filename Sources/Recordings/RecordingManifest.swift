@@ -14,15 +14,22 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
   public var channels: Int
   /// From the earliest to the final one.
   public var exits: [Exit]
-  /// "softmax": a map sums to 1; "sigmoid": values in 0…1; anything else: unknown. Says how overlays scale.
+  /// "softmax": a map sums to 1; "sigmoid": values in 0…1 (both are checked); anything else: unknown. Says how
+  /// overlays scale.
   public var attentionKind: String?
   /// Which part of the data was recorded: "test".
   public var split: String
   /// Where each image came from, one a sample.
   public var identifiers: [String]?
-  /// Image files, one a sample, where the tensors hold no images.
+  /// Image files, one a sample, where the tensors hold no images; relative to the recording's folder.
   public var paths: [String]?
   public var provenance: Provenance?
+
+  /// The keys of `recording.json`; any other is an error.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case formatVersion, classNames, input, channels, exits, attentionKind, split, identifiers
+    case paths, provenance
+  }
 
   public struct Exit: Sendable, Codable, Equatable {
     /// The attention map's size.

@@ -1,0 +1,65 @@
+import FileKit
+import TensorCore
+
+extension Recording {
+  /// Checks what the manifest says about itself.
+  func validateManifest(at path: String) throws(RecordingFault) {
+    guard manifest.formatVersion == RecordingManifest.currentFormatVersion else {
+      throw .otherVersion(path: path, got: "\(manifest.formatVersion)")
+    }
+    guard !manifest.classNames.isEmpty else {
+      throw .wrongField(
+        path: path, field: "classNames", expected: "one name a class", got: "an empty list")
+    }
+    guard manifest.channels == 1 || manifest.channels == 3 else {
+      throw .wrongField(
+        path: path, field: "channels", expected: "1 (grey) or 3 (colour)",
+        got: "\(manifest.channels)")
+    }
+    guard exitCount >= 2 else {
+      throw .wrongField(
+        path: path, field: "exits", expected: "an early exit and a final one",
+        got: "\(exitCount)")
+    }
+    var previous = 0.0
+    for (index, exit) in manifest.exits.enumerated() {
+      guard exit.macs.isFinite, exit.macs >= 0 else {
+        throw .wrongField(
+          path: path, field: "exits[\(index)].macs", expected: "a number ≥ 0",
+          got: "\(exit.macs)", hint: "give 0 where it is unknown")
+      }
+      guard exit.macs == 0 || exit.macs >= previous else {
+        throw .wrongField(
+          path: path, field: "exits[\(index)].macs",
+          expected: "at least the exit before it has, \(RecordingLayout.decimal(previous))",
+          got: RecordingLayout.decimal(exit.macs),
+          hint: "count from the input to the exit's answer, not one block alone")
+      }
+      previous = max(previous, exit.macs)
+    }
+    try validateProvenance(at: path)
+  }
+
+  /// Lists that a report indexes by class or exit.
+  private func validateProvenance(at path: String) throws(RecordingFault) {
+    let counts = manifest.provenance?.data?.counts ?? [:]
+    for part in counts.keys.sorted() where counts[part]!.count != classCount {
+      throw .wrongField(
+        path: path, field: "provenance.data.counts.\(part)", expected: "\(classCount) numbers",
+        got: "\(counts[part]!.count)")
+    }
+    for (index, row) in (manifest.provenance?.history ?? []).enumerated() {
+      let lengths = [
+        ("crossEntropy", row.crossEntropy.count, false),
+        ("trainingAccuracy", row.trainingAccuracy.count, false),
+        ("validationAccuracy", row.validationAccuracy.count, true),
+      ]
+      for (field, length, mayBeEmpty) in lengths
+      where length != exitCount && !(mayBeEmpty && length == 0) {
+        throw .wrongField(
+          path: path, field: "provenance.history[\(index)].\(field)",
+          expected: "\(exitCount) numbers, one an exit", got: "\(length)")
+      }
+    }
+  }
+}

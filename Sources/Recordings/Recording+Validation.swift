@@ -1,0 +1,110 @@
+import FileKit
+import TensorCore
+
+extension Recording {
+  /// How far a softmax map's sum may lie from 1. A half-precision softmax over 4,096 cells stays within it;
+  /// the memory of a transposed tensor does not.
+  static let sumTolerance = 0.01
+  /// How far a sigmoid value may lie outside 0…1.
+  static let unitTolerance: Float = 1e-3
+
+  /// Checks everything that an audit relies on.
+  ///
+  /// Attention maps may hold any numbers, NaN included, unless the manifest names their kind; logits
+  /// must be finite.
+  /// - Parameter path: the recording's folder, for messages.
+  public func validate(at path: String) throws(RecordingFault) {
+    try validateManifest(at: path)
+    try validateCounts(at: path)
+    try validateImages(at: path)
+    if let sample = labels.firstIndex(where: { !(0..<classCount).contains($0) }) {
+      throw .labelOutOfRange(
+        path: path, sample: sample, label: Int64(labels[sample]), classCount: classCount)
+    }
+    for exit in 0..<exitCount {
+      if let index = logits[exit].firstIndex(where: { !$0.isFinite }) {
+        throw .nonFiniteLogit(
+          path: path, exit: exit + 1, sample: index / classCount, value: logits[exit][index])
+      }
+      try validateMaps(ofExit: exit, at: path)
+    }
+  }
+
+  /// Every array's length.
+  private func validateCounts(at path: String) throws(RecordingFault) {
+    guard sampleCount > 0 else {
+      throw .wrongTensor(
+        path: path, name: RecordingLayout.labels, expected: "at least one sample", got: "none")
+    }
+    guard logits.count == exitCount, attention.count == exitCount else {
+      throw .wrongField(
+        path: path, field: "exits", expected: "\(exitCount) logits and attention tensors",
+        got: "\(logits.count) and \(attention.count)")
+    }
+    for exit in 0..<exitCount {
+      let grid = manifest.exits[exit].grid
+      try check(
+        logits[exit].count, shape: [sampleCount, classCount], of: RecordingLayout.logits(exit + 1),
+        at: path)
+      try check(
+        attention[exit].count, shape: [sampleCount, grid.height, grid.width],
+        of: RecordingLayout.attention(exit + 1), at: path)
+    }
+    if let images {
+      try check(
+        images.count,
+        shape: [sampleCount, manifest.input.height, manifest.input.width, manifest.channels],
+        of: RecordingLayout.images, at: path)
+    }
+    for (field, list) in [("identifiers", manifest.identifiers), ("paths", manifest.paths)] {
+      guard let list, list.count != sampleCount else { continue }
+      throw .wrongField(
+        path: path, field: field, expected: "\(sampleCount) entries, one a sample",
+        got: "\(list.count)")
+    }
+  }
+
+  private func check(
+    _ count: Int, shape: [Int], of name: String, at path: String
+  ) throws(RecordingFault) {
+    let expected = shape.reduce(1, *)
+    guard count == expected else {
+      throw .wrongTensor(
+        path: path, name: name, expected: "\(shape), \(expected) elements", got: "\(count)")
+    }
+  }
+
+  private func validateImages(at path: String) throws(RecordingFault) {
+    guard images != nil || manifest.paths != nil else { throw .noImages(path: path) }
+    guard images == nil || manifest.paths == nil else { throw .imagesAndPaths(path: path) }
+  }
+
+  /// What the manifest promises about the maps' values. Maps that are not finite, and maps of zeros,
+  /// are left to the audit, which counts them.
+  private func validateMaps(ofExit exit: Int, at path: String) throws(RecordingFault) {
+    let cells = manifest.exits[exit].grid.count
+    let isSoftmax = manifest.attentionKind == "softmax"
+    guard isSoftmax || manifest.attentionKind == "sigmoid" else { return }
+    let fault: RecordingFault? = attention[exit].withUnsafeBufferPointer { values in
+      for sample in 0..<sampleCount {
+        let map = values[sample * cells..<(sample + 1) * cells]
+        var sum = 0.0
+        var magnitude: Float = 0
+        for value in map {
+          sum += Double(value)
+          magnitude = max(magnitude, abs(value))
+        }
+        guard sum.isFinite, magnitude > 0 else { continue }
+        if isSoftmax, abs(sum - 1) > Self.sumTolerance {
+          return .mapSumIsNotOne(path: path, exit: exit + 1, sample: sample, sum: sum)
+        }
+        let range = -Self.unitTolerance...1 + Self.unitTolerance
+        if !isSoftmax, let value = map.first(where: { !range.contains($0) }) {
+          return .mapOutsideUnitRange(path: path, exit: exit + 1, sample: sample, value: value)
+        }
+      }
+      return nil
+    }
+    if let fault { throw fault }
+  }
+}

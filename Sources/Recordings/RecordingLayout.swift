@@ -1,0 +1,18 @@
+import Foundation
+
+/// The names inside a recording's folder and its tensor file.
+enum RecordingLayout {
+  static let manifest = "recording.json"
+  static let tensors = "recording.safetensors"
+
+  static let labels = "labels"
+  static let images = "images"
+
+  /// - Parameter exit: from 1.
+  static func logits(_ exit: Int) -> String { "logits.\(exit)" }
+  /// - Parameter exit: from 1.
+  static func attention(_ exit: Int) -> String { "attention.\(exit)" }
+
+  /// Six digits, the same in every locale.
+  static func decimal(_ value: Double) -> String { String(format: "%.6g", value) }
+}

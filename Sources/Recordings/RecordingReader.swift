@@ -1,0 +1,37 @@
+import FileKit
+import TensorCore
+
+/// Reads recordings, ours and other frameworks'.
+public enum RecordingReader {
+  /// Reads a recording and checks all of it: `Recording.validate(at:)`, no tensor unknown or missing,
+  /// every shape right, every image file there.
+  ///
+  /// Logits and attention may be F16, BF16, F32 or F64; labels may be of any integer type.
+  public static func read(_ folder: String) throws(RecordingFault) -> Recording {
+    guard Files.exists(folder) else { throw .file(.missing(path: folder)) }
+    guard Files.exists("\(folder)/\(RecordingLayout.manifest)"),
+      Files.exists("\(folder)/\(RecordingLayout.tensors)")
+    else { throw .notARecording(path: folder) }
+
+    let manifest = try manifest(of: folder)
+    let recording = try RecordingTensors(folder: folder, manifest: manifest).recording()
+    try recording.validate(at: folder)
+    for sample in 0..<(manifest.paths?.count ?? 0) {
+      guard let path = recording.imagePath(of: sample), Files.exists(path) else {
+        throw .missingImage(path: folder, sample: sample, image: manifest.paths![sample])
+      }
+    }
+    return recording
+  }
+
+  /// Reads only what a recording says about itself.
+  public static func manifest(of folder: String) throws(RecordingFault) -> RecordingManifest {
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try Files.read("\(folder)/\(RecordingLayout.manifest)")
+    } catch {
+      throw .file(error)
+    }
+    return try ManifestCoding.decode(bytes, folder: folder)
+  }
+}

@@ -1,0 +1,103 @@
+import FileKit
+import TensorCore
+
+/// The tensors of a recording's file, checked against its manifest.
+struct RecordingTensors {
+  private let folder: String
+  private let manifest: RecordingManifest
+  private let file: SafetensorsReader
+
+  init(folder: String, manifest: RecordingManifest) throws(RecordingFault) {
+    self.folder = folder
+    self.manifest = manifest
+    do throws(SafetensorsFault) {
+      file = try SafetensorsReader(path: "\(folder)/\(RecordingLayout.tensors)")
+    } catch {
+      throw .safetensors(error)
+    }
+  }
+
+  /// Every tensor that the manifest promises, and no other.
+  func recording() throws(RecordingFault) -> Recording {
+    let exits = 1...max(manifest.exits.count, 1)
+    let expected =
+      [RecordingLayout.labels] + exits.map(RecordingLayout.logits)
+      + exits.map(RecordingLayout.attention) + [RecordingLayout.images]
+    if let name = file.names.first(where: { !expected.contains($0) }) {
+      throw .unknownTensor(path: folder, name: name, expected: expected)
+    }
+
+    let labels = try labels()
+    let count = labels.count
+    var logits: [[Float]] = []
+    var attention: [[Float]] = []
+    for (index, exit) in manifest.exits.enumerated() {
+      logits.append(
+        try floats(RecordingLayout.logits(index + 1), shape: [count, manifest.classNames.count]))
+      attention.append(
+        try floats(
+          RecordingLayout.attention(index + 1), shape: [count, exit.grid.height, exit.grid.width]))
+    }
+    return Recording(
+      manifest: manifest, labels: labels, logits: logits, attention: attention,
+      images: try images(count: count), folder: folder)
+  }
+
+  private func labels() throws(RecordingFault) -> [Int] {
+    let name = RecordingLayout.labels
+    let tensor = try read { () throws(SafetensorsFault) in try file.tensor(named: name) }
+    guard tensor.shape.count == 1 else {
+      throw .wrongTensor(
+        path: folder, name: name, expected: "one axis, [N]", got: "\(tensor.shape)",
+        hint: "give class indices, not one-hot rows: labels.argmax(1)")
+    }
+    guard !tensor.type.isFloating else {
+      throw .wrongTensor(
+        path: folder, name: name, expected: "an integer type", got: tensor.type.rawValue,
+        hint: "convert: labels.long() in PyTorch, labels.astype(np.int64) in NumPy")
+    }
+    let values = try read { () throws(SafetensorsFault) in try file.int64s(named: name) }
+    return values.map { Int($0) }
+  }
+
+  private func floats(_ name: String, shape: [Int]) throws(RecordingFault) -> [Float] {
+    let tensor = try read { () throws(SafetensorsFault) in try file.tensor(named: name) }
+    if tensor.shape != shape {
+      let squeezed = shape.count == 3 && tensor.shape == [shape[0], 1, shape[1], shape[2]]
+      throw .wrongTensor(
+        path: folder, name: name, expected: "\(shape)", got: "\(tensor.shape)",
+        hint: squeezed ? "drop the channel axis: attention.squeeze(1).contiguous()" : nil)
+    }
+    guard tensor.type.isFloating else {
+      throw .wrongTensor(
+        path: folder, name: name, expected: "F16, BF16, F32 or F64", got: tensor.type.rawValue,
+        hint: "convert: .float() in PyTorch, .astype(np.float32) in NumPy")
+    }
+    return try read { () throws(SafetensorsFault) in try file.floats(named: name) }
+  }
+
+  private func images(count: Int) throws(RecordingFault) -> [UInt8]? {
+    let name = RecordingLayout.images
+    guard let tensor = file.tensors[name] else { return nil }
+    let shape = [count, manifest.input.height, manifest.input.width, manifest.channels]
+    if tensor.shape != shape {
+      let channelsFirst = [shape[0], shape[3], shape[1], shape[2]]
+      throw .wrongTensor(
+        path: folder, name: name, expected: "\(shape)", got: "\(tensor.shape)",
+        hint: tensor.shape == channelsFirst
+          ? "channels come last: images.permute(0, 2, 3, 1).contiguous()" : nil)
+    }
+    guard tensor.type == .uint8 else {
+      throw .wrongTensor(
+        path: folder, name: name, expected: "U8, 0 to 255", got: tensor.type.rawValue,
+        hint: "undo the normalisation and convert: (images * 255).round().byte() in PyTorch")
+    }
+    return try read { () throws(SafetensorsFault) in try file.bytes(named: name) }
+  }
+
+  private func read<Value>(
+    _ body: () throws(SafetensorsFault) -> Value
+  ) throws(RecordingFault) -> Value {
+    do throws(SafetensorsFault) { return try body() } catch { throw .safetensors(error) }
+  }
+}
