@@ -1,10 +1,10 @@
-"""Writes Sources/Rendering/ColorTables.swift. Made with Python 3.11, matplotlib 3.10.7, numpy 2.4.6.
+"""Writes Sources/Rendering/Overlays/ColorTables.swift. Made with Python 3.11, matplotlib 3.10.7, numpy 2.4.6.
 
 viridis (van der Walt and Smith, CC0) and cividis (Nunez, Anderton and Renslow, 2018) are matplotlib's tables,
 rounded to 8 bits. The diverging map is built here: two arms in OKLCH (Ottosson, 2020) with the same lightness and
 chroma at the same distance from the centre, so that neither sign looks stronger.
 
-    python make_color_tables.py > ../../../Sources/Rendering/ColorTables.swift
+    python make_color_tables.py > ../../../Sources/Rendering/Overlays/ColorTables.swift
 """
 import numpy as np
 from matplotlib import colormaps

@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 
 SIZE, GUTTER, ALPHA = 8, 2, 0.5
-tables = (Path(__file__).parent / "../../../Sources/Rendering/ColorTables.swift").read_text()
+tables = (Path(__file__).parent / "../../../Sources/Rendering/Overlays/ColorTables.swift").read_text()
 viridis = tables.split("static let viridis")[1].split("]\n")[0]
 viridis = np.array([[int(w[i:i + 2], 16) for i in (0, 2, 4)] for w in re.findall(r"0x(\w{6})", viridis)])
 

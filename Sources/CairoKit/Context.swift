@@ -1,0 +1,94 @@
+import CCairo
+
+/// Draws on a surface. y grows downwards; units are the surface's until scaled.
+///
+/// Cairo keeps a context's first error and ignores what follows, so one `checkStatus` after the last call sees all.
+public final class Context {
+  let pointer: OpaquePointer
+  private let surface: Surface
+
+  public init(_ surface: Surface) throws(CairoFault) {
+    self.surface = surface
+    pointer = cairo_create(surface.pointer)!
+    try checkStatus("making a context")
+  }
+
+  deinit {
+    cairo_destroy(pointer)
+  }
+
+  public func checkStatus(_ operation: String) throws(CairoFault) {
+    try check(cairo_status(pointer), operation)
+  }
+
+  public func scale(by factor: Double) {
+    cairo_scale(pointer, factor, factor)
+  }
+
+  /// Components 0…1, sRGB.
+  public func setColor(red: Double, green: Double, blue: Double) {
+    cairo_set_source_rgb(pointer, red, green, blue)
+  }
+
+  // MARK: Paths
+
+  public func move(x: Double, y: Double) {
+    cairo_move_to(pointer, x, y)
+  }
+
+  public func addLine(x: Double, y: Double) {
+    cairo_line_to(pointer, x, y)
+  }
+
+  public func closePath() {
+    cairo_close_path(pointer)
+  }
+
+  public func addRectangle(x: Double, y: Double, width: Double, height: Double) {
+    cairo_rectangle(pointer, x, y, width, height)
+  }
+
+  public func addCircle(x: Double, y: Double, radius: Double) {
+    cairo_new_sub_path(pointer)
+    cairo_arc(pointer, x, y, radius, 0, 2 * .pi)
+    cairo_close_path(pointer)
+  }
+
+  /// Fills the path; `keepingPath` leaves it for a stroke.
+  public func fill(keepingPath: Bool = false) {
+    if keepingPath {
+      cairo_fill_preserve(pointer)
+    } else {
+      cairo_fill(pointer)
+    }
+  }
+
+  /// Strokes the path and forgets it. `dash`: lengths on, off, on, …; empty for a solid line.
+  public func stroke(width: Double, dash: [Double] = []) {
+    cairo_set_line_width(pointer, width)
+    cairo_set_line_join(pointer, CAIRO_LINE_JOIN_ROUND)
+    cairo_set_dash(pointer, dash, Int32(dash.count), 0)
+    cairo_stroke(pointer)
+  }
+
+  // MARK: Text
+
+  /// Draws text from its baseline's left end, `size` units an em, turned by `angle` radians clockwise.
+  public func show(
+    _ text: String, x: Double, y: Double, font: Font, size: Double, angle: Double = 0
+  ) {
+    cairo_save(pointer)
+    cairo_set_font_face(pointer, font.face)
+    cairo_set_font_size(pointer, size)
+    let options = cairo_font_options_create()
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    cairo_set_font_options(pointer, options)
+    cairo_font_options_destroy(options)
+    cairo_move_to(pointer, x, y)
+    cairo_rotate(pointer, angle)
+    cairo_show_text(pointer, text)
+    cairo_restore(pointer)
+  }
+}

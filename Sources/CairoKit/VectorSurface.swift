@@ -1,0 +1,64 @@
+import CCairo
+
+/// A page of vector graphics, collected in memory. Sizes are in points (1/72 inch).
+public class VectorSurface: Surface {
+  private let sink: ByteSink
+
+  /// Where Cairo's output goes; a class, so that its address can pass through C.
+  final class ByteSink {
+    var bytes: [UInt8] = []
+  }
+
+  /// `make` calls one of Cairo's `…_create_for_stream` with the function and closure it is given.
+  init(
+    operation: String,
+    make: (cairo_write_func_t, UnsafeMutableRawPointer) -> OpaquePointer
+  ) throws(CairoFault) {
+    let sink = ByteSink()
+    self.sink = sink
+    let write: cairo_write_func_t = { closure, data, count in
+      let sink = Unmanaged<ByteSink>.fromOpaque(closure!).takeUnretainedValue()
+      sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(count)))
+      return CAIRO_STATUS_SUCCESS
+    }
+    try super.init(make(write, Unmanaged.passUnretained(sink).toOpaque()), operation: operation)
+  }
+
+  deinit {
+    // Cairo writes what is left when a surface is finished, which must happen while the sink lives.
+    cairo_surface_finish(pointer)
+  }
+
+  /// Ends the document and returns the file's bytes. Drawing afterwards fails.
+  public func finish() throws(CairoFault) -> [UInt8] {
+    cairo_surface_finish(pointer)
+    try checkStatus("ending the document")
+    return sink.bytes
+  }
+}
+
+/// A PDF of one page, whose bytes depend on what is drawn only.
+public final class PDFSurface: VectorSurface {
+  /// Cairo would write the clock's time, and heeds no SOURCE_DATE_EPOCH.
+  private static let creationDate = "2000-01-01T00:00:00Z"
+
+  public init(width: Double, height: Double, title: String) throws(CairoFault) {
+    try super.init(operation: "making a PDF of \(width)×\(height) pt") { write, sink in
+      cairo_pdf_surface_create_for_stream(write, sink, width, height)
+    }
+    cairo_pdf_surface_set_metadata(pointer, CAIRO_PDF_METADATA_CREATE_DATE, Self.creationDate)
+    cairo_pdf_surface_set_metadata(pointer, CAIRO_PDF_METADATA_TITLE, title)
+    try checkStatus("setting the PDF's title and date")
+  }
+}
+
+/// An SVG whose text is outlines, for papers. Its ids repeat from file to file: do not inline it into a page.
+public final class SVGSurface: VectorSurface {
+  public init(width: Double, height: Double) throws(CairoFault) {
+    try super.init(operation: "making an SVG of \(width)×\(height) pt") { write, sink in
+      cairo_svg_surface_create_for_stream(write, sink, width, height)
+    }
+    cairo_svg_surface_set_document_unit(pointer, CAIRO_SVG_UNIT_PT)
+    try checkStatus("setting the SVG's unit")
+  }
+}

@@ -1,0 +1,56 @@
+/// Numbers as text, the same under any locale.
+public enum NumberText {
+  /// Rounded half away from zero to so many decimals: "−0.50" with a true minus sign; no "−0".
+  public static func fixed(_ value: Double, decimals: Int) -> String {
+    digits(value, decimals: decimals, minus: "−")
+  }
+
+  /// A share as per cent: 0.279 → "27.9 %", with a no-break space.
+  public static func percent(_ share: Double, decimals: Int = 1) -> String {
+    fixed(100 * share, decimals: decimals) + "\u{A0}%"
+  }
+
+  /// 1364 → "1,364".
+  public static func grouped(_ count: Int) -> String {
+    var result = ""
+    let digits = String(count.magnitude)
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return count < 0 ? "−" + result : result
+  }
+
+  /// For SVG attributes: at most two decimals, no trailing zeros.
+  static func coordinate(_ value: Double) -> String {
+    trimmed(digits(value, decimals: 2, minus: "-"))
+  }
+
+  /// At most so many decimals, no trailing zeros: 0.9 → "0.9".
+  public static func short(_ value: Double, decimals: Int) -> String {
+    trimmed(fixed(value, decimals: decimals))
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    var text = text
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
+  private static func digits(_ value: Double, decimals: Int, minus: String) -> String {
+    precondition(decimals >= 0 && decimals <= 9, "0…9 decimals, got \(decimals)")
+    var unit = 1.0
+    for _ in 0..<decimals { unit *= 10 }
+    let scaled = (value.magnitude * unit).rounded(.toNearestOrAwayFromZero)
+    precondition(scaled < 0x1p63, "a number to print is finite and below 1e9, got \(value)")
+    let whole = UInt64(scaled)
+    var text = String(whole)
+    if decimals > 0 {
+      text = String(repeating: "0", count: max(0, decimals + 1 - text.count)) + text
+      text.insert(".", at: text.index(text.endIndex, offsetBy: -decimals))
+    }
+    return value < 0 && whole > 0 ? minus + text : text
+  }
+}

@@ -1,0 +1,57 @@
+import CairoKit
+
+/// Sizes of text, lines and symbols, and the font that text is measured with.
+public struct FigureStyle: Sendable {
+  /// Axis titles and direct labels.
+  public var text: Double
+  /// Tick labels and remarks.
+  public var small: Double
+  /// Data lines.
+  public var line: Double
+  /// Axes, grid, whiskers.
+  public var thin: Double
+  /// Symbols.
+  public var radius: Double
+  public var font: any TextMeasure
+
+  /// For pages: CSS pixels.
+  public static func page(font: any TextMeasure) -> FigureStyle {
+    FigureStyle(text: 13, small: 12, line: 2, thin: 1, radius: 4, font: font)
+  }
+
+  /// For papers, in points at final size: text ≥ 6, lines ≥ 0.5.
+  public static func paper(font: any TextMeasure) -> FigureStyle {
+    FigureStyle(text: 7, small: 6, line: 1, thin: 0.5, radius: 2, font: font)
+  }
+
+  func width(of text: String, size: Double) -> Double {
+    font.advance(of: PrintableText.clean(text)) * size
+  }
+
+  /// From one line of text to the next.
+  var lineHeight: Double { 1.35 * text }
+  /// Between things that belong together.
+  var gap: Double { 0.45 * text }
+}
+
+/// How one model is told from the other: colour, dash and symbol; its name always stands beside it.
+struct SeriesStyle {
+  var name: String
+  var ink: Ink
+  var dash: [Double]
+  var circle: Symbol
+  var diamond: Symbol
+
+  static func baseline(_ style: FigureStyle) -> SeriesStyle {
+    SeriesStyle(
+      name: "baseline", ink: .baseline, dash: [3 * style.line, 2 * style.line],
+      circle: .hollowCircle, diamond: .hollowDiamond)
+  }
+
+  static func egt(_ style: FigureStyle) -> SeriesStyle {
+    SeriesStyle(
+      name: "EGT", ink: .egt, dash: [], circle: .solidCircle, diamond: .solidDiamond)
+  }
+
+  static func pair(_ style: FigureStyle) -> [SeriesStyle] { [baseline(style), egt(style)] }
+}

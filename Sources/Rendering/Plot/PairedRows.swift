@@ -1,0 +1,84 @@
+/// The frame of a chart with one row an exit and, in each row, one line a model: row labels on the left, names and
+/// numbers on the right, a horizontal axis below.
+struct PairedRows {
+  struct Row: Sendable {
+    var label: String
+    /// A second line below the label, quieter.
+    var detail: String?
+    /// One a model, what stands in the right-hand column.
+    var values: [String]
+    /// Whether a line divides this row from the one above.
+    var isDivided = false
+  }
+
+  let rows: [Row]
+  let series: [SeriesStyle]
+  let style: FigureStyle
+  /// The rectangle of the data.
+  let plot: Rect
+  private let top: Double
+  private let width: Double
+
+  /// - Parameter header: the height kept free above the rows.
+  init(rows: [Row], header: Double, width: Double, style: FigureStyle) {
+    self.rows = rows
+    self.style = style
+    self.width = width
+    series = SeriesStyle.pair(style)
+    top = header
+    let labels = rows.flatMap { row in
+      [
+        style.width(of: row.label, size: style.text),
+        style.width(of: row.detail ?? "", size: style.small),
+      ]
+    }
+    let names = series.map { style.width(of: $0.name, size: style.small) }.max() ?? 0
+    let values = rows.flatMap(\.values).map { style.width(of: $0, size: style.small) }
+    let left = (labels.max() ?? 0) + 1.5 * style.gap
+    let right = names + 1.2 * style.gap + (values.max() ?? 0) + 2 * style.gap
+    plot = Rect(
+      x: left, y: top, width: max(style.text, width - left - right),
+      height: Double(rows.count) * Self.rowHeight(style))
+  }
+
+  static func lineHeight(_ style: FigureStyle) -> Double { 1.35 * style.text }
+  private static func rowHeight(_ style: FigureStyle) -> Double {
+    2 * lineHeight(style) + 0.75 * style.text
+  }
+
+  static func height(rowCount: Int, header: Double, style: FigureStyle) -> Double {
+    header + Double(rowCount) * rowHeight(style) + PlotArea.axisHeight(style)
+  }
+
+  /// The middle of a model's line in a row.
+  func middle(row: Int, model: Int) -> Double {
+    let center = top + (Double(row) + 0.5) * Self.rowHeight(style)
+    return center + (Double(model) - 0.5) * Self.lineHeight(style)
+  }
+
+  /// Everything but the data and the axis.
+  func draw<C: Canvas>(on canvas: inout C) {
+    for (index, row) in rows.enumerated() {
+      let center = (middle(row: index, model: 0) + middle(row: index, model: 1)) / 2
+      if row.isDivided {
+        let y = center - Self.rowHeight(style) / 2
+        canvas.line(Point(0, y), Point(width, y), .axis, width: style.thin)
+      }
+      let shift = row.detail == nil ? 0 : 0.55 * style.text
+      canvas.text(row.label, x: 0, middle: center - shift, size: style.text, style: style)
+      if let detail = row.detail {
+        canvas.text(
+          detail, x: 0, middle: center + 0.65 * style.text, size: style.small, ink: .muted,
+          style: style)
+      }
+      for (model, value) in row.values.enumerated() {
+        let y = middle(row: index, model: model)
+        canvas.text(
+          series[model].name, x: plot.right + 2 * style.gap, middle: y, size: style.small,
+          ink: .muted, style: style)
+        canvas.text(
+          value, x: width, middle: y, anchor: .end, size: style.small, style: style)
+      }
+    }
+  }
+}
