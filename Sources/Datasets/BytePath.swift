@@ -1,0 +1,126 @@
+import FileKit
+import Foundation
+
+/// A path as the bytes that the system knows, because names need not be valid UTF-8.
+struct BytePath: Sendable {
+  let bytes: [UInt8]
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(_ path: String) { bytes = Array(path.utf8) }
+
+  func appending(_ name: [UInt8]) -> BytePath {
+    BytePath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [0x2F] + name)
+  }
+
+  /// For people and files: bytes that are not UTF-8 become `\xE9`, so that names stay distinct.
+  var text: String { Self.text(of: bytes) }
+
+  static func text(of bytes: [UInt8]) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var result = ""
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let encoded):
+        result.unicodeScalars.append(Unicode.UTF8.decode(encoded))
+        offset += encoded.count
+      case .error(let length):
+        for byte in bytes[offset..<offset + length] {
+          result += "\\x" + String(byte, radix: 16, uppercase: true)
+        }
+        offset += length
+      case .emptyInput: return result
+      }
+    }
+  }
+
+  enum Kind {
+    case folder
+    case file
+    case missing
+  }
+
+  /// What lies there, links followed.
+  var kind: Kind {
+    var status = stat()
+    guard withCString({ stat($0, &status) }) == 0 else { return .missing }
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+  }
+
+  /// Device and inode: the same for two paths to one folder.
+  var identity: [UInt64]? {
+    var status = stat()
+    guard withCString({ stat($0, &status) }) == 0 else { return nil }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+  }
+
+  /// The names in a folder that do not start with a dot, sorted by bytes whatever the locale.
+  func names() throws(DatasetFault) -> [[UInt8]] {
+    guard let folder = withCString({ opendir($0) }) else {
+      throw .file(.unreadable(path: text, reason: Self.reason(errno)))
+    }
+    defer { closedir(folder) }
+    let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!
+    var names: [[UInt8]] = []
+    while let entry = readdir(folder) {
+      let name = UnsafeRawPointer(entry).advanced(by: nameOffset)
+        .assumingMemoryBound(to: UInt8.self)
+      if name[0] == UInt8(ascii: ".") { continue }
+      let length = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+      names.append(Array(UnsafeBufferPointer(start: name, count: length)))
+    }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// More is no image.
+  static let sizeLimit = 1 << 30
+
+  /// A regular file's bytes, or why it cannot be read. A pipe is refused, not waited for.
+  func read() -> Result<[UInt8], Unreadable> {
+    let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    guard descriptor >= 0 else { return .failure(Unreadable(reason: Self.reason(errno))) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return .failure(Unreadable(reason: "it is not a regular file"))
+    }
+    guard status.st_size <= Self.sizeLimit else {
+      return .failure(Unreadable(reason: "a file of \(status.st_size) bytes"))
+    }
+    let size = Int(status.st_size)
+    var failure: Int32?
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let received = Foundation.read(descriptor, buffer.baseAddress! + count, size - count)
+        if received < 0, errno == EINTR { continue }
+        if received < 0 { failure = errno }
+        if received <= 0 { break }
+        count += received
+      }
+    }
+    if let failure { return .failure(Unreadable(reason: Self.reason(failure))) }
+    return .success(bytes)
+  }
+
+  struct Unreadable: Error {
+    var reason: String
+  }
+
+  private func withCString<Value>(_ body: (UnsafePointer<CChar>) -> Value) -> Value {
+    var terminated = bytes
+    terminated.append(0)
+    return terminated.withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    switch code {
+    case EACCES, EPERM: "permission denied"
+    case ENOENT: "no such file"
+    case ELOOP: "too many links"
+    case ENOTDIR: "not a folder"
+    default: "system error \(code)"
+    }
+  }
+}

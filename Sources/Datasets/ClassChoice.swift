@@ -1,0 +1,44 @@
+/// Which of the data's classes take part, and their new labels.
+public struct ClassChoice: Sendable {
+  /// The data's labels that take part, in their own order.
+  public let labels: [Int]
+  /// By old label, the new one.
+  private let newLabels: [Int?]
+
+  /// - Parameters:
+  ///   - selection: which classes the user wants.
+  ///   - names: all classes of the data, in label order.
+  ///   - location: where the data are, for error messages.
+  public init(
+    _ selection: DatasetOptions.ClassSelection, of names: [String], at location: String
+  ) throws(DatasetFault) {
+    switch selection {
+    case .all: labels = Array(names.indices)
+    case .first(let count):
+      guard (2...max(2, names.count)).contains(count), count <= names.count else {
+        throw .badOption(name: "--classes", expected: "2 to \(names.count)", got: "\(count)")
+      }
+      labels = Array(0..<count)
+    case .named(let wanted):
+      // Strings compare by canonical equivalence, file names by bytes.
+      let known = names.map { Array($0.utf8) }
+      var chosen: Set<Int> = []
+      for name in wanted {
+        guard let label = known.firstIndex(of: Array(name.utf8)) else {
+          throw .unknownClass(name: name, known: names)
+        }
+        chosen.insert(label)
+      }
+      labels = chosen.sorted()
+    }
+    guard labels.count >= 2 else {
+      throw .tooFewClasses(path: location, names: labels.map { names[$0] })
+    }
+    var newLabels = [Int?](repeating: nil, count: names.count)
+    for (new, old) in labels.enumerated() { newLabels[old] = new }
+    self.newLabels = newLabels
+  }
+
+  /// The label among the chosen classes, or nil where the class takes no part.
+  public func newLabel(of label: Int) -> Int? { newLabels[label] }
+}

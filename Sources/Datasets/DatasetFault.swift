@@ -1,0 +1,102 @@
+import FileKit
+
+/// Why data did not become a dataset.
+public enum DatasetFault: Fault {
+  case file(FileFault)
+  /// A file where a folder is needed.
+  case notAFolder(path: String)
+  /// A folder with neither class folders nor IDX files.
+  case noData(path: String)
+  case tooFewClasses(path: String, names: [String])
+  /// A class without an image file; `part` where the data come split.
+  case emptyClass(path: String, name: String, part: DatasetPart?)
+  /// A class all of whose images were skipped.
+  case noGoodImage(path: String, name: String, first: DatasetSummary.Skipped)
+  case tooManyBad(path: String, bad: Int, total: Int, first: DatasetSummary.Skipped)
+  /// A class with fewer images than the parts need.
+  case tooFewImages(path: String, name: String, needed: Int, got: Int)
+  case unknownClass(name: String, known: [String])
+  case notEnoughImages(path: String, part: DatasetPart, asked: Int, available: Int)
+  /// A part of fewer images than there are classes.
+  case fewerThanClasses(path: String, part: DatasetPart, asked: Int, classes: Int)
+  case missingIDX(path: String, expected: String)
+  case ambiguousIDX(path: String, part: DatasetPart, files: [String])
+  case badIDX(path: String, what: String, expected: String, got: String)
+  /// An option outside its range; the name is the command's.
+  case badOption(name: String, expected: String, got: String)
+  case badRadarSeed(source: String)
+  case radarUnavailable(source: String)
+
+  public var diagnosis: Diagnosis {
+    switch self {
+    case .file(let fault): fault.diagnosis
+    case .notAFolder(let path):
+      Diagnosis(
+        .badData, "not a data folder", at: path, expected: "a folder of images or IDX files",
+        got: "a file")
+    case .noData(let path):
+      Diagnosis(
+        .badData, "no data", at: path,
+        expected: "one folder a class, or train/ and test/ with one each, or IDX files",
+        got: "none of them")
+    case .tooFewClasses(let path, let names):
+      Diagnosis(
+        .badData, "too few classes", at: path, expected: "at least 2",
+        got: names.isEmpty ? "none" : "only '\(names[0])'")
+    case .emptyClass(let path, let name, let part):
+      Diagnosis(
+        .badData, "class without images", at: path,
+        expected: "a .png, .jpg or .jpeg in '\(name)'\(part.map { " (\($0.rawValue))" } ?? "")",
+        got: "none", hint: "remove the class or add images")
+    case .noGoodImage(let path, let name, let first):
+      Diagnosis(
+        .badData, "class without a good image", at: path, expected: "a good image in '\(name)'",
+        got: "\(first.identifier) (\(first.reason)), and no better one")
+    case .tooManyBad(let path, let bad, let total, let first):
+      Diagnosis(
+        .badData, "too many bad images", at: path, expected: "at most 5 % of \(total)",
+        got: "\(bad), the first being \(first.identifier) (\(first.reason))",
+        hint: "repair or remove them")
+    case .tooFewImages(let path, let name, let needed, let got):
+      Diagnosis(
+        .badData, "too few images to split", at: path,
+        expected: "at least \(needed) in class '\(name)'", got: "\(got)")
+    case .unknownClass(let name, let known):
+      Diagnosis(
+        .usage, "unknown class", at: name, expected: "one of \(Self.list(known))",
+        hint: "see --classes")
+    case .notEnoughImages(let path, let part, let asked, let available):
+      Diagnosis(
+        .badData, "not enough images for the \(part.rawValue) part", at: path,
+        expected: "at least \(asked)", got: "\(available)", hint: "ask for fewer")
+    case .fewerThanClasses(let path, let part, let asked, let classes):
+      Diagnosis(
+        .badData, "too small a \(part.rawValue) part", at: path,
+        expected: "at least one image of each of the \(classes) classes", got: "\(asked) images")
+    case .missingIDX(let path, let expected):
+      Diagnosis(.badData, "missing IDX file", at: path, expected: expected, got: "no such file")
+    case .ambiguousIDX(let path, let part, let files):
+      Diagnosis(
+        .badData, "more than one IDX set", at: path, expected: "one \(part.rawValue) file",
+        got: Self.list(files), hint: "move each set to a folder of its own")
+    case .badIDX(let path, let what, let expected, let got):
+      Diagnosis(
+        .badData, "damaged IDX file", at: path, expected: "\(what) \(expected)", got: got)
+    case .badOption(let name, let expected, let got):
+      Diagnosis(.usage, "option out of range", at: name, expected: expected, got: got)
+    case .badRadarSeed(let source):
+      Diagnosis(
+        .usage, "not a radar seed", at: source,
+        expected: "radar or radar:SEED, SEED a whole number",
+        hint: "for a folder of that name write ./\(source)")
+    case .radarUnavailable(let source):
+      Diagnosis(.failed, "the radar synthesiser is not part of this build", at: source)
+    }
+  }
+
+  /// The first twenty of some names.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
+    return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
+  }
+}

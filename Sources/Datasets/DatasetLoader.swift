@@ -1,0 +1,48 @@
+import FileKit
+import TensorCore
+
+/// Reads data from wherever the user points.
+public enum DatasetLoader {
+  /// Reads an image folder, a folder of IDX files, or the built-in radar set.
+  /// - Parameters:
+  ///   - source: a folder, or `radar`, or `radar:SEED` (a folder of that name is `./radar`).
+  ///   - options: what becomes of the images.
+  ///   - progress: told (images done, images in all) now and then, on the caller's thread.
+  public static func load(
+    _ source: String, options: DatasetOptions, progress: ((Int, Int) -> Void)? = nil
+  ) throws(DatasetFault) -> ImageDataset {
+    guard (16...4096).contains(options.size) else {
+      throw .badOption(name: "--size", expected: "16 to 4096", got: "\(options.size)")
+    }
+    if source == "radar" || source.hasPrefix("radar:") {
+      let seed = try radarSeed(source)
+      throw .radarUnavailable(source: "\(source) (seed \(seed))")
+    }
+    let root = BytePath(source)
+    switch root.kind {
+    case .missing: throw .file(.missing(path: source))
+    case .file: throw .notAFolder(path: source)
+    case .folder: break
+    }
+    let name = shortName(of: source)
+    if let files = try IDXFolder(root) {
+      return try files.load(name: name, location: source, options: options, progress: progress)
+    }
+    let folder = try ImageFolder(root)
+    guard !folder.classNames.isEmpty else { throw .noData(path: source) }
+    return try folder.load(name: name, location: source, options: options, progress: progress)
+  }
+
+  private static func radarSeed(_ source: String) throws(DatasetFault) -> UInt64 {
+    if source == "radar" { return 0 }
+    guard let seed = UInt64(source.dropFirst("radar:".count)) else {
+      throw .badRadarSeed(source: source)
+    }
+    return seed
+  }
+
+  /// The last part of a path that says something.
+  private static func shortName(of path: String) -> String {
+    path.split(separator: "/").last { $0 != "." && $0 != ".." }.map(String.init) ?? path
+  }
+}

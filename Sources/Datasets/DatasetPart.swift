@@ -1,0 +1,6 @@
+/// The parts of a dataset, in the order in which they are hashed and listed.
+public enum DatasetPart: String, Sendable, Codable, CaseIterable {
+  case training
+  case validation
+  case test
+}
