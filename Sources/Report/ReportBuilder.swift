@@ -46,7 +46,11 @@ public enum ReportBuilder {
       for table in tables { try site.write(table.bytes, to: "data/\(table.name)") }
       try site.write(ReportJSON.document(context), to: "data/report.json")
       try site.write(site.manifest(), to: "MANIFEST.sha256")
+    }
+    do throws(FileFault) {
       try site.commit()
+    } catch {
+      throw .file(error)
     }
     progress?(ReportProgress(stage: .data, done: tables.count + 1, total: tables.count + 1))
   }

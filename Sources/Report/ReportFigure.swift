@@ -4,6 +4,8 @@ struct ReportFigure: Sendable {
   var id: String
   /// "Figure 1"
   var label: String
+  /// A few words.
+  var title: String
   /// What it shows, in one or two sentences, error bars included.
   var caption: String
   /// SVG to put into a page: no style attributes, ids of its own, a title and a description.
@@ -13,7 +15,7 @@ struct ReportFigure: Sendable {
 
   var fields: Fields {
     [
-      "id": .text(id), "label": .text(label), "caption": .text(caption), "svg": .markup(markup),
+      "id": .text(id), "label": .text(label), "title": .text(title), "caption": .text(caption), "svg": .markup(markup),
       "files": .list(
         files.map { file in
           [

@@ -58,7 +58,7 @@ struct SampleSelection: Sendable {
     if let failure {
       choose(
         failure.position,
-        "EGT’s most confident wrong answer: \(NumberFormat.percent(failure.confidence)) %")
+        "EGT’s most confident wrong answer: \(NumberFormat.percent(failure.confidence))\u{A0}%")
     }
     return chosen
   }

@@ -1,6 +1,9 @@
 import Analysis
 
 /// Table 1: per exit, how far maps agree with the final exit's and how often the answer is right.
+///
+/// Three rows an exit (baseline, EGT, Δ), so that the models stand under each other and an interval
+/// beside its number; the same for the mean of the early exits.
 struct ConsistencyTable {
   private let context: ReportContext
   private var result: AuditResult { context.result }
@@ -9,10 +12,8 @@ struct ConsistencyTable {
 
   var fields: Fields {
     [
-      "rows": .list((1...max(1, context.exitCount)).map(row)),
-      "hasMean": .flag(context.earlyExitCount > 0),
-      "mean": .fields(meanRow),
-      "earlyExitCount": .text(String(context.earlyExitCount)),
+      "groups": .list(
+        (1...max(1, context.exitCount)).map(group) + (context.earlyExitCount > 0 ? [mean] : [])),
       "sampleCountText": .text(context.sampleCountText),
       "undefinedNote": .optional(undefinedNote),
       "isPaired": .flag(result.paired != nil),
@@ -21,82 +22,101 @@ struct ConsistencyTable {
     ]
   }
 
-  private func row(_ exit: Int) -> Fields {
+  /// One model's numbers at one exit, or over the early ones.
+  private struct Numbers {
+    var consistency: ConsistencyResult?
+    var spread: Double?
+    var undefined: Int
+    var accuracy: Estimate
+
+    init(_ exit: ExitResult) {
+      consistency = exit.consistency
+      spread = exit.spread
+      undefined = exit.undefined
+      accuracy = exit.accuracy
+    }
+
+    init(_ mean: MeanResult) {
+      consistency = mean.consistency
+      spread = mean.spread
+      undefined = mean.undefined
+      accuracy = Estimate(mean.accuracy)
+    }
+  }
+
+  private func group(_ exit: Int) -> Fields {
     let baseline = result.baseline.exits.first { $0.exit == exit }
     let egt = result.egt.exits.first { $0.exit == exit }
-    let paired = result.paired?.exits.first { $0.exit == exit }
-    let isFinal = exit == context.exitCount
-    return cells(
-      name: "Exit \(exit)\(isFinal ? ", final" : "")", grid: grid(baseline, egt),
-      consistency: (baseline?.consistency, egt?.consistency),
-      spread: (baseline?.spread, egt?.spread),
-      undefined: (baseline?.undefined, egt?.undefined), paired: paired,
-      accuracy: (baseline?.accuracy, egt?.accuracy))
+    var grids = [baseline, egt].compactMap { $0?.grid.description }
+    if grids.count == 2, grids[0] == grids[1] { grids.removeLast() }
+    return fields(
+      name: "Exit \(exit)", detail: grids.joined(separator: ", "),
+      isFinal: exit == context.exitCount, isMean: false,
+      baseline: baseline.map(Numbers.init), egt: egt.map(Numbers.init),
+      paired: result.paired?.exits.first { $0.exit == exit })
   }
 
-  private var meanRow: Fields {
-    let baseline = result.baseline.mean
-    let egt = result.egt.mean
-    return cells(
-      name: "Mean of the early exits", grid: NumberFormat.missing,
-      consistency: (baseline.consistency, egt.consistency), spread: (baseline.spread, egt.spread),
-      undefined: (baseline.undefined, egt.undefined), paired: result.paired?.mean,
-      accuracy: (Estimate(baseline.accuracy), Estimate(egt.accuracy)))
+  private var mean: Fields {
+    fields(
+      name: "Mean", detail: "early exits", isFinal: false, isMean: true,
+      baseline: Numbers(result.baseline.mean), egt: Numbers(result.egt.mean),
+      paired: result.paired?.mean)
   }
 
-  private func cells(
-    name: String, grid: String, consistency: (ConsistencyResult?, ConsistencyResult?),
-    spread: (Double?, Double?), undefined: (Int?, Int?), paired: PairedExit?,
-    accuracy: (Estimate?, Estimate?)
+  private func fields(
+    name: String, detail: String, isFinal: Bool, isMean: Bool, baseline: Numbers?, egt: Numbers?,
+    paired: PairedExit?
   ) -> Fields {
-    let (baseline, egt) = consistency
-    return [
-      "name": .text(name), "grid": .text(grid),
-      "cells": .list([
-        number(baseline?.cosine), number(egt?.cosine),
-        number(paired?.deltaCosine, NumberFormat.signed, isDelta: true),
-        plain(baseline?.null), plain(egt?.null),
-        number(baseline?.excess, NumberFormat.signed), number(egt?.excess, NumberFormat.signed),
-        number(baseline?.centred), number(egt?.centred),
-        plain(spread.0, 2), plain(spread.1, 2),
-        count(undefined.0), count(undefined.1),
-        number(accuracy.0, { value, _ in NumberFormat.percent(value) }),
-        number(accuracy.1, { value, _ in NumberFormat.percent(value) }),
-        number(paired?.deltaAccuracy, { value, _ in NumberFormat.points(value) }, isDelta: true),
+    [
+      "groupName": .text(name), "detail": .text(detail), "isFinal": .flag(isFinal),
+      "isMean": .flag(isMean),
+      "rows": .list([
+        row("Baseline", "baseline", baseline), row("EGT", "egt", egt), delta(paired),
       ]),
     ]
   }
 
-  private func number(
+  private func row(_ name: String, _ mark: String, _ numbers: Numbers?) -> Fields {
+    let consistency = numbers?.consistency
+    return [
+      "name": .text(name), "mark": .text(mark), "isFirst": .flag(mark == "baseline"),
+      "isDelta": false,
+      "cells": .list([
+        cell(consistency?.cosine), cell(consistency?.null.map { Estimate($0) }),
+        cell(consistency?.excess, NumberFormat.signed), cell(consistency?.centred),
+        cell(numbers?.spread.map { Estimate($0) }, { value, _ in NumberFormat.fixed(value, 2) }),
+        cell(numbers.map { Estimate(Double($0.undefined)) }) { value, _ in
+          value.map { NumberFormat.count(Int($0)) } ?? NumberFormat.missing
+        },
+        cell(numbers?.accuracy) { value, _ in NumberFormat.percent(value) },
+      ]),
+    ]
+  }
+
+  private func delta(_ paired: PairedExit?) -> Fields {
+    [
+      "name": "Δ", "mark": false, "isFirst": false, "isDelta": true,
+      "cells": .list([
+        cell(paired?.deltaCosine, NumberFormat.signed, isDelta: true), empty, empty,
+        cell(paired?.deltaCentred, NumberFormat.signed, isDelta: true), empty, empty,
+        cell(paired?.deltaAccuracy, { value, _ in NumberFormat.points(value) }, isDelta: true),
+      ]),
+    ]
+  }
+
+  private func cell(
     _ estimate: Estimate?, _ format: (Double?, Int) -> String = NumberFormat.fixed,
     isDelta: Bool = false
   ) -> Fields {
     [
       "value": .text(format(estimate?.value, 3)),
       "interval": .optional(NumberFormat.interval(estimate) { format($0, 3) }),
-      "isDelta": .flag(isDelta && estimate != nil),
       "isClear": .flag(isDelta && estimate?.excludesZero == true),
     ]
   }
 
-  private func plain(_ value: Double?, _ decimals: Int = 3) -> Fields {
-    [
-      "value": .text(NumberFormat.fixed(value, decimals)), "interval": false,
-      "isDelta": false, "isClear": false,
-    ]
-  }
-
-  private func count(_ value: Int?) -> Fields {
-    [
-      "value": .text(value.map(NumberFormat.count) ?? NumberFormat.missing), "interval": false,
-      "isDelta": false, "isClear": false,
-    ]
-  }
-
-  private func grid(_ baseline: ExitResult?, _ egt: ExitResult?) -> String {
-    let grids = [baseline?.grid, egt?.grid].compactMap { $0?.description }
-    return grids.count == 2 && grids[0] == grids[1] ? grids[0] : grids.joined(separator: ", ")
-  }
+  /// Where no paired difference is estimated.
+  private var empty: Fields { ["value": "", "interval": false, "isClear": false] }
 
   /// A sentence where maps were left out.
   private var undefinedNote: String? {
@@ -110,7 +130,7 @@ struct ConsistencyTable {
       }
     }
     guard !parts.isEmpty else { return nil }
-    return "Maps that are zero, constant or not finite have no cosine; they are left out and counted: "
+    return "Maps that are zero, constant or not finite have no cosine; they are left out and counted. "
       + parts.joined(separator: "; ") + "."
   }
 }

@@ -4,11 +4,11 @@ import Analysis
 enum SampleLists {
   static let rowsPerPage = 400
 
-  private struct Order {
+  private struct Order: Sendable {
     var key: String
     var label: String
     var rule: String
-    var precedes: (SampleResult, SampleResult) -> Bool
+    var precedes: @Sendable (SampleResult, SampleResult) -> Bool
   }
 
   private static let orders: [Order] = [

@@ -36,10 +36,10 @@ struct Verdict {
     let delta = result.paired?.mean.deltaCosine
     return sentence(
       claim(
-        delta, higher: "Early exits look where the final exit looks more with EGT.",
-        lower: "Early exits look where the final exit looks less with EGT.",
-        none: "No difference in consistency between exits was detected.",
-        unknown: "Consistency between exits."),
+        delta, higher: "With EGT, the early exits’ maps agree more with the final exit’s.",
+        lower: "With EGT, the early exits’ maps agree less with the final exit’s.",
+        none: "No difference detected in how far the early exits’ maps agree with the final exit’s.",
+        unknown: "How far the early exits’ maps agree with the final exit’s."),
       """
       Mean cosine with the final exit’s map over the early exits: \
       EGT \(value(egt.cosine)) against a null of \(NumberFormat.fixed(egt.null)), \
@@ -64,8 +64,21 @@ struct Verdict {
       claim,
       """
       Cosine minus null (the final map of another image): \
-      EGT \(value(egt, NumberFormat.signed)), baseline \(value(baseline, NumberFormat.signed)).
+      EGT \(value(egt, NumberFormat.signed)), baseline \(value(baseline, NumberFormat.signed)).\
+      \(decomposition)
       """, "#t1", "Table 1")
+  }
+
+  /// How much of the difference flatter or more alike maps would give anyway.
+  private var decomposition: String {
+    guard let baseline = result.baseline.mean.consistency, let egt = result.egt.mean.consistency,
+      let nullBefore = baseline.null, let nullAfter = egt.null,
+      let before = baseline.excess?.value, let after = egt.excess?.value
+    else { return "" }
+    return """
+       From baseline to EGT the null moves by \(NumberFormat.signed(nullAfter - nullBefore)), \
+      the excess by \(NumberFormat.signed(after - before)).
+      """
   }
 
   private var centred: Fields? {
@@ -76,7 +89,7 @@ struct Verdict {
       claim(
         delta, higher: "With each map’s mean taken out, agreement is higher with EGT.",
         lower: "With each map’s mean taken out, agreement is lower with EGT.",
-        none: "With each map’s mean taken out, no difference was detected.",
+        none: "With each map’s mean taken out: no difference detected.",
         unknown: "Agreement with each map’s mean taken out."),
       """
       Mean centred correlation r: EGT \(value(egt.centred)) against a null of \
@@ -94,7 +107,7 @@ struct Verdict {
       claim(
         delta, higher: "The final exit is right more often with EGT.",
         lower: "The final exit is right less often with EGT.",
-        none: "No difference in final accuracy was detected.",
+        none: "No difference detected in final accuracy.",
         unknown: "Accuracy at the final exit."),
       """
       Accuracy at exit \(egt.exit): EGT \(percent(egt.accuracy)), \
@@ -110,7 +123,7 @@ struct Verdict {
       let cost = early.meanMacs.map { " at \(NumberFormat.megaMacs($0)) million MACs an image" } ?? ""
       let leaving = 1 - (early.shares.last ?? 1)
       return "\(name) \(percent(early.accuracy))\(cost), "
-        + "with \(NumberFormat.percent(leaving)) % of images leaving early"
+        + "with \(NumberFormat.percent(leaving))\u{A0}% of images leaving early"
     }
     return sentence(
       "Stopping early is simulated at confidence \(NumberFormat.fixed(result.threshold, 2)).",
@@ -124,7 +137,7 @@ struct Verdict {
     return sentence(
       single ? "How far this reaches is unknown." : "What the intervals cover.",
       """
-      All intervals are 95 % and over \(context.sampleCountText); there are \(runs) training \
+      All intervals are 95\u{A0}% and over \(context.sampleCountText); there are \(runs) training \
       run\(result.baseline.seeds.count + result.egt.seeds.count == 1 ? "" : "s"). \
       \(single ? "With one run an arm, another seed may turn a difference around. " : "")\
       Agreement between maps is not evidence that a map shows why a network answered as it did.
@@ -157,7 +170,7 @@ struct Verdict {
 
   private func percent(_ estimate: Estimate) -> String {
     let interval = NumberFormat.interval(estimate) { NumberFormat.percent($0) }.map { " \($0)" } ?? ""
-    return NumberFormat.percent(estimate.value) + " %" + interval
+    return NumberFormat.percent(estimate.value) + "\u{A0}%" + interval
   }
 
   private func sentence(
