@@ -76,6 +76,18 @@ import Testing
     #expect(color(image, x: 6, y: 2) == .init(red: 128, green: 128, blue: 128))
   }
 
+  @Test func ownMaximumStretchesTheHighEndOnly() throws {
+    let grid = GridSize(height: 1, width: 2)
+    let arm = SampleRecordings.make(
+      input: grid, image: [0, 0], maps: [(grid, [0.1, 0.2]), (grid, [0.8, 0.6])], kind: "sigmoid")
+    let (image, scale) = try OverlaySheet(arms: [arm], alpha: 1, scaling: .ownMaximum, gutter: 0)
+      .render(sample: 0)
+    #expect(scale.upper == 0.8 && scale.maxima == [[0.2, 0.8]])
+    #expect(color(image, x: 2, y: 0) == ColorMap.viridis.color(at: 0.5))
+    #expect(color(image, x: 3, y: 0) == ColorMap.viridis.color(at: 1))
+    #expect(color(image, x: 5, y: 0) == ColorMap.viridis.color(at: 0.75))
+  }
+
   @Test func nonFiniteCellsAreHatchedAndCounted() throws {
     let (image, scale) = try flat([.nan, .infinity, -0.5, 1])
     #expect(scale.nonFiniteCells == 4 && scale.negativeCells == 2)

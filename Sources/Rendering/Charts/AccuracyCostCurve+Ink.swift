@@ -6,16 +6,20 @@ extension AccuracyCostCurve {
     let plot: Rect
     let style: FigureStyle
     let thresholdText: String
+    /// Whether equal exits of the two models are set apart sideways, so that neither covers the other.
+    let isDodged: Bool
     private var placer: LabelPlacer
 
     init(
-      cost: AxisScale, accuracy: AxisScale, plot: Rect, style: FigureStyle, thresholdText: String
+      cost: AxisScale, accuracy: AxisScale, plot: Rect, style: FigureStyle, thresholdText: String,
+      isDodged: Bool
     ) {
       self.cost = cost
       self.accuracy = accuracy
       self.plot = plot
       self.style = style
       self.thresholdText = thresholdText
+      self.isDodged = isDodged
       placer = LabelPlacer(bounds: plot)
     }
 
@@ -51,11 +55,16 @@ extension AccuracyCostCurve {
 
     mutating func drawSymbols<C: Canvas>(of curve: Curve, on canvas: inout C) {
       let series = SeriesStyle.pair(style)[curve.model]
-      let marks =
-        curve.exits.map { ($0, series.circle, style.radius) }
-        + (curve.threshold.map { [($0, series.diamond, 1.35 * style.radius)] } ?? [])
-      for (mark, symbol, radius) in marks {
-        let center = position(mark)
+      let aside = isDodged ? (Double(curve.model) - 0.5) * 2.1 * style.radius : 0
+      var marks = curve.exits.map { ($0, series.circle, style.radius, aside) }
+      if let mark = curve.threshold {
+        // A smaller solid one inside the hollow one, where both models do the same.
+        let size = series.diamond.isHollow ? 1.6 : 1.1
+        marks.append((mark, series.diamond, size * style.radius, 0))
+      }
+      for (mark, symbol, radius, aside) in marks {
+        var center = position(mark)
+        center.x += aside
         if let low = mark.low, let high = mark.high {
           let (bottom, top) = (accuracy.position(of: low), accuracy.position(of: high))
           canvas.verticalWhisker(

@@ -55,10 +55,11 @@ public struct AccuracyCostCurve: Figure {
     let thresholdText = CaptionText.threshold(result.threshold)
     self.thresholdText = thresholdText
     caption = """
-      Accuracy against mean multiply–accumulates a sample (\(unit.name)), n = \
+      Accuracy against mean multiply–accumulates a sample (\(unit.name)), n\u{A0}=\u{A0}\
       \(NumberText.grouped(result.sampleCount)). Lines: a sample leaves at the first exit whose \
       confidence reaches a threshold that runs from 0 to 1, simulated from the recorded answers. \
-      Diamonds: \(thresholdText). Circles: everyone leaves at that exit. Whiskers: 95 % Wilson \
+      Diamonds: \(thresholdText). Circles: everyone leaves at that exit (set apart sideways where both \
+      models cost the same). Whiskers: 95\u{A0}% Wilson \
       intervals.
       """
     summary = curves.map { Self.words($0, unit: unit, threshold: thresholdText) }
@@ -87,7 +88,8 @@ public struct AccuracyCostCurve: Figure {
   private static func words(_ curve: Curve, unit: CostUnit, threshold: String) -> String {
     func point(_ name: String, _ mark: Marked) -> String {
       let accuracy = NumberText.percent(mark.accuracy / 100)
-      return "\(name) \(accuracy) at \(NumberText.fixed(mark.cost, decimals: 1)) \(unit.name)"
+      let cost = NumberText.fixed(mark.cost, decimals: mark.cost < 10 ? 2 : 1)
+      return "\(name) \(accuracy) at \(cost) \(unit.name)"
     }
     var parts = curve.exits.enumerated().map { point("exit \($0.offset + 1)", $0.element) }
     if let mark = curve.threshold { parts.append(point(threshold, mark)) }
@@ -123,9 +125,11 @@ public struct AccuracyCostCurve: Figure {
     canvas.text(
       "accuracy (%)", x: 0, middle: 0.5 * style.lineHeight, size: style.text, style: style)
     var ink = CurveInk(
-      cost: cost, accuracy: accuracy, plot: plot, style: style, thresholdText: thresholdText)
+      cost: cost, accuracy: accuracy, plot: plot, style: style, thresholdText: thresholdText,
+      isDodged: curves.count == 2 && sharesCosts)
     if sharesCosts { ink.drawExitGuides(curves[0].exits, on: &canvas) }
-    for curve in curves { ink.drawLines(of: curve, on: &canvas) }
+    // The dashed line over the solid one: both show where they agree.
+    for curve in curves.reversed() { ink.drawLines(of: curve, on: &canvas) }
     for curve in curves { ink.drawSymbols(of: curve, on: &canvas) }
     for curve in curves { ink.drawLabels(of: curve, numbered: !sharesCosts, on: &canvas) }
   }

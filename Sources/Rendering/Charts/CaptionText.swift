@@ -14,12 +14,12 @@ enum CaptionText {
     guard let low = estimate.low?.finite, let high = estimate.high?.finite else { return nil }
     let from = NumberText.fixed(factor * low, decimals: decimals)
     let to = NumberText.fixed(factor * high, decimals: decimals)
-    return "95 % CI \(from) to \(to)"
+    return "95\u{A0}% CI \(from) to \(to)"
   }
 
-  /// "τ = 0.9"
+  /// "τ = 0.9", with no-break spaces
   static func threshold(_ value: Double) -> String {
-    "τ = " + (value.finite.map { NumberText.short($0, decimals: 3) } ?? "undefined")
+    "τ\u{A0}=\u{A0}" + (value.finite.map { NumberText.short($0, decimals: 3) } ?? "undefined")
   }
 }
 

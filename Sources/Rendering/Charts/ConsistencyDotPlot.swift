@@ -28,7 +28,8 @@ public struct ConsistencyDotPlot: Figure {
     var rows = (0..<count).map { exit in
       Self.row(
         label: "exit \(exit + 1)", detail: Self.grids(of: exit, in: arms),
-        results: arms.map { exit < $0.exits.count - 1 ? .some($0.exits[exit].consistency) : nil })
+        results: arms.map { exit < $0.exits.count - 1 ? .some($0.exits[exit].consistency) : nil },
+        absence: arms.map { exit == $0.exits.count - 1 ? "final exit" : "no such exit" })
     }
     if count > 1 {
       var mean = Self.row(
@@ -42,22 +43,24 @@ public struct ConsistencyDotPlot: Figure {
     summary = rows.map(Self.words).joined(separator: " ")
   }
 
-  /// - Parameter results: nil where the model has no such early exit, .some(nil) where undefined.
+  /// - Parameters:
+  ///   - results: nil where the model has no such early exit, .some(nil) where undefined.
+  ///   - absence: what to say where it has none.
   private static func row(
-    label: String, detail: String?, results: [ConsistencyResult??]
+    label: String, detail: String?, results: [ConsistencyResult??], absence: [String] = []
   ) -> Row {
     var values: [String] = []
     var cells: [Cell?] = []
-    for result in results {
+    for (model, result) in results.enumerated() {
       switch result {
       case nil:
-        values.append("no such exit")
+        values.append(absence[model])
         cells.append(nil)
       case .some(let consistency):
         let cosine = consistency.flatMap { $0.cosine.value.isFinite ? $0.cosine : nil }
         values.append(cosine.map { NumberText.fixed($0.value, decimals: 3) } ?? "undefined")
         cells.append(
-          cosine.map { Cell(cosine: $0, null: consistency?.null.finite) })
+          cosine.map { Cell(cosine: $0, null: consistency?.null?.finite) })
       }
     }
     return Row(frame: .init(label: label, detail: detail, values: values), cells: cells)
@@ -76,10 +79,10 @@ public struct ConsistencyDotPlot: Figure {
     let undefined = exits.map(\.undefined).reduce(0, +)
     let n = CaptionText.range(counts)
     var text = """
-      Mean cosine between each early exit's attention map and the final exit's, both on the input \
-      grid: 1 is the same map. Circles are means over n = \(n) samples an exit; whiskers are \
-      95 % bootstrap confidence intervals (\(NumberText.grouped(result.bootstrapResamples)) \
-      resamples). Each grey bar ends at that exit's and model's permutation null, the mean cosine \
+      Mean cosine between each early exit’s attention map and the final exit’s, both on the input \
+      grid: 1 is the same map. Circles are means over n\u{A0}=\u{A0}\(n) samples an exit; whiskers are \
+      95\u{A0}% bootstrap confidence intervals (\(NumberText.grouped(result.bootstrapResamples)) \
+      resamples). Each grey bar ends at that exit’s and model’s permutation null, the mean cosine \
       with the final maps of other images: only what lies beyond the bar is about this image.
       """
     if undefined > 0 {
@@ -118,7 +121,8 @@ public struct ConsistencyDotPlot: Figure {
     let scale = AxisScale(
       low: lowest < 0 ? -1 : 0, high: 1, start: frame.plot.x, end: frame.plot.right)
     PlotArea(rect: frame.plot, style: style).drawHorizontalAxis(
-      on: &canvas, scale: scale, ticks: scale.ticks(count: 5), title: "mean cosine")
+      on: &canvas, scale: scale, ticks: scale.ticks(count: 5),
+      title: "mean cosine with the final exit’s map")
     frame.draw(on: &canvas)
     drawKey(on: &canvas, frame: frame)
     for (index, row) in rows.enumerated() {
@@ -170,9 +174,9 @@ public struct ConsistencyDotPlot: Figure {
         height: 0.6 * PairedRows.lineHeight(style), style: style)
     }
     if let low = cell.cosine.low?.finite, let high = cell.cosine.high?.finite {
-      canvas.horizontalWhisker(
-        from: scale.position(of: low), to: scale.position(of: high), y: y,
-        cap: 0.9 * style.radius, ink: series.ink, width: 1.5 * style.thin)
+      canvas.line(
+        Point(scale.position(of: low), y), Point(scale.position(of: high), y), series.ink,
+        width: style.line)
     }
     canvas.draw(
       .symbol(

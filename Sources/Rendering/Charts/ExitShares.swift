@@ -30,7 +30,7 @@ public struct ExitShares: Figure {
     let threshold = CaptionText.threshold(result.threshold)
     title = "Where samples leave at \(threshold)"
     caption = """
-      Share of n = \(NumberText.grouped(result.sampleCount)) samples that leaves at each exit when \
+      Share of n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples that leaves at each exit when \
       a sample takes the first exit whose confidence reaches \(threshold), simulated from the \
       recorded answers. \(Self.outcome(result))
       """
@@ -60,7 +60,10 @@ public struct ExitShares: Figure {
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let frame = PairedRows(rows: rows, header: header(style), width: width, style: style)
-    let scale = AxisScale(low: 0, high: 100, start: frame.plot.x, end: frame.plot.right)
+    let largest = shares.flatMap { $0 }.compactMap { $0 }.max() ?? 1
+    let scale = AxisScale(
+      low: 0, high: min(100, max(10, 100 * largest)), start: frame.plot.x, end: frame.plot.right
+    ).widenedToTicks(count: 5)
     PlotArea(rect: frame.plot, style: style).drawHorizontalAxis(
       on: &canvas, scale: scale, ticks: scale.ticks(count: 5), title: "samples leaving here (%)")
     frame.draw(on: &canvas)

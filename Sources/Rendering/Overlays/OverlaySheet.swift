@@ -6,7 +6,7 @@ import TensorCore
 ///
 /// `out = (1 − α)·grey(photo) + α·map(v / limit)`, grey by Rec. 601, map values upsampled to the input grid by the same
 /// bilinear routine as loss and metric. One limit for all models and exits of a sheet, 0 … the largest cell, so a map
-/// times 0.5 is drawn dimmer; no map is ever stretched to its own minimum and maximum.
+/// times 0.5 is drawn dimmer. No map is ever stretched from its own minimum: that would change the cosine it shows.
 ///
 /// Make one and use it for every sample, from as many threads as you like: it never changes.
 public struct OverlaySheet: Sendable {
@@ -14,6 +14,7 @@ public struct OverlaySheet: Sendable {
   public let colorMap: ColorMap
   /// The colour map's share, 0…1.
   public let alpha: Float
+  public let scaling: SheetScaling
 
   private let arms: [Arm]
   /// α·colour, [256, 3].
@@ -29,7 +30,8 @@ public struct OverlaySheet: Sendable {
   /// - Parameter arms: one row each, from the top.
   /// - Throws: `RenderingFault.inputSizesDiffer` where the models do not see images of one size.
   public init(
-    arms: [Recording], colorMap: ColorMap = .viridis, alpha: Float = 0.5, gutter: Int = 2
+    arms: [Recording], colorMap: ColorMap = .viridis, alpha: Float = 0.5,
+    scaling: SheetScaling = .shared, gutter: Int = 2
   ) throws(RenderingFault) {
     precondition(!arms.isEmpty, "a sheet has at least one row")
     precondition(alpha >= 0 && alpha <= 1, "alpha lies in 0…1, got \(alpha)")
@@ -41,6 +43,7 @@ public struct OverlaySheet: Sendable {
       tile: inputs[0], rows: arms.count, columns: 1 + arms.map(\.exitCount).max()!, gutter: gutter)
     self.colorMap = colorMap
     self.alpha = alpha
+    self.scaling = scaling
     table = colorMap.colors.flatMap { [$0.red, $0.green, $0.blue].map { alpha * Float($0) } }
     self.arms = arms.map { recording in
       Arm(
@@ -53,9 +56,10 @@ public struct OverlaySheet: Sendable {
   /// Row 1 the baseline, row 2 EGT.
   public init(
     baseline: Recording, egt: Recording, colorMap: ColorMap = .viridis, alpha: Float = 0.5,
-    gutter: Int = 2
+    scaling: SheetScaling = .shared, gutter: Int = 2
   ) throws(RenderingFault) {
-    try self.init(arms: [baseline, egt], colorMap: colorMap, alpha: alpha, gutter: gutter)
+    try self.init(
+      arms: [baseline, egt], colorMap: colorMap, alpha: alpha, scaling: scaling, gutter: gutter)
   }
 
   /// - Parameters:
@@ -76,7 +80,10 @@ public struct OverlaySheet: Sendable {
       let grey = dimmedGrey(photo)
       for (exit, resampler) in arm.resamplers.enumerated() {
         let cells = resampler.source.count
-        let factor = scale.factor(of: arm.quantity, cells: cells)
+        let limit = scaling == .shared ? scale.upper : scale.maxima[row][exit]
+        let quotient = arm.quantity.factor(cells: cells) / limit
+        // No cell is large enough to divide by: everything is drawn as 0.
+        let factor = quotient.isFinite ? quotient : 0
         arm.recording.attention[exit].withUnsafeBufferPointer { maps in
           paint(
             map: maps.baseAddress! + sample * cells, factor: factor, resampler: resampler,
@@ -92,13 +99,12 @@ public struct OverlaySheet: Sendable {
 
   private func scale(sample: Int) -> SheetScale {
     var scale = SheetScale(quantities: arms.map(\.quantity))
-    for arm in arms {
+    for (row, arm) in arms.enumerated() {
       for (resampler, maps) in zip(arm.resamplers, arm.recording.attention) {
         let cells = resampler.source.count
-        let factor = arm.quantity.factor(cells: cells)
-        for value in maps[sample * cells..<(sample + 1) * cells] {
-          scale.include(value * factor)
-        }
+        scale.include(
+          map: maps[sample * cells..<(sample + 1) * cells],
+          factor: arm.quantity.factor(cells: cells), row: row)
       }
     }
     return scale

@@ -2,8 +2,11 @@
 public struct SheetScale: Sendable, Equatable {
   /// What the colour stands for, one a row.
   public let quantities: [MapQuantity]
-  /// The colour map runs from 0 to this: the largest finite cell of all maps in the sheet. 0 where no cell is above 0.
+  /// The largest finite cell of all maps in the sheet, 0 where no cell is above 0: with `SheetScaling.shared` the
+  /// colour map runs from 0 to this everywhere.
   public private(set) var upper: Float = 0
+  /// The largest finite cell of each map, [row][exit], 0 where no cell is above 0.
+  public private(set) var maxima: [[Float]]
   /// Cells that are NaN or infinite: hatched, as is every pixel that would mix them in.
   public private(set) var nonFiniteCells = 0
   /// Cells below 0: drawn as 0.
@@ -13,20 +16,32 @@ public struct SheetScale: Sendable, Equatable {
 
   init(quantities: [MapQuantity]) {
     self.quantities = quantities
+    maxima = quantities.map { _ in [] }
   }
 
-  /// From a recorded value to 0…1; 0 where the upper limit is too small to divide by.
-  func factor(of quantity: MapQuantity, cells: Int) -> Float {
-    let factor = quantity.factor(cells: cells) / upper
-    return factor.isFinite ? factor : 0
-  }
-
-  mutating func include(_ value: Float) {
-    guard value.isFinite else {
-      nonFiniteCells += 1
-      return
+  /// Takes in the next exit's map of a row.
+  /// - Parameter factor: from a recorded value to what is drawn.
+  mutating func include(map: ArraySlice<Float>, factor: Float, row: Int) {
+    var largest: Float = 0
+    for cell in map {
+      let value = cell * factor
+      guard value.isFinite else {
+        nonFiniteCells += 1
+        continue
+      }
+      if value < 0 { negativeCells += 1 }
+      if value > largest { largest = value }
     }
-    if value < 0 { negativeCells += 1 }
-    if value > upper { upper = value }
+    maxima[row].append(largest)
+    upper = max(upper, largest)
   }
+}
+
+/// What value takes the colour map's high end.
+public enum SheetScaling: Sendable {
+  /// The sheet's largest cell: maps compare with one another.
+  case shared
+  /// Each map's own largest cell: shows where a dim map looks, and hides how dim it is. Only as a second view that
+  /// says so. The low end stays 0.
+  case ownMaximum
 }

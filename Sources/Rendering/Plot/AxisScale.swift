@@ -14,6 +14,8 @@ struct AxisScale: Sendable, Equatable {
   /// Positions of the two ends.
   var start: Double
   var end: Double
+  /// Between ticks, where the axis was widened to end at some.
+  private var step: Double?
 
   init(_ kind: Kind = .linear, low: Double, high: Double, start: Double, end: Double) {
     precondition(
@@ -40,10 +42,11 @@ struct AxisScale: Sendable, Equatable {
   func widenedToTicks(count: Int) -> AxisScale {
     guard kind == .linear else { return self }
     let step = Self.niceStep(span: high - low, count: count)
-    return AxisScale(
-      low: (low / step + 1e-9).rounded(.down) * step,
-      high: (high / step - 1e-9).rounded(.up) * step,
-      start: start, end: end)
+    var scale = self
+    scale.low = (low / step + 1e-9).rounded(.down) * step
+    scale.high = (high / step - 1e-9).rounded(.up) * step
+    scale.step = step
+    return scale
   }
 
   /// About so many ticks: multiples of 1, 2 or 5 times a power of ten, each with its label.
@@ -52,7 +55,7 @@ struct AxisScale: Sendable, Equatable {
   }
 
   private func linearTicks(count: Int) -> [(value: Double, label: String)] {
-    let step = Self.niceStep(span: high - low, count: count)
+    let step = step ?? Self.niceStep(span: high - low, count: count)
     let decimals = max(0, -Int((log10(step) + 1e-9).rounded(.down)))
     let first = Int((low / step - 1e-9).rounded(.up))
     let last = Int((high / step + 1e-9).rounded(.down))

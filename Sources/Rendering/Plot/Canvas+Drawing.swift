@@ -17,16 +17,6 @@ extension Canvas {
           ink: ink)))
   }
 
-  /// A whisker from low to high at height y, with end caps.
-  mutating func horizontalWhisker(
-    from low: Double, to high: Double, y: Double, cap: Double, ink: Ink, width: Double
-  ) {
-    line(Point(low, y), Point(high, y), ink, width: width)
-    for x in [low, high] {
-      line(Point(x, y - cap), Point(x, y + cap), ink, width: width)
-    }
-  }
-
   /// A whisker from low to high at x, with end caps.
   mutating func verticalWhisker(
     from low: Double, to high: Double, x: Double, cap: Double, ink: Ink, width: Double

@@ -64,11 +64,11 @@ struct PairedRows {
         let y = center - Self.rowHeight(style) / 2
         canvas.line(Point(0, y), Point(width, y), .axis, width: style.thin)
       }
-      let shift = row.detail == nil ? 0 : 0.55 * style.text
-      canvas.text(row.label, x: 0, middle: center - shift, size: style.text, style: style)
+      let upper = row.detail == nil ? center : middle(row: index, model: 0)
+      canvas.text(row.label, x: 0, middle: upper, size: style.text, style: style)
       if let detail = row.detail {
         canvas.text(
-          detail, x: 0, middle: center + 0.65 * style.text, size: style.small, ink: .muted,
+          detail, x: 0, middle: middle(row: index, model: 1), size: style.small, ink: .muted,
           style: style)
       }
       for (model, value) in row.values.enumerated() {
