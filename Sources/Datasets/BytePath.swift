@@ -56,6 +56,14 @@ struct BytePath: Sendable {
     return [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 
+  /// The absolute path without links, `.` and `..`; the path itself where nothing lies there.
+  var resolved: BytePath {
+    guard let path = withCString({ realpath($0, nil) }) else { return self }
+    defer { free(path) }
+    return BytePath(
+      bytes: UnsafeBufferPointer(start: path, count: strlen(path)).map { UInt8(bitPattern: $0) })
+  }
+
   /// The names in a folder that do not start with a dot, sorted by bytes whatever the locale.
   func names() throws(DatasetFault) -> [[UInt8]] {
     guard let folder = withCString({ opendir($0) }) else {

@@ -24,7 +24,7 @@ public enum DatasetLoader {
     case .file: throw .notAFolder(path: source)
     case .folder: break
     }
-    let name = shortName(of: source)
+    let name = shortName(of: root)
     if let files = try IDXFolder(root) {
       return try files.load(name: name, location: source, options: options, progress: progress)
     }
@@ -41,8 +41,10 @@ public enum DatasetLoader {
     return seed
   }
 
-  /// The last part of a path that says something.
-  private static func shortName(of path: String) -> String {
-    path.split(separator: "/").last { $0 != "." && $0 != ".." }.map(String.init) ?? path
+  /// The folder's name as the user wrote it; where they wrote `.` or `..`, its real one.
+  private static func shortName(of root: BytePath) -> String {
+    func last(_ path: BytePath) -> ArraySlice<UInt8>? { path.bytes.split(separator: 0x2F).last }
+    let name = last(root).flatMap { $0.allSatisfy { $0 == 0x2E } ? nil : $0 }
+    return BytePath.text(of: Array(name ?? last(root.resolved) ?? root.bytes[...]))
   }
 }

@@ -84,7 +84,8 @@ struct IDXFolder {
         throw .file(.unreadable(path: path.text, reason: unreadable.reason))
       }
     }
-    return root.text.contains("fashion-mnist") ? fashionNames : nil
+    let saysFashion = [root, root.resolved].contains { $0.text.contains("fashion-mnist") }
+    return saysFashion ? fashionNames : nil
   }
 
   /// The names in the data's README (Zalando Research, 2017).

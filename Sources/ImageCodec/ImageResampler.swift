@@ -2,8 +2,8 @@
 /// when shrinking, plain bilinear (half-pixel centres) when enlarging.
 ///
 /// This is Pillow's `resize(…, BILINEAR)` to the bit: columns first, then rows, weights in fixed
-/// point with 22 bits, rounded to 8 bits in between. Make one for a pair of sizes and use it for
-/// many images.
+/// point with 22 bits, rounded to 8 bits in between. (Pillow 13 takes rows first for some shapes,
+/// which differs by one level at most.) Make one for a pair of sizes and use it for many images.
 public struct ImageResampler: Sendable {
   /// The inputs of one output pixel along one axis: `weights[first + k]` applies to `start + k`.
   private struct Window {
