@@ -8,11 +8,12 @@ enum ReportFigures {
   private static let columnWidth = 252.0
   private static let pixelsPerInch = 300.0
 
-  /// Figure 1 (consistency), 2 (accuracy against cost), 3 (exit shares), without those that have nothing to show.
+  /// Figure 1 (consistency), 2 (accuracy against cost), 3 (exit shares), 4 (training), without those that have nothing to show.
   static func all(_ context: ReportContext) throws(ReportFault) -> [ReportFigure] {
     let figures: [(any Figure)?] = [
       ConsistencyDotPlot(context.result), AccuracyCostCurve(context.result),
       ExitShares(context.result),
+      TrainingCurves(baseline: context.baseline[0], egt: context.egt[0]),
     ]
     do throws(CairoFault) {
       let font = try Font(path: context.options.fontPath ?? Font.defaultPath)

@@ -10,7 +10,7 @@ enum EfficiencyPage: PageSection {
   static func pages(_ context: ReportContext) -> [Page] {
     let fields: Fields = [
       "shares": .fields(ExitSharesTable.fields(context)),
-      "figures": .list(["figure-2", "figure-3", "figure-4"].compactMap { context.figure($0)?.fields }),
+      "figures": .list(["figure-3", "figure-2"].compactMap { context.figure($0)?.fields }),
       "exits": .list((1...max(1, context.exitCount)).map { exit($0, context) }),
       "thresholds": .list(thresholds(context)),
       "hasThresholds": .flag(!thresholds(context).isEmpty),

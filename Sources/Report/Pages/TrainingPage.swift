@@ -19,7 +19,10 @@ enum TrainingPage: PageSection {
     return [
       Page(
         file: file, title: "Training", template: "training", section: name,
-        fields: ["runs": .list(runs.compactMap { $0 })])
+        fields: [
+          "figures": .list(["figure-4"].compactMap { context.figure($0)?.fields }),
+          "runs": .list(runs.compactMap { $0 }),
+        ])
     ]
   }
 
