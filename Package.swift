@@ -95,7 +95,7 @@ let package = Package(
       name: "ReportTests",
       dependencies: [
         "Report", "Rendering", "Analysis", "Recordings", "ImageCodec", "TensorCore", "FileKit",
-      ]),
+      ], exclude: ["Tools"]),
     .testTarget(
       name: "CommandTests", dependencies: ["exitlens", "ImageCodec", "Recordings", "FileKit"]),
   ]

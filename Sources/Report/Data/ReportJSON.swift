@@ -1,0 +1,136 @@
+import Analysis
+
+/// `data/report.json`: what scripts read (DESIGN.md, section 6). Fields may be added, never renamed.
+enum ReportJSON {
+  static let formatVersion = 1
+
+  static func document(_ context: ReportContext) -> String {
+    let result = context.result
+    let arms = [("baseline", result.baseline), ("egt", result.egt)]
+    return JSONValue.object([
+      ("formatVersion", .integer(formatVersion)),
+      ("generator", .text(context.options.generator)),
+      ("name", .text(context.options.name ?? context.data?.name ?? "")),
+      ("dataHash", context.data?.hash.map { .text($0) } ?? .null),
+      ("samples", .integer(result.sampleCount)),
+      ("classNames", .list(result.classNames.map { .text($0) })),
+      ("input", .list([.integer(result.input.height), .integer(result.input.width)])),
+      ("channels", .integer(result.channels)),
+      ("bootstrap", bootstrap(result)),
+      ("arms", .object(arms.map { ($0, arm($1)) })),
+      ("mean", .object(arms.map { ($0, mean($1.mean)) })),
+      ("paired", paired(result)),
+      ("earlyExit", .object(arms.map { ($0, earlyExit($1.earlyExit)) })),
+      ("flags", .list(result.flags.map(flag))),
+    ]).document
+  }
+
+  private static func bootstrap(_ result: AuditResult) -> JSONValue {
+    .object([
+      ("resamples", .integer(result.bootstrapResamples)), ("seed", .unsigned(result.bootstrapSeed)),
+    ])
+  }
+
+  /// `mean` and `earlyExit` stand inside each arm and beside `arms`: the contract can be read both ways.
+  private static func arm(_ arm: ArmResult) -> JSONValue {
+    .object([
+      ("seeds", .list(arm.seeds.map { $0.map { .unsigned($0) } ?? .null })),
+      ("lambda", .optional(arm.lambda)),
+      ("stopGradient", arm.stopGradient.map { .flag($0) } ?? .null),
+      ("attentionKind", arm.attentionKind.map { .text($0) } ?? .null),
+      ("exits", .list(arm.exits.map(exit))),
+      ("mean", mean(arm.mean)),
+      ("earlyExit", earlyExit(arm.earlyExit)),
+    ])
+  }
+
+  private static func exit(_ exit: ExitResult) -> JSONValue {
+    .object(
+      [
+        ("exit", .integer(exit.exit)),
+        ("grid", .list([.integer(exit.grid.height), .integer(exit.grid.width)])),
+        ("macs", exit.macs > 0 ? .number(exit.macs) : .null),
+        ("accuracy", .number(exit.accuracy.value)),
+        ("accuracyLow", .optional(exit.accuracy.low)),
+        ("accuracyHigh", .optional(exit.accuracy.high)),
+        ("n", .integer(exit.n)),
+        ("undefined", .integer(exit.undefined)),
+      ] + consistency(exit.consistency) + [
+        ("spread", .optional(exit.spread)), ("entropy", .optional(exit.entropy)),
+      ])
+  }
+
+  private static func mean(_ mean: MeanResult) -> JSONValue {
+    .object(
+      [
+        ("exit", .null), ("grid", .null), ("macs", .null),
+        ("accuracy", .number(mean.accuracy)),
+        ("n", .integer(mean.n)),
+        ("undefined", .integer(mean.undefined)),
+      ] + consistency(mean.consistency) + [("spread", .optional(mean.spread))])
+  }
+
+  private static func consistency(_ result: ConsistencyResult?) -> [(String, JSONValue)] {
+    [
+      ("cosine", .optional(result?.cosine.value)),
+      ("cosineLow", .optional(result?.cosine.low)),
+      ("cosineHigh", .optional(result?.cosine.high)),
+      ("null", .optional(result?.null)),
+      ("excess", .optional(result?.excess?.value)),
+      ("excessLow", .optional(result?.excess?.low)),
+      ("excessHigh", .optional(result?.excess?.high)),
+      ("centred", .optional(result?.centred.value)),
+      ("centredLow", .optional(result?.centred.low)),
+      ("centredHigh", .optional(result?.centred.high)),
+      ("centredNull", .optional(result?.centredNull)),
+      ("cosineOnExitGrid", .optional(result?.cosineOnExitGrid)),
+    ]
+  }
+
+  private static func paired(_ result: AuditResult) -> JSONValue {
+    guard let paired = result.paired else {
+      return .object([
+        ("exits", .list([])), ("mean", .null),
+        ("refusal", .text(result.pairingRefusal ?? "the two models saw different samples")),
+      ])
+    }
+    return .object([
+      ("exits", .list(paired.exits.map(pairedExit))), ("mean", pairedExit(paired.mean)),
+      ("refusal", .null),
+    ])
+  }
+
+  private static func pairedExit(_ paired: PairedExit) -> JSONValue {
+    .object([
+      ("exit", paired.exit > 0 ? .integer(paired.exit) : .null),
+      ("deltaCosine", .optional(paired.deltaCosine?.value)),
+      ("low", .optional(paired.deltaCosine?.low)),
+      ("high", .optional(paired.deltaCosine?.high)),
+      ("p", .optional(paired.p)),
+      ("deltaCentred", .optional(paired.deltaCentred?.value)),
+      ("deltaCentredLow", .optional(paired.deltaCentred?.low)),
+      ("deltaCentredHigh", .optional(paired.deltaCentred?.high)),
+      ("deltaAccuracy", .number(paired.deltaAccuracy.value)),
+      ("deltaAccuracyLow", .optional(paired.deltaAccuracy.low)),
+      ("deltaAccuracyHigh", .optional(paired.deltaAccuracy.high)),
+    ])
+  }
+
+  private static func earlyExit(_ early: EarlyExitResult) -> JSONValue {
+    .object([
+      ("threshold", .number(early.threshold)),
+      ("shares", .list(early.shares.map { .number($0) })),
+      ("accuracy", .number(early.accuracy.value)),
+      ("accuracyLow", .optional(early.accuracy.low)),
+      ("accuracyHigh", .optional(early.accuracy.high)),
+      ("meanMacs", .optional(early.meanMacs)),
+    ])
+  }
+
+  private static func flag(_ flag: Flag) -> JSONValue {
+    .object([
+      ("code", .text(flag.code)), ("arm", .text(flag.arm)),
+      ("exit", flag.exit.map { .integer($0) } ?? .null), ("message", .text(flag.message)),
+    ])
+  }
+}

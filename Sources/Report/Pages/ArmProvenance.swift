@@ -1,0 +1,65 @@
+import Analysis
+import Recordings
+
+/// One model's part of the provenance page: one column a training run.
+enum ArmProvenance {
+  private static let notProvided = "not provided"
+
+  static func fields(
+    _ name: String, _ mark: String, _ arm: ArmResult, _ recordings: [Recording]
+  ) -> Fields {
+    let provenances = recordings.map(\.manifest.provenance)
+    return [
+      "name": .text(name), "mark": .text(mark),
+      "runs": .list(
+        provenances.indices.map { ["label": .text("Run \($0 + 1)")] }),
+      "rows": .list(
+        fixedRows(recordings)
+          + rows(provenances.map { $0?.settings ?? [] })
+          + rows(provenances.map { $0?.environment ?? [] })),
+      "hasCommands": .flag(provenances.contains { $0?.command != nil }),
+      "commands": .list(
+        provenances.enumerated().compactMap { index, provenance in
+          provenance?.command.map {
+            ["label": .text("Run \(index + 1)"), "command": .text(DisplayText.text($0))]
+          }
+        }),
+    ]
+  }
+
+  private static func fixedRows(_ recordings: [Recording]) -> [Fields] {
+    func row(_ name: String, _ value: (Recording) -> String?) -> Fields {
+      ["name": .text(name), "values": .list(recordings.map { cell(value($0)) })]
+    }
+    return [
+      row("Producer") { $0.manifest.provenance?.producer },
+      row("Seed") { $0.manifest.provenance?.seed.map { String($0) } },
+      row("λ") { $0.manifest.provenance?.lambda.flatMap { NumberFormat.exact($0) } },
+      row("Stop-gradient on the final map") {
+        $0.manifest.provenance?.stopGradient.map { $0 ? "yes" : "no" }
+      },
+      row("Attention") { $0.manifest.attentionKind },
+      row("Exit grids") { $0.manifest.exits.map(\.grid.description).joined(separator: ", ") },
+      row("Million MACs to each exit") {
+        $0.manifest.exits.map { NumberFormat.megaMacs($0.macs) }.joined(separator: ", ")
+      },
+    ]
+  }
+
+  /// One row a name, in the order in which names first appear over the runs.
+  private static func rows(_ runs: [[Provenance.Setting]]) -> [Fields] {
+    var names: [String] = []
+    for setting in runs.joined() where !names.contains(setting.name) { names.append(setting.name) }
+    return names.map { name in
+      [
+        "name": .text(DisplayText.name(name)),
+        "values": .list(
+          runs.map { run in cell(run.first { $0.name == name }?.value) }),
+      ]
+    }
+  }
+
+  private static func cell(_ value: String?) -> Fields {
+    ["value": .text(value.map { DisplayText.text($0, limit: 200) } ?? notProvided)]
+  }
+}

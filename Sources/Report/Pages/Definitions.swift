@@ -1,0 +1,80 @@
+import Analysis
+
+/// The box that says what every number of a report means.
+enum Definitions {
+  static func fields(_ context: ReportContext) -> Fields {
+    let result = context.result
+    return [
+      "entries": .list([
+        entry(
+          "Consistency",
+          """
+          Cosine of an exit’s attention map with the final exit’s map of the same image. Both maps \
+          are upsampled to the input grid (\(result.input.description)) by bilinear interpolation \
+          with half-pixel centres; mean over images.
+          """),
+        entry(
+          "Null",
+          """
+          The same cosine with the final exit’s map of another image: its mean over all pairs of \
+          different images. Non-negative maps agree to some degree whatever they show, so a cosine \
+          says little without it.
+          """),
+        entry("Excess", "Cosine minus null."),
+        entry(
+          "Centred r",
+          """
+          Pearson correlation of the two maps’ cells. Flat maps have a cosine near 1 and no \
+          particular r.
+          """),
+        entry(
+          "Spread",
+          """
+          Standard deviation over mean of a map’s cells on its own grid (n − 1), mean over images: \
+          0 is a flat map.
+          """),
+        entry(
+          "Interval",
+          """
+          95 %, over images: percentile bootstrap (\(NumberFormat.count(result.bootstrapResamples)) \
+          resamples, seed \(String(result.bootstrapSeed)); differences resample pairs), Wilson for \
+          accuracies. “No difference detected” stands where a difference’s interval covers 0.
+          """),
+        entry(
+          "n",
+          """
+          \(context.sampleCountText), times \(String(result.baseline.seeds.count)) baseline and \
+          \(String(result.egt.seeds.count)) EGT training runs. A map that is zero, constant or not \
+          finite is undefined, left out and counted.
+          """),
+        entry("Δ", "EGT minus baseline on the same images."),
+      ]),
+      "losses": .list([
+        loss("Baseline", result.baseline, context), loss("EGT", result.egt, context),
+      ]),
+    ]
+  }
+
+  private static func entry(_ term: String, _ meaning: String) -> Fields {
+    ["term": .text(term), "meaning": .text(meaning)]
+  }
+
+  /// λ, stop-gradient and alignment grid of an arm's loss.
+  private static func loss(_ name: String, _ arm: ArmResult, _ context: ReportContext) -> Fields {
+    let recordings = arm.name == .baseline ? context.baseline : context.egt
+    let settings = recordings.first?.manifest.provenance?.settings ?? []
+    func setting(_ word: String) -> String {
+      settings.first { $0.name.lowercased().contains(word) }.map { DisplayText.name($0.value) }
+        ?? "not provided"
+    }
+    let isGuided = arm.lambda != 0
+    let stop = arm.stopGradient.map { $0 ? "yes" : "no" } ?? "not provided"
+    return [
+      "name": .text(name),
+      "lambda": .text(arm.lambda.flatMap { NumberFormat.exact($0) } ?? "not provided"),
+      "stopGradient": .text(isGuided ? stop : "not applicable, λ = 0"),
+      "alignment": .text(isGuided ? setting("align") : "not applicable, λ = 0"),
+      "attention": .text(DisplayText.name(arm.attentionKind ?? "not provided")),
+    ]
+  }
+}

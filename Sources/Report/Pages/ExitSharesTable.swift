@@ -1,0 +1,37 @@
+import Analysis
+
+/// Where samples leave at the threshold, and what it costs: the small table of index and efficiency page.
+enum ExitSharesTable {
+  static func fields(_ context: ReportContext) -> Fields {
+    let result = context.result
+    return [
+      "threshold": .text(NumberFormat.fixed(result.threshold, 2)),
+      "exits": .list(
+        (1...max(1, context.exitCount)).map { exit in
+          ["label": .text("Exit \(exit)")]
+        }),
+      "arms": .list([
+        arm("Baseline", "baseline", result.baseline.earlyExit, context),
+        arm("EGT", "egt", result.egt.earlyExit, context),
+      ]),
+    ]
+  }
+
+  private static func arm(
+    _ name: String, _ mark: String, _ early: EarlyExitResult, _ context: ReportContext
+  ) -> Fields {
+    [
+      "name": .text(name), "mark": .text(mark),
+      "shares": .list(
+        (0..<max(1, context.exitCount)).map { exit in
+          [
+            "share": .text(
+              NumberFormat.percent(early.shares.indices.contains(exit) ? early.shares[exit] : nil))
+          ]
+        }),
+      "accuracy": .text(NumberFormat.percent(early.accuracy.value)),
+      "interval": .optional(NumberFormat.interval(early.accuracy) { NumberFormat.percent($0) }),
+      "macs": .text(NumberFormat.megaMacs(early.meanMacs)),
+    ]
+  }
+}

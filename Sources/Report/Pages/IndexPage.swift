@@ -1,0 +1,64 @@
+import Analysis
+
+/// The summary: alerts, verdict, Table 1, figures, six samples.
+enum IndexPage: PageSection {
+  static let name = "Summary"
+  static let file = "index.html"
+
+  static func pages(_ context: ReportContext) -> [Page] {
+    let fields: Fields = [
+      "subtitle": .text(subtitle(context)),
+      "alerts": .list(context.result.flags.map(alert)),
+      "hasAlerts": .flag(!context.result.flags.isEmpty),
+      "verdict": .list(Verdict(context).sentences),
+      "table": .fields(ConsistencyTable(context).fields),
+      "figures": .list(["figure-1", "figure-2"].compactMap { context.figure($0)?.fields }),
+      "shares": .fields(ExitSharesTable.fields(context)),
+      "hasSamples": .flag(!featured(context).isEmpty),
+      "samplesAbsent": .text(GalleryPages.absence(context)),
+      "featuredRule": .text(SampleSelection.featuredRule),
+      "featured": .list(featured(context)),
+      "definitions": .fields(Definitions.fields(context)),
+    ]
+    return [
+      Page(file: file, title: context.title, template: "index", section: name, fields: fields)
+    ]
+  }
+
+  private static func subtitle(_ context: ReportContext) -> String {
+    let result = context.result
+    func lambda(_ arm: ArmResult) -> String {
+      arm.lambda.flatMap { NumberFormat.exact($0) }.map { "λ = \($0)" } ?? "λ not provided"
+    }
+    return """
+      Baseline (\(lambda(result.baseline))) against EGT (\(lambda(result.egt))) on \
+      \(context.sampleCountText), \
+      \(NumberFormat.counted(result.classNames.count, "class", "classes")), \
+      \(NumberFormat.counted(context.exitCount, "exit", "exits"))
+      """
+  }
+
+  private static func alert(_ flag: Flag) -> Fields {
+    let arm =
+      switch flag.arm {
+      case "baseline": "Baseline"
+      case "egt": "EGT"
+      default: "Both models"
+      }
+    return [
+      "code": .text(DisplayText.name(flag.code)),
+      "place": .text(arm + (flag.exit.map { ", exit \($0)" } ?? "")),
+      "message": .text(DisplayText.text(flag.message, limit: 600)),
+    ]
+  }
+
+  private static func featured(_ context: ReportContext) -> [Fields] {
+    context.selection.featured.compactMap { featured in
+      guard let sheet = SampleCard(context, featured.sample)?.sheetFields else { return nil }
+      return sheet.merging([
+        "reason": .text(featured.reason),
+        "href": .text(GalleryPages.link(to: featured.sample, in: context)),
+      ])
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// One file of HTML.
+struct Page: Sendable {
+  /// "index.html"
+  var file: String
+  /// The h1 and the browser's title.
+  var title: String
+  /// The template's name.
+  var template: String
+  /// The entry of the navigation that is current on this page.
+  var section: String
+  var fields: Fields
+}
+
+/// A part of the report: one entry in the navigation, one or more pages.
+///
+/// To add one: write a type like this, add its template, and name it in `ReportPages.sections`.
+protocol PageSection: Sendable {
+  /// As in the navigation: "Gallery".
+  static var name: String { get }
+  /// The page that the navigation leads to.
+  static var file: String { get }
+  /// Whether the report has this part.
+  static func isPresent(in context: ReportContext) -> Bool
+  /// - Throws: only faults of templates and files.
+  static func pages(_ context: ReportContext) -> [Page]
+}
+
+extension PageSection {
+  static func isPresent(in context: ReportContext) -> Bool { true }
+}
+
+/// The report's parts in order, and what every page has around its own content.
+enum ReportPages {
+  static let sections: [any PageSection.Type] = [
+    IndexPage.self, EfficiencyPage.self, TrainingPage.self, GalleryPages.self, ProvenancePage.self,
+  ]
+
+  /// Every page with its frame, in the order in which they are written.
+  static func all(_ context: ReportContext) -> [Page] {
+    let present = sections.filter { $0.isPresent(in: context) }
+    return present.flatMap { section in
+      section.pages(context).map { page in
+        var page = page
+        page.fields = frame(page, present, context).merging(page.fields)
+        return page
+      }
+    }
+  }
+
+  private static func frame(
+    _ page: Page, _ sections: [any PageSection.Type], _ context: ReportContext
+  ) -> Fields {
+    [
+      "pageTitle": .text(page.title),
+      "reportTitle": .text(context.title),
+      "isIndex": .flag(page.file == IndexPage.file),
+      "navigation": .list(
+        sections.map { section in
+          [
+            "href": .text(section.file), "label": .text(section.name),
+            "current": .flag(section.name == page.section),
+          ]
+        }),
+      "generator": .text(DisplayText.name(context.options.generator)),
+      "stamp": .optional(context.options.stamp.map { DisplayText.name($0) }),
+    ]
+  }
+}

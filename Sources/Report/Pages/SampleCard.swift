@@ -1,0 +1,115 @@
+import Analysis
+import Rendering
+
+/// One sample under both models: its sheet and, exit by exit, what was answered.
+struct SampleCard {
+  private let context: ReportContext
+  private let position: Int
+  private let sample: SampleResult
+  private let scale: SheetScale
+  private let layout: SheetLayout
+
+  /// nil where there is no sheet of that sample.
+  init?(_ context: ReportContext, _ position: Int) {
+    guard let scale = context.scales[position], let layout = context.sheetLayout else { return nil }
+    self.context = context
+    self.position = position
+    self.scale = scale
+    self.layout = layout
+    sample = context.result.samples[position]
+  }
+
+  /// The sheet's file, from the report's folder.
+  static func file(_ sample: SampleResult) -> String { "sheets/\(sample.index).png" }
+
+  /// The sheet with its headers and scale.
+  var sheetFields: Fields {
+    [
+      "id": .text("s\(sample.index)"), "number": .text(String(sample.index)),
+      "label": .text(context.className(sample.label)),
+      "src": .text(Self.file(sample)),
+      "width": .text(String(layout.width)), "height": .text(String(layout.height)),
+      "alt": .text(alt),
+      "columnsClass": .text("columns-\(min(layout.columns, 13))"),
+      "columns": .list(
+        (0..<layout.columns).map { ["label": .text($0 == 0 ? "Input" : "Exit \($0)")] }),
+      "scaleLow": .text(NumberFormat.fixed(Double(scale.lower), 0)),
+      "scaleHigh": .text(NumberFormat.fixed(Double(scale.upper), scale.upper < 10 ? 2 : 1)),
+      "quantity": .text(quantity),
+      "scaleNote": .optional(scaleNote),
+    ]
+  }
+
+  /// The sheet and the table of a gallery page.
+  var fields: Fields {
+    sheetFields.merging([
+      "identifier": .optional(
+        context.identifier(sample.index).map { DisplayText.name($0, limit: 60) }),
+      "delta": .text(NumberFormat.signed(sample.deltaCosine)),
+      "exits": .list((0..<context.exitCount).map(exit)),
+    ])
+  }
+
+  private func exit(_ index: Int) -> Fields {
+    [
+      "exit": .text(String(index + 1)),
+      "arms": .list([
+        arm(sample.baseline, index), arm(sample.egt, index),
+      ]),
+    ]
+  }
+
+  private func arm(_ arm: SampleArm, _ exit: Int) -> Fields {
+    guard arm.predictions.indices.contains(exit) else {
+      return [
+        "prediction": .text(NumberFormat.missing), "isWrong": false, "leaves": false,
+        "confidence": .text(NumberFormat.missing), "cosine": .text(NumberFormat.missing),
+        "maximum": .text(NumberFormat.missing),
+      ]
+    }
+    return [
+      "prediction": .text(context.className(arm.predictions[exit])),
+      "isWrong": .flag(arm.predictions[exit] != sample.label),
+      "leaves": .flag(arm.leavesAt == exit + 1),
+      "confidence": .text(NumberFormat.percent(arm.confidences[exit])),
+      "cosine": .text(NumberFormat.fixed(arm.cosines[exit])),
+      "maximum": .text(NumberFormat.fixed(arm.mapMaxima[exit])),
+    ]
+  }
+
+  /// What the picture shows, for those who cannot see it.
+  private var alt: String {
+    func arm(_ name: String, _ arm: SampleArm) -> String {
+      guard let last = arm.predictions.last else { return "" }
+      let cosine = NumberFormat.fixed(arm.cosines.first ?? nil)
+      return "\(name): final answer \(context.className(last)), leaves at exit \(arm.leavesAt), "
+        + "cosine of exit 1 with the final map \(cosine)."
+    }
+    return """
+      Sample \(sample.index), class \(context.className(sample.label)): input and attention \
+      overlays of \(layout.columns - 1) exits. Top row, \(arm("baseline", sample.baseline)) \
+      Bottom row, \(arm("EGT", sample.egt))
+      """
+  }
+
+  private var quantity: String {
+    let names = scale.quantities.map {
+      $0 == .cellDensity ? "attention × cells (1 is uniform)" : "attention"
+    }
+    return names.dropFirst().allSatisfy { $0 == names[0] }
+      ? names[0] : "top row \(names[0]), bottom row \(names[1])"
+  }
+
+  private var scaleNote: String? {
+    var notes: [String] = []
+    if scale.nonFiniteCells > 0 {
+      notes.append(
+        "\(NumberFormat.counted(scale.nonFiniteCells, "cell is", "cells are")) not finite: hatched")
+    }
+    if scale.negativeCells > 0 {
+      notes.append(
+        "\(NumberFormat.counted(scale.negativeCells, "cell is", "cells are")) negative: drawn as 0")
+    }
+    return notes.isEmpty ? nil : notes.joined(separator: "; ")
+  }
+}

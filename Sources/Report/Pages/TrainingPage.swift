@@ -1,0 +1,59 @@
+import Analysis
+import Recordings
+
+/// What training looked like, epoch by epoch, where the recordings say.
+enum TrainingPage: PageSection {
+  static let name = "Training"
+  static let file = "training.html"
+  /// More epochs are thinned on the page; history.csv has all.
+  private static let shownRows = 60
+
+  static func isPresent(in context: ReportContext) -> Bool {
+    (context.baseline + context.egt).contains { $0.manifest.provenance?.history?.isEmpty == false }
+  }
+
+  static func pages(_ context: ReportContext) -> [Page] {
+    let runs =
+      context.baseline.enumerated().map { run("Baseline", "baseline", $0.offset, $0.element) }
+      + context.egt.enumerated().map { run("EGT", "egt", $0.offset, $0.element) }
+    return [
+      Page(
+        file: file, title: "Training", template: "training", section: name,
+        fields: [
+          "figures": .list(["figure-4"].compactMap { context.figure($0)?.fields }),
+          "runs": .list(runs.compactMap { $0 }),
+        ])
+    ]
+  }
+
+  private static func run(
+    _ name: String, _ mark: String, _ index: Int, _ recording: Recording
+  ) -> Fields? {
+    guard let history = recording.manifest.provenance?.history, !history.isEmpty else { return nil }
+    let seed = recording.manifest.provenance?.seed.map { ", seed \($0)" } ?? ""
+    let step = (history.count + shownRows - 1) / shownRows
+    let shown = history.enumerated().filter {
+      $0.offset % step == 0 || $0.offset == history.count - 1
+    }
+    return [
+      "id": .text("\(mark)-\(index + 1)"),
+      "name": .text("\(name), run \(index + 1)\(seed)"), "mark": .text(mark),
+      "thinned": .optional(
+        step > 1 ? "One epoch in \(step) is shown; data/history.csv has all." : nil),
+      "rows": .list(shown.map { row($0.element) }),
+    ]
+  }
+
+  private static func row(_ row: Provenance.HistoryRow) -> Fields {
+    [
+      "epoch": .text(String(row.epoch)),
+      "learningRate": .text(NumberFormat.exact(row.learningRate) ?? NumberFormat.missing),
+      "lambda": .text(NumberFormat.exact(row.lambda) ?? NumberFormat.missing),
+      "loss": .text(NumberFormat.fixed(row.loss)),
+      "consistencyLoss": .text(NumberFormat.fixed(row.consistencyLoss)),
+      "crossEntropy": .text(NumberFormat.fixed(row.crossEntropy.last)),
+      "trainingAccuracy": .text(NumberFormat.percent(row.trainingAccuracy.last)),
+      "validationAccuracy": .text(NumberFormat.percent(row.validationAccuracy.last)),
+    ]
+  }
+}

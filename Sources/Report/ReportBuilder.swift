@@ -1,0 +1,83 @@
+import Analysis
+import CairoKit
+import FileKit
+import ImageCodec
+import Recordings
+import Rendering
+
+/// Turns an audit's numbers into a folder of pages that opens with a double-click.
+public enum ReportBuilder {
+  /// What a folder must hold to be replaced by a new report.
+  public static let kind = AtomicFolder.Kind(
+    name: "an ExitLens report", markers: ["MANIFEST.sha256", "data/report.json"])
+
+  /// Writes a report. The folder appears whole or stays as it was; the same input gives the same
+  /// bytes on any machine, in any locale and with any number of threads.
+  /// - Parameters:
+  ///   - result: the audit of these recordings.
+  ///   - baseline: the baseline's recordings, one a training run, the first of them drawn.
+  ///   - egt: EGT's recordings.
+  ///   - folder: a new folder, an empty one, or an older report.
+  ///   - progress: called on the calling thread.
+  public static func write(
+    result: AuditResult, baseline: [Recording], egt: [Recording], options: ReportOptions,
+    to folder: String, progress: ((ReportProgress) -> Void)? = nil
+  ) throws(ReportFault) {
+    precondition(
+      !baseline.isEmpty && !egt.isEmpty,
+      "a report needs recordings of both models, got \(baseline.count) and \(egt.count)")
+    let templates = try TemplateStore(folder: options.templatesFolder)
+    var site = try folderFault { () throws(FileFault) in try AtomicFolder(at: folder, kind: kind) }
+    var context = ReportContext(result: result, baseline: baseline, egt: egt, options: options)
+
+    try write(ReportFigures.all(context), into: &context, &site, progress)
+    try SheetWriter.write(&context, into: &site, progress)
+
+    let pages = ReportPages.all(context)
+    for (index, page) in pages.enumerated() {
+      let html = try templates.render(page.template, page.fields)
+      try folderFault { () throws(FileFault) in try site.write(html, to: page.file) }
+      progress?(ReportProgress(stage: .pages, done: index + 1, total: pages.count))
+    }
+    let styleSheet = templates.styleSheet + Array(ChartTheme.css.utf8)
+    let tables = DataTables.all(context)
+    try folderFault { () throws(FileFault) in
+      try site.write(styleSheet, to: "style.css")
+      for table in tables { try site.write(table.bytes, to: "data/\(table.name)") }
+      try site.write(ReportJSON.document(context), to: "data/report.json")
+      try site.write(site.manifest(), to: "MANIFEST.sha256")
+    }
+    do throws(FileFault) {
+      try site.commit()
+    } catch {
+      throw .file(error)
+    }
+    progress?(ReportProgress(stage: .data, done: tables.count + 1, total: tables.count + 1))
+  }
+
+  private static func write(
+    _ figures: [ReportFigure], into context: inout ReportContext, _ site: inout AtomicFolder,
+    _ progress: ((ReportProgress) -> Void)?
+  ) throws(ReportFault) {
+    for (index, figure) in figures.enumerated() {
+      for file in figure.files {
+        try folderFault { () throws(FileFault) in
+          try site.write(file.bytes, to: "figures/\(figure.id).\(file.extension)")
+        }
+      }
+      progress?(ReportProgress(stage: .figures, done: index + 1, total: figures.count))
+    }
+    context.figures = figures
+  }
+
+  /// Runs what may fail with a file's fault, as a fault of the report.
+  static func folderFault<Value: ~Copyable>(
+    _ body: () throws(FileFault) -> Value
+  ) throws(ReportFault) -> Value {
+    do throws(FileFault) {
+      return try body()
+    } catch {
+      throw .file(error)
+    }
+  }
+}

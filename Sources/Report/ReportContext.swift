@@ -1,0 +1,60 @@
+import Analysis
+import Recordings
+import Rendering
+
+/// Everything that a page may look at.
+struct ReportContext: Sendable {
+  let result: AuditResult
+  let baseline: [Recording]
+  let egt: [Recording]
+  let options: ReportOptions
+  let selection: SampleSelection
+  /// By position in `result.samples`: the colour scale of the sample's sheet.
+  var scales: [Int: SheetScale] = [:]
+  /// Width and height of every sheet in pixels; nil where there are none.
+  var sheetLayout: SheetLayout?
+  var figures: [ReportFigure] = []
+
+  init(
+    result: AuditResult, baseline: [Recording], egt: [Recording], options: ReportOptions
+  ) {
+    self.result = result
+    self.baseline = baseline
+    self.egt = egt
+    self.options = options
+    selection = SampleSelection(result, limit: options.gallery)
+  }
+
+  /// The report's title, as it is displayed.
+  var title: String { DisplayText.name(options.name ?? data?.name ?? "unnamed data") }
+
+  var data: Provenance.DataProvenance? {
+    (baseline + egt).lazy.compactMap(\.manifest.provenance?.data).first
+  }
+
+  var exitCount: Int { max(result.baseline.exits.count, result.egt.exits.count) }
+  var earlyExitCount: Int { max(0, exitCount - 1) }
+
+  /// A class as it is displayed: "shoe", or its number where there is no such class.
+  func className(_ label: Int) -> String {
+    result.classNames.indices.contains(label)
+      ? DisplayText.name(result.classNames[label], limit: 40) : "class \(label)"
+  }
+
+  /// Where the image of a sample came from.
+  func identifier(_ index: Int) -> String? {
+    let manifest = baseline.first?.manifest
+    guard let list = manifest?.identifiers ?? manifest?.paths, list.indices.contains(index) else {
+      return nil
+    }
+    return list[index]
+  }
+
+  /// "1 test image", "1,364 test images".
+  var sampleCountText: String {
+    let split = DisplayText.name(baseline.first?.manifest.split ?? "recorded", limit: 20)
+    return NumberFormat.counted(result.sampleCount, "\(split) image", "\(split) images")
+  }
+
+  func figure(_ id: String) -> ReportFigure? { figures.first { $0.id == id } }
+}

@@ -1,0 +1,36 @@
+import CairoKit
+import FileKit
+import Rendering
+
+/// What can go wrong while a report is made.
+public enum ReportFault: Fault {
+  case file(FileFault)
+  case rendering(RenderingFault)
+  case drawing(CairoFault)
+  case noTemplates(path: String)
+  case badTemplate(name: String, problem: String)
+  case unknownKey(template: String, key: String)
+  case wrongKind(template: String, key: String, tag: String)
+
+  public var diagnosis: Diagnosis {
+    switch self {
+    case .file(let fault): fault.diagnosis
+    case .rendering(let fault): fault.diagnosis
+    case .drawing(let fault): fault.diagnosis
+    case .noTemplates(let path):
+      Diagnosis(
+        .noInput, "no templates", at: path, expected: "a folder with *.mustache and style.css",
+        hint: "copy the templates folder of ExitLens and change the copy")
+    case .badTemplate(let name, let problem):
+      Diagnosis(.badData, "template cannot be used", at: "\(name).mustache", got: problem)
+    case .unknownKey(let template, let key):
+      Diagnosis(
+        .badData, "template uses an unknown name", at: "\(template).mustache",
+        got: "{{\(key)}}", hint: "see templates/README.md for the names")
+    case .wrongKind(let template, let key, let tag):
+      Diagnosis(
+        .badData, "template uses a name in a way that it is not made for",
+        at: "\(template).mustache", got: tag, hint: "see how the built-in template uses \(key)")
+    }
+  }
+}

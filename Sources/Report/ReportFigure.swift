@@ -1,0 +1,28 @@
+/// One chart of a report: inline on a page, and as files for papers.
+struct ReportFigure: Sendable {
+  /// "figure-1": the anchor, and the name of the files under `figures/`.
+  var id: String
+  /// "Figure 1"
+  var label: String
+  /// A few words.
+  var title: String
+  /// What it shows, in one or two sentences, error bars included.
+  var caption: String
+  /// SVG to put into a page: no style attributes, ids of its own, a title and a description.
+  var markup: String
+  /// Files by extension: "svg", "pdf", "png".
+  var files: [(extension: String, bytes: [UInt8])]
+
+  var fields: Fields {
+    [
+      "id": .text(id), "label": .text(label), "title": .text(title), "caption": .text(caption), "svg": .markup(markup),
+      "files": .list(
+        files.map { file in
+          [
+            "href": .text("figures/\(id).\(file.extension)"),
+            "kind": .text(file.extension.uppercased()),
+          ]
+        }),
+    ]
+  }
+}

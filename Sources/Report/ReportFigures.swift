@@ -1,0 +1,45 @@
+import CairoKit
+import ImageCodec
+import Rendering
+
+/// The charts of a report, numbered in the order in which pages show them.
+enum ReportFigures {
+  /// A column of a two-column paper, in points; pictures at 300 pixels an inch.
+  private static let columnWidth = 252.0
+  private static let pixelsPerInch = 300.0
+
+  /// Figure 1 (consistency), 2 (accuracy against cost), 3 (exit shares), 4 (training), without those that have nothing to show.
+  static func all(_ context: ReportContext) throws(ReportFault) -> [ReportFigure] {
+    let figures: [(any Figure)?] = [
+      ConsistencyDotPlot(context.result), AccuracyCostCurve(context.result),
+      ExitShares(context.result),
+      TrainingCurves(baseline: context.baseline[0], egt: context.egt[0]),
+    ]
+    do throws(CairoFault) {
+      let font = try Font(path: context.options.fontPath ?? Font.defaultPath)
+      var result: [ReportFigure] = []
+      for (index, figure) in figures.enumerated() {
+        guard let figure else { continue }
+        result.append(try make(figure, number: index + 1, font: font))
+      }
+      return result
+    } catch {
+      throw .drawing(error)
+    }
+  }
+
+  private static func make(
+    _ figure: any Figure, number: Int, font: Font
+  ) throws(CairoFault) -> ReportFigure {
+    let image = try figure.image(width: columnWidth, pixelsPerInch: pixelsPerInch, font: font)
+    return ReportFigure(
+      id: "figure-\(number)", label: "Figure \(number)",
+      title: figure.title, caption: figure.caption,
+      markup: figure.pageSVG(font: font, accessibility: .identified(prefix: "figure-\(number)")),
+      files: [
+        ("svg", try figure.paperSVG(width: columnWidth, font: font)),
+        ("pdf", try figure.pdf(width: columnWidth, font: font)),
+        ("png", PNGEncoder.encode(image, effort: .small)),
+      ])
+  }
+}

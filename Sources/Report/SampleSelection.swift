@@ -1,0 +1,105 @@
+import Analysis
+
+/// Which samples a report shows, by rules that are printed beside them.
+struct SampleSelection: Sendable {
+  /// A sample on the index page and why it is there.
+  struct Featured: Sendable, Equatable {
+    var sample: Int
+    var reason: String
+  }
+
+  /// Up to six, by quantiles of Δ and one failure.
+  let featured: [Featured]
+  /// Positions in `AuditResult.samples`, ascending; the featured ones among them.
+  let gallery: [Int]
+
+  static let featuredRule = """
+    The samples with the smallest, lower-quartile, median, upper-quartile and largest Δ (mean over \
+    the early exits of EGT’s cosine minus the baseline’s; nearest rank, ties by index), and EGT’s \
+    most confident wrong answer at the final exit. A sample that is there already is not repeated.
+    """
+
+  init(_ result: AuditResult, limit: ReportOptions.GalleryLimit) {
+    featured = Self.featured(result)
+    switch limit {
+    case .all: gallery = Array(result.samples.indices)
+    case .atMost(let count):
+      var chosen = Set(featured.map(\.sample))
+      for sample in Self.stratified(result) where chosen.count < count { chosen.insert(sample) }
+      gallery = chosen.sorted()
+    }
+  }
+
+  private static func featured(_ result: AuditResult) -> [Featured] {
+    var chosen: [Featured] = []
+    func choose(_ sample: Int, _ reason: String) {
+      if !chosen.contains(where: { $0.sample == sample }) {
+        chosen.append(Featured(sample: sample, reason: reason))
+      }
+    }
+    let ranked = result.samples.indices
+      .compactMap { position in result.samples[position].deltaCosine.map { ($0, position) } }
+      .filter(\.0.isFinite).sorted { $0 < $1 }
+    if !ranked.isEmpty {
+      for (quarter, name) in ["Smallest", "Lower-quartile", "Median", "Upper-quartile", "Largest"]
+        .enumerated()
+      {
+        let rank = (quarter * (ranked.count - 1) + 2) / 4
+        choose(ranked[rank].1, "\(name) Δ: \(NumberFormat.signed(ranked[rank].0))")
+      }
+    }
+    var failure: (confidence: Double, position: Int)?
+    for (position, sample) in result.samples.enumerated() {
+      guard let answer = sample.egt.predictions.last, answer != sample.label,
+        let confidence = sample.egt.confidences.last, confidence.isFinite
+      else { continue }
+      if confidence > failure?.confidence ?? -1 { failure = (confidence, position) }
+    }
+    if let failure {
+      choose(
+        failure.position,
+        "EGT’s most confident wrong answer: \(NumberFormat.percent(failure.confidence))\u{A0}%")
+    }
+    return chosen
+  }
+
+  /// All samples in the order in which the gallery fills: each class in turn gives the next of its
+  /// samples, spread evenly over the recording (bit-reversed order of the class's list).
+  private static func stratified(_ result: AuditResult) -> [Int] {
+    var byClass = [[Int]](repeating: [], count: result.classNames.count)
+    for (position, sample) in result.samples.enumerated() {
+      byClass[sample.label].append(position)
+    }
+    byClass = byClass.map(spread)
+    var order: [Int] = []
+    order.reserveCapacity(result.samples.count)
+    for round in 0..<(byClass.map(\.count).max() ?? 0) {
+      for positions in byClass where round < positions.count { order.append(positions[round]) }
+    }
+    return order
+  }
+
+  /// First, middle, quarters, eighths, …: any prefix is spread over the whole list.
+  private static func spread(_ list: [Int]) -> [Int] {
+    guard list.count > 2 else { return list }
+    let bits = Int.bitWidth - (list.count - 1).leadingZeroBitCount
+    return (0..<(1 << bits)).compactMap { number in
+      var reversed = 0
+      for bit in 0..<bits where number >> bit & 1 == 1 { reversed |= 1 << (bits - 1 - bit) }
+      return reversed < list.count ? list[reversed] : nil
+    }
+  }
+
+  /// The rule of the gallery in words.
+  func galleryRule(of result: AuditResult) -> String {
+    guard gallery.count < result.samples.count else {
+      return "All \(NumberFormat.counted(result.samples.count, "sample", "samples"))."
+    }
+    return """
+      \(NumberFormat.count(gallery.count)) of \(NumberFormat.count(result.samples.count)) samples: \
+      those of the summary page, then the classes in turn, each giving samples spread evenly over \
+      the recording, until the limit is reached. The choice does not look at any result but \
+      the summary’s.
+      """
+  }
+}

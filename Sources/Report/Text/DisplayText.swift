@@ -1,0 +1,65 @@
+import FileKit
+import Foundation
+
+/// Strings from outside (class, file and data names, settings) as a page shows them.
+///
+/// Control, formatting and private characters become visible escapes, long texts are cut; the CSV
+/// files keep every text whole. Escaping for HTML happens later, in the template engine.
+enum DisplayText {
+  /// A name of at most `limit` characters (Unicode scalars).
+  static func name(_ text: String, limit: Int = 80) -> String {
+    let shown = visible(text)
+    if shown.isEmpty { return "(empty name)" }
+    return cut(shown, limit)
+  }
+
+  /// A longer text, such as a command line.
+  static func text(_ text: String, limit: Int = 2000) -> String {
+    cut(visible(text), limit)
+  }
+
+  private static func cut(_ text: String, _ limit: Int) -> String {
+    guard text.unicodeScalars.count > limit else { return text }
+    var result = ""
+    var used = 0
+    for character in text {
+      let size = character.unicodeScalars.count
+      if used + size > limit { break }
+      result.append(character)
+      used += size
+    }
+    // One character may carry thousands of combining marks.
+    if result.isEmpty {
+      result.unicodeScalars.append(contentsOf: text.unicodeScalars.prefix(limit))
+    }
+    return result + "…"
+  }
+
+  /// Composed form (NFC), with everything that cannot be seen written as `\u{…}`.
+  private static func visible(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var previousIsEmoji = false
+    for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
+      let isJoiner = scalar.value == 0x200D && previousIsEmoji
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
+        .surrogate:
+        if isJoiner {
+          result.append(scalar)
+        } else {
+          result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+        }
+      default: result.append(scalar)
+      }
+      // A variation selector or skin tone may stand between an emoji and its joiner.
+      previousIsEmoji =
+        scalar.properties.isEmoji || scalar.properties.isEmojiModifier
+        || (previousIsEmoji && scalar.properties.isVariationSelector)
+    }
+    // A combining mark at the start would join the character before the text.
+    if let first = result.first, first.properties.canonicalCombiningClass != .notReordered {
+      result.insert("\u{25CC}", at: result.startIndex)
+    }
+    return String(result)
+  }
+}

@@ -1,0 +1,76 @@
+import Analysis
+import Foundation
+
+/// Numbers as a page prints them: the same on every machine and in every locale.
+///
+/// Minus is U+2212, a missing or non-finite number is an em dash, −0 is 0.
+enum NumberFormat {
+  /// What stands where there is no number.
+  static let missing = "—"
+
+  /// A fixed number of decimals: "0.744".
+  static func fixed(_ value: Double?, _ decimals: Int = 3) -> String {
+    guard let value, value.isFinite else { return missing }
+    return plain(value, decimals).replacingOccurrences(of: "-", with: "−")
+  }
+
+  /// A difference: always with a sign, except for zero.
+  static func signed(_ value: Double?, _ decimals: Int = 3) -> String {
+    guard let value, value.isFinite else { return missing }
+    let text = plain(value, decimals)
+    if text.hasPrefix("-") { return "−" + text.dropFirst() }
+    return text.contains(where: { $0 != "0" && $0 != "." }) ? "+" + text : text
+  }
+
+  /// A share 0…1 in per cent, without the sign: "87.5".
+  static func percent(_ share: Double?, _ decimals: Int = 1) -> String {
+    fixed(share.map { $0 * 100 }, decimals)
+  }
+
+  /// A difference of shares in percentage points: "+1.2".
+  static func points(_ share: Double?, _ decimals: Int = 1) -> String {
+    signed(share.map { $0 * 100 }, decimals)
+  }
+
+  /// "[0.721, 0.766]"; nil where a bound is missing.
+  static func interval(_ estimate: Estimate?, _ format: (Double?) -> String) -> String? {
+    guard let low = estimate?.low, let high = estimate?.high, low.isFinite, high.isFinite else {
+      return nil
+    }
+    return "[\(format(low)), \(format(high))]"
+  }
+
+  /// Digits in groups of three: "1,364".
+  static func count(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude))
+    var text = ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0, (digits.count - position) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return value < 0 ? "−" + text : text
+  }
+
+  /// "1 image", "1,364 images".
+  static func counted(_ value: Int, _ singular: String, _ plural: String) -> String {
+    "\(count(value)) \(value == 1 ? singular : plural)"
+  }
+
+  /// Multiply–accumulates in millions: "543.2"; 0 means unknown.
+  static func megaMacs(_ value: Double?) -> String {
+    guard let value, value > 0 else { return missing }
+    return fixed(value / 1e6, value < 1e7 ? 2 : 1)
+  }
+
+  /// For data files: the shortest text that reads back as the same number; nil where not finite.
+  static func exact(_ value: Double?) -> String? {
+    guard let value, value.isFinite else { return nil }
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
+  }
+
+  private static func plain(_ value: Double, _ decimals: Int) -> String {
+    let text = String(format: "%.\(decimals)f", value)
+    let isZero = !text.contains { $0 != "0" && $0 != "." && $0 != "-" }
+    return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
+  }
+}

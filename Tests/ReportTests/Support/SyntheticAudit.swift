@@ -1,0 +1,158 @@
+import Analysis
+import Recordings
+import TensorCore
+
+/// A small audit made by hand: recordings whose maps, logits and images come from a seed, and numbers
+/// that a page can print. The numbers are not computed from the maps; Analysis has its own tests.
+struct SyntheticAudit {
+  var result: AuditResult
+  var baseline: [Recording]
+  var egt: [Recording]
+
+  static let grids = [16, 8, 4, 4, 4].map { GridSize(height: $0, width: $0) }
+
+  init(
+    samples: Int = 30, classNames: [String] = ["circle", "square", "star"], size: Int = 16,
+    channels: Int = 3, dataName: String? = "shapes", identifiers: [String]? = nil
+  ) {
+    var random = SeededGenerator(seed: 7, stream: "synthetic audit")
+    let input = GridSize(height: size, width: size)
+    let labels = (0..<samples).map { $0 % classNames.count }
+    let images = (0..<samples * input.count * channels).map { _ in UInt8(random.index(below: 256)) }
+    func recording(lambda: Double) -> Recording {
+      Recording(
+        manifest: RecordingManifest(
+          classNames: classNames, input: input, channels: channels,
+          exits: Self.grids.enumerated().map { .init(grid: $1, macs: Double($0 + 1) * 1e7) },
+          attentionKind: "softmax", split: "test",
+          identifiers: identifiers ?? (0..<samples).map { "test/image-\($0).png" },
+          provenance: Self.provenance(lambda, dataName, classNames.count)),
+        labels: labels,
+        logits: Self.grids.map { _ in
+          (0..<samples * classNames.count).map { _ in Float(random.normal()) }
+        },
+        attention: Self.grids.map { grid in
+          (0..<samples).flatMap { _ in
+            let cells = (0..<grid.count).map { _ in Float(random.uniform() * random.uniform()) }
+            let sum = cells.reduce(0, +)
+            return cells.map { $0 / sum }
+          }
+        }, images: images)
+    }
+    baseline = [recording(lambda: 0)]
+    egt = [recording(lambda: 0.3)]
+
+    func sample(_ index: Int) -> SampleResult {
+      func arm(_ lift: Double) -> SampleArm {
+        let cosines = (0..<5).map { $0 < 4 ? min(1, lift + 0.1 * Double($0) + random.uniform(0, 0.2)) : nil }
+        return SampleArm(
+          predictions: (0..<5).map { _ in
+            random.uniform() < 0.8 ? labels[index] : random.index(below: classNames.count)
+          }, confidences: (0..<5).map { _ in random.uniform(0.4, 1) },
+          cosines: cosines, centred: cosines.map { $0.map { $0 - 0.3 } },
+          mapMaxima: Self.grids.map { 3 / Double($0.count) }, leavesAt: 1 + random.index(below: 5))
+      }
+      let baseline = arm(0.3)
+      let egt = arm(0.5)
+      let delta = zip(egt.cosines, baseline.cosines).compactMap { a, b in a.flatMap { x in b.map { x - $0 } } }
+      return SampleResult(
+        index: index, label: labels[index], baseline: baseline, egt: egt,
+        deltaCosine: delta.reduce(0, +) / Double(delta.count))
+    }
+    result = AuditResult(
+      classNames: classNames, sampleCount: samples, input: input, channels: channels,
+      classCounts: classNames.indices.map { label in labels.count { $0 == label } },
+      threshold: 0.9, bootstrapResamples: 2000, bootstrapSeed: 1,
+      baseline: Self.arm(.baseline, lambda: 0, lift: 0, samples: samples),
+      egt: Self.arm(.egt, lambda: 0.3, lift: 0.3, samples: samples),
+      paired: Self.paired, pairingRefusal: nil,
+      flags: [
+        Flag(
+          code: "FEW-SEEDS", arm: "both", exit: nil,
+          message: "One training run an arm: the intervals say nothing about other runs."),
+        Flag(
+          code: "FLATTENED", arm: "egt", exit: 5,
+          message: "The final map’s spread fell from 1.91 to 0.67."),
+      ],
+      samples: (0..<samples).map(sample))
+  }
+
+  static func interval(_ value: Double, _ half: Double = 0.02) -> Estimate {
+    Estimate(value, low: value - half, high: value + half)
+  }
+
+  private static func consistency(_ cosine: Double, _ null: Double) -> ConsistencyResult {
+    ConsistencyResult(
+      cosine: interval(cosine), null: null, excess: interval(cosine - null),
+      centred: interval(cosine - 0.3), centredNull: 0.01, cosineOnExitGrid: cosine + 0.01)
+  }
+
+  private static func arm(
+    _ name: ArmResult.Name, lambda: Double, lift: Double, samples: Int
+  ) -> ArmResult {
+    ArmResult(
+      name: name, seeds: [1], lambda: lambda, stopGradient: false, attentionKind: "softmax",
+      exits: grids.enumerated().map { index, grid in
+        ExitResult(
+          exit: index + 1, grid: grid, macs: Double(index + 1) * 1e7,
+          accuracy: interval(0.6 + 0.06 * Double(index) + lift / 100, 0.03), n: samples, undefined: 0,
+          consistency: index < 4
+            ? consistency(0.3 + 0.1 * Double(index) + lift, 0.25 + lift / 2) : nil,
+          spread: 1.9 - lift, entropy: 0.8)
+      },
+      mean: MeanResult(
+        accuracy: 0.7, n: 4 * samples, undefined: 0,
+        consistency: consistency(0.45 + lift, 0.25 + lift / 2), spread: 1.9 - lift),
+      earlyExit: EarlyExitResult(
+        threshold: 0.9, shares: [0.1, 0.2, 0.3, 0.15, 0.25], accuracy: interval(0.83),
+        meanMacs: 3.25e7),
+      costCurve: (0...20).map {
+        CostPoint(
+          threshold: Double($0) / 20, accuracy: 0.6 + 0.012 * Double($0) + lift / 100,
+          meanMacs: 1e7 + 2e6 * Double($0))
+      })
+  }
+
+  private static var paired: PairedResult {
+    func exit(_ number: Int) -> PairedExit {
+      PairedExit(
+        exit: number, deltaCosine: number == 5 ? nil : interval(0.3, 0.012),
+        p: number == 5 ? nil : 0.0005, deltaCentred: number == 5 ? nil : interval(0.3),
+        deltaAccuracy: interval(0.003, 0.012))
+    }
+    return PairedResult(exits: (1...5).map(exit), mean: exit(0))
+  }
+
+  private static func provenance(_ lambda: Double, _ dataName: String?, _ classes: Int) -> Provenance {
+    var provenance = Provenance()
+    provenance.producer = "exitlens 0.1.0"
+    provenance.seed = 1
+    provenance.lambda = lambda
+    provenance.stopGradient = false
+    provenance.settings = [
+      .init("epochs", "20"), .init("batch", "32"), .init("alignment grid", "early exit"),
+    ]
+    provenance.environment = [.init("BLAS core", "SkylakeX"), .init("CPU", "Xeon, 2 cores")]
+    provenance.command = "exitlens audit shapes --out report"
+    var data = Provenance.DataProvenance()
+    data.name = dataName
+    data.hash = String(repeating: "a1", count: 32)
+    data.sameAsTraining = true
+    data.counts = [
+      "test": [Int](repeating: 10, count: classes), "training": [Int](repeating: 40, count: classes),
+      "validation": [Int](repeating: 4, count: classes),
+    ]
+    data.skipped = [.init("circle/broken.png", "not a PNG: bad checksum")]
+    data.duplicatesAcrossSplits = [["training: star/1.png", "test: star/9.png"]]
+    provenance.data = data
+    provenance.history = (1...20).map { epoch in
+      let share = Double(epoch) / 20
+      return Provenance.HistoryRow(
+        epoch: epoch, learningRate: epoch < 15 ? 1e-3 : 5e-4, lambda: lambda, loss: 5 - 3 * share,
+        consistencyLoss: 0.5 - 0.3 * share, crossEntropy: [1, 0.9, 0.8, 0.7, 0.6],
+        trainingAccuracy: [0.6, 0.7, 0.75, 0.8, 0.5 + 0.4 * share],
+        validationAccuracy: [0.6, 0.65, 0.7, 0.75, 0.5 + 0.35 * share])
+    }
+    return provenance
+  }
+}

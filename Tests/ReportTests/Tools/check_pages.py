@@ -1,0 +1,154 @@
+"""Nu HTML checker, axe-core and content-policy check of a report; see check-pages.sh."""
+
+import html
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
+AXE_RUN = """
+<script src="axe.min.js"></script>
+<script>
+addEventListener("load", () => {
+  for (const image of document.images) { image.loading = "eager"; }
+  axe.run(document, { resultTypes: ["violations"] }).then(result => {
+    const lines = result.violations.flatMap(rule => rule.nodes.map(node =>
+      rule.id + " (" + rule.impact + "): " + node.target.join(" ") + " " +
+      (node.any[0] || node.all[0] || node.none[0] || {message: ""}).message));
+    const list = document.createElement("pre");
+    list.id = "axe-result";
+    list.textContent = JSON.stringify({
+      scheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+      width: innerWidth, passes: result.passes.length, lines: lines.slice(0, 20)});
+    document.body.replaceChildren(list);
+  });
+});
+</script>
+"""
+
+
+def chromium(browser, profile, *arguments):
+    command = [
+        browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
+        "--disable-extensions", "--disable-background-networking", f"--user-data-dir={profile}",
+        *arguments,
+    ]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+def check_html(report, cache):
+    pages = sorted(str(page) for page in report.glob("*.html"))
+    done = subprocess.run(
+        ["java", "-jar", str(cache / "vnu.jar"), "--format", "json", *pages],
+        capture_output=True, text=True)
+    messages = json.loads(done.stderr or '{"messages": []}')["messages"]
+    for message in messages[:40]:
+        print(f"vnu: {pathlib.Path(message.get('url', '')).name}:{message.get('lastLine')}: "
+              f"{message['type']} {message.get('subType', '')}: {message['message']}")
+    print(f"vnu: {len(pages)} pages, {len(messages)} messages")
+    return len(messages)
+
+
+def kinds(report):
+    """One page of each kind: gallery-2.html is like gallery-1.html."""
+    found = {}
+    for page in sorted(report.glob("*.html")):
+        found.setdefault(re.sub(r"-\d+\.html$", "", page.name), page)
+    return list(found.values())
+
+
+def check_axe(report, cache, browser, pages):
+    problems = 0
+    runs = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder) / "report"
+        shutil.copytree(report, copy)
+        shutil.copy(cache / "axe.min.js", copy)
+        for page in pages:
+            text = page.read_text(encoding="utf-8").replace("</body>", AXE_RUN + "</body>")
+            (copy / page.name).write_text(text, encoding="utf-8")
+            # A window cannot be narrower than 500 pixels, but a frame can.
+            frame = f'<iframe id="frame" width="320" height="4000" src="{page.name}"></iframe>'
+            (copy / "narrow.html").write_text(
+                "<!DOCTYPE html><title>narrow</title><body>" + frame + """<script>
+                const timer = setInterval(() => {
+                  const inner = document.getElementById("frame").contentDocument;
+                  const result = inner && inner.getElementById("axe-result");
+                  if (result) { clearInterval(timer); document.body.replaceChildren(result); }
+                }, 100);
+                </script>""", encoding="utf-8")
+            for scheme, value in (("light", 1), ("dark", 0)):
+                for width, target in ((1280, page.name), (320, "narrow.html")):
+                    done = chromium(
+                        browser, folder + "/profile", f"--window-size={max(width, 600)},2000",
+                        f"--blink-settings=preferredColorScheme={value}",
+                        "--allow-file-access-from-files", "--virtual-time-budget=60000",
+                        "--dump-dom", (copy / target).as_uri())
+                    match = re.search(r'<pre id="axe-result">(.*?)</pre>', done.stdout, re.S)
+                    if not match:
+                        print(f"axe: {page.name} {scheme} {width}: no result\n{done.stderr[-500:]}")
+                        problems += 1
+                        continue
+                    result = json.loads(html.unescape(match.group(1)))
+                    if result["scheme"] != scheme or abs(result["width"] - width) > 20:
+                        print(f"axe: {page.name}: ran as {result['scheme']} {result['width']}, "
+                              f"not {scheme} {width}")
+                        problems += 1
+                    for line in result["lines"]:
+                        print(f"axe: {page.name} {scheme} {width}: {line}")
+                    problems += len(result["lines"])
+                    runs += 1
+    print(f"axe: {runs} runs on {len(pages)} pages, {problems} problems")
+    return problems
+
+
+def check_policy(report, browser, pages):
+    """Each page under the strict policy of a CI server: the console must be silent."""
+    import functools
+    import http.server
+    import threading
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self):
+            self.send_header("Content-Security-Policy", POLICY)
+            super().end_headers()
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=str(report)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    problems = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for page in pages:
+            done = chromium(
+                browser, folder + "/profile", "--enable-logging=stderr", "--v=0", "--dump-dom",
+                f"http://127.0.0.1:{server.server_port}/{page.name}")
+            lines = [line for line in done.stderr.splitlines() if ":CONSOLE" in line]
+            lines = [line for line in lines if "favicon" not in line]
+            for line in lines:
+                print(f"policy: {page.name}: {line}")
+            problems += len(lines)
+            if "</main>" not in done.stdout:
+                print(f"policy: {page.name}: not loaded")
+                problems += 1
+    server.shutdown()
+    print(f"policy: {len(pages)} pages, {problems} problems")
+    return problems
+
+
+def main():
+    report, cache, browser = (pathlib.Path(a) for a in sys.argv[1:4])
+    pages = [report / name for name in sys.argv[4:]] or kinds(report)
+    problems = check_html(report, cache)
+    problems += check_axe(report, cache, str(browser), pages)
+    problems += check_policy(report, str(browser), pages)
+    sys.exit(1 if problems else 0)
+
+
+main()
