@@ -15,7 +15,7 @@ struct ExitLens: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Train.self, Record.self, Predict.self,
+      Audit.self, Train.self, Record.self, ReportCommand.self, Predict.self, Doctor.self,
     ])
 
   static func main() {

@@ -1,0 +1,22 @@
+import CairoKit
+import FileKit
+import Foundation
+
+extension ReportBuilder {
+  /// Whether a report could be written: the place, the templates and the font, before hours of training.
+  public static func check(_ options: ReportOptions, folder: String) throws(ReportFault) {
+    _ = try TemplateStore(folder: options.templatesFolder)
+    do throws(CairoFault) {
+      _ = try Font(path: options.fontPath ?? Font.defaultPath)
+    } catch {
+      throw .drawing(error)
+    }
+    _ = try folderFault { () throws(FileFault) in try AtomicFolder(at: folder, kind: kind) }
+  }
+
+  /// The folder of the built-in templates, or nil where it is missing.
+  public static var builtInTemplates: String? {
+    let folder = TemplateStore.builtIn
+    return Files.isFolder(folder) ? folder : nil
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import CairoKit
+import FileKit
+import Foundation
+import ImageCodec
+import Report
+import TensorCore
+import Training
+
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what this machine offers: BLAS kernel, speed, libraries, font, templates.")
+
+  @Flag(help: "JSON on standard output.")
+  var json = false
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  /// A named finding; `problem` says what to do where something is missing.
+  private struct Finding: Encodable {
+    var name: String
+    var value: String
+    var problem: String?
+  }
+
+  func run() throws {
+    var findings = [Finding(name: "exitlens", value: Release.version)]
+    do throws(TensorFault) {
+      let description = try MachineDescription.current(lanes: machine.lanes)
+      findings += description.settings.map { Finding(name: $0.name, value: $0.value) }
+      findings.append(
+        Finding(name: "SGEMM 1024³, one thread", value: "\(Self.sgemmGflops()) GFLOP/s"))
+    } catch {
+      findings.append(
+        Finding(name: "BLAS core", value: "none", problem: error.diagnosis.line))
+    }
+    findings += Self.libraries()
+    let problems = findings.filter { $0.problem != nil }
+    if json {
+      Console.line(
+        String(decoding: CanonicalJSON.encode(findings), as: UTF8.self).trimmingCharacters(
+          in: .newlines))
+    } else {
+      let width = findings.map(\.name.count).max()! + 2
+      for finding in findings {
+        let name = finding.name.padding(toLength: width, withPad: " ", startingAt: 0)
+        Console.line(name + finding.value.singleLine + (finding.problem.map { "  ← \($0)" } ?? ""))
+      }
+    }
+    if !problems.isEmpty { throw ExitCode(Diagnosis.Code.failed.rawValue) }
+  }
+
+  /// The best of five products of two 1024×1024 matrices.
+  private static func sgemmGflops() -> Int {
+    let size = 1024
+    let memory = FloatMemory(zeros: 3 * size * size)
+    for index in 0..<(2 * size * size) { memory.base[index] = Float(index % 17) / 17 }
+    var best = Double.infinity
+    let clock = ContinuousClock()
+    for _ in 0..<5 {
+      let time = clock.measure {
+        BLAS.multiply(
+          m: size, n: size, k: size, memory.base, strideA: size, memory.base + size * size,
+          strideB: size, into: memory.base + 2 * size * size, strideC: size)
+      }
+      best = min(best, TrainingProgress.seconds(time))
+    }
+    return Int((2 * Double(size * size * size) / best * 1e-9).rounded())
+  }
+
+  private static func libraries() -> [Finding] {
+    var findings = [
+      Finding(name: "libpng", value: ImageLibraries.png),
+      Finding(name: "Cairo", value: CairoLibrary.version),
+    ]
+    let font = Font.defaultPath
+    findings.append(
+      Finding(
+        name: "font", value: font,
+        problem: Files.exists(font) ? nil : "not found; install Debian's fonts-liberation"))
+    let templates = ReportBuilder.builtInTemplates
+    findings.append(
+      Finding(
+        name: "templates", value: templates ?? "none",
+        problem: templates == nil ? "not found beside the program" : nil))
+    return findings
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import FileKit
+import Foundation
+import Rendering
+import Report
+
+/// What a report shows, and when a flag is a failure.
+struct ReportingOptions: ParsableArguments {
+  @Option(help: "Confidence at which a sample leaves early, 0…1.")
+  var threshold = 0.9
+  @Option(help: "Samples in the gallery: a number or `all`.")
+  var gallery: GallerySize = .init(.atMost(200))
+  @Option(help: "Colours of attention maps: viridis, cividis or greys.")
+  var colorMap: ColorMapName = .viridis
+  @Option(help: "The report's title (default: the data's name).")
+  var title: String?
+  @Option(help: "A TrueType file for figures (default: Debian's Liberation Sans).")
+  var font: String?
+  @Option(help: "A folder of page templates instead of the built-in one.")
+  var templates: String?
+  @Flag(help: "Print the date and time in the report; two reports then differ.")
+  var stamp = false
+  @Flag(help: "Exit with code 2 when the report raises a flag.")
+  var strict = false
+
+  mutating func validate() throws {
+    guard (0...1).contains(threshold) else {
+      throw ValidationError("--threshold takes 0 to 1, got \(threshold)")
+    }
+  }
+
+  var options: ReportOptions {
+    ReportOptions(
+      name: title, gallery: gallery.limit, colorMap: colorMap.map, fontPath: font,
+      templatesFolder: templates, stamp: stamp ? Self.now : nil, generator: Release.producer)
+  }
+
+  /// The present time in UTC, the same format in every locale.
+  private static var now: String {
+    Date.now.formatted(.iso8601)
+  }
+}
+
+/// `all` or a number.
+struct GallerySize: ExpressibleByArgument {
+  let limit: ReportOptions.GalleryLimit
+
+  init(_ limit: ReportOptions.GalleryLimit) { self.limit = limit }
+
+  init?(argument: String) {
+    if argument == "all" {
+      limit = .all
+    } else if let count = Int(argument), count >= 1 {
+      limit = .atMost(count)
+    } else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String {
+    switch limit {
+    case .all: "all"
+    case .atMost(let count): "\(count)"
+    }
+  }
+}
+
+enum ColorMapName: String, CaseIterable, ExpressibleByArgument {
+  case viridis
+  case cividis
+  case greys
+
+  var map: ColorMap {
+    switch self {
+    case .viridis: .viridis
+    case .cividis: .cividis
+    case .greys: .greys
+    }
+  }
+}

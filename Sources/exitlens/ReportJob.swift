@@ -1,0 +1,49 @@
+import Analysis
+import ArgumentParser
+import FileKit
+import Foundation
+import Recordings
+import Report
+
+/// Analyses recordings and writes a report: the end of `report` and of `audit`.
+struct ReportJob {
+  let options: ReportingOptions
+  let out: String
+
+  func run(baseline: [Recording], egt: [Recording]) throws {
+    let result = try Auditor.audit(
+      baseline: baseline, egt: egt, options: AuditOptions(threshold: options.threshold))
+    try ReportBuilder.write(
+      result: result, baseline: baseline, egt: egt, options: options.options, to: out
+    ) { progress in
+      let isLast = progress.done == progress.total
+      let text = isLast ? "" : "\(progress.stage.rawValue): \(progress.done)/\(progress.total)"
+      Console.status(text)
+    }
+    for line in Self.summary(result) { Console.line(line) }
+    Console.line("report: \(out)/index.html")
+    if options.strict, !result.flags.isEmpty {
+      throw ExitCode(Diagnosis.Code.flagsRaised.rawValue)
+    }
+  }
+
+  /// The headline of each arm, then the flags.
+  private static func summary(_ result: AuditResult) -> [String] {
+    func number(_ value: Double?) -> String {
+      value.map { TrainingProgress.fixed($0, 3) } ?? "undefined"
+    }
+    var lines: [String] = []
+    for arm in [result.baseline, result.egt] {
+      let consistency = arm.mean.consistency
+      lines.append(
+        "\(arm.name.rawValue): mean consistency \(number(consistency?.cosine.value)) "
+          + "(null \(number(consistency?.null)), centred \(number(consistency?.centred.value))), "
+          + "final-map spread \(number(arm.exits.last?.spread)), final accuracy "
+          + "\(TrainingProgress.fixed(100 * (arm.exits.last?.accuracy.value ?? 0), 2)) %")
+    }
+    for flag in result.flags {
+      lines.append("flag \(flag.code) (\(flag.arm)): \(flag.message)".singleLine)
+    }
+    return lines
+  }
+}
