@@ -3,7 +3,7 @@ import Network
 import Recordings
 
 extension RunManifest {
-  /// Every option as a report prints it, in a fixed order.
+  /// The options that a recording has no field for, as a report prints them, in a fixed order.
   var settings: [Provenance.Setting] {
     let configuration = configuration
     let loss = configuration.loss
@@ -11,30 +11,26 @@ extension RunManifest {
       weights.map { $0.map { "\($0)" }.joined(separator: ", ") } ?? "equal"
     }
     let rows: [(String, String)] = [
-      ("data", configuration.source),
-      ("network input", "\(network.input), \(network.channels) channel(s)"),
-      ("block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
-      ("attention", network.attention.rawValue),
-      ("loss", "mean of the exits' cross-entropies + λ · mean of (1 − cosine) over early exits"),
-      ("λ", "\(loss.lambda)"),
+      ("Data given as", configuration.source),
+      ("Network input", "\(network.input), \(network.channels) channel(s)"),
+      ("Block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
+      ("Loss", "mean of the exits' cross-entropies + λ · mean of (1 − cosine) over early exits"),
       ("λ warm-up", "\(configuration.lambdaWarmup) epochs"),
-      ("stop-gradient on the final map", loss.stopGradient ? "yes" : "no"),
-      ("alignment grid", loss.alignmentGrid.rawValue),
-      ("exit weights", list(loss.exitWeights)),
-      ("consistency weights", list(loss.consistencyWeights)),
-      ("optimiser", "Adam, β 0.9 and 0.999, ε 1e-8"),
-      ("learning rate", "\(configuration.schedule.initial)"),
+      ("Alignment grid", loss.alignmentGrid.rawValue),
+      ("Exit weights", list(loss.exitWeights)),
+      ("Consistency weights", list(loss.consistencyWeights)),
+      ("Optimiser", "Adam, β 0.9 and 0.999, ε 1e-8"),
+      ("Learning rate", "\(configuration.schedule.initial)"),
       (
-        "learning-rate schedule",
+        "Learning-rate schedule",
         "× \(configuration.schedule.factor) every \(configuration.schedule.every) epochs"
       ),
-      ("epochs", "\(configuration.epochs)"),
-      ("batch size", "\(configuration.batchSize)"),
-      ("seed", "\(configuration.seed)"),
-      ("data seed", "\(configuration.data.seed)"),
-      ("validation fraction of training", "\(configuration.data.validationFraction)"),
-      ("weights used", "those after the last epoch"),
-      ("training command", command),
+      ("Epochs", "\(configuration.epochs)"),
+      ("Batch size", "\(configuration.batchSize)"),
+      ("Data seed", "\(configuration.data.seed)"),
+      ("Validation fraction of training", "\(configuration.data.validationFraction)"),
+      ("Weights used", "those after the last epoch"),
+      ("Training command", command),
     ]
     return rows.map { Provenance.Setting($0.0, $0.1) }
   }
@@ -50,10 +46,10 @@ extension MachineDescription {
       default: "OpenBLAS's own choice"
       }
     return [
-      Provenance.Setting("CPU", cpu), Provenance.Setting("threads", "\(threads)"),
+      Provenance.Setting("CPU", cpu), Provenance.Setting("Threads", "\(threads)"),
       Provenance.Setting("BLAS core", "\(blasCore) (\(chooser))"),
-      Provenance.Setting("BLAS library", blasLibrary), Provenance.Setting("compiler", compiler),
-      Provenance.Setting("operating system", operatingSystem),
+      Provenance.Setting("BLAS library", blasLibrary), Provenance.Setting("Compiler", compiler),
+      Provenance.Setting("Operating system", operatingSystem),
     ]
   }
 }
