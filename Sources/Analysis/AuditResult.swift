@@ -1,6 +1,8 @@
 import TensorCore
 
 /// Everything a report prints, as plain values. Exits are numbered from 1, as in the paper.
+///
+/// Where the arms saw different samples, what describes the samples is the baseline's.
 public struct AuditResult: Sendable {
   public var classNames: [String]
   public var sampleCount: Int
@@ -19,7 +21,7 @@ public struct AuditResult: Sendable {
   public var paired: PairedResult?
   public var pairingRefusal: String?
   public var flags: [Flag]
-  /// Per sample, in recording order.
+  /// Per sample, in recording order; empty where the arms saw different samples.
   public var samples: [SampleResult]
 
   public init(
@@ -45,7 +47,11 @@ public struct AuditResult: Sendable {
   }
 }
 
-/// A number with its 95 % confidence interval; bounds are nil where none can be given.
+/// A number with its 95 % confidence interval; bounds are nil where none can be given (fewer than two samples).
+///
+/// Means over samples have percentile bootstrap intervals over images, the recordings (seeds) held fixed; samples
+/// are drawn once for all exits and both arms. The share of right answers of a single recording has
+/// Wilson's interval.
 public struct Estimate: Sendable, Equatable {
   public var value: Double
   public var low: Double?
@@ -58,7 +64,8 @@ public struct Estimate: Sendable, Equatable {
   }
 }
 
-/// One model (or one model with several seeds).
+/// One model (or one model with several seeds). With several recordings, a number is the mean over samples of each
+/// sample's mean over the recordings in which it is defined.
 public struct ArmResult: Sendable {
   public enum Name: String, Sendable {
     case baseline
@@ -67,6 +74,7 @@ public struct ArmResult: Sendable {
   public var name: Name
   /// One entry a recording; nil where the recording does not say.
   public var seeds: [UInt64?]
+  /// nil where the recordings differ or do not say; so is `stopGradient`.
   public var lambda: Double?
   public var stopGradient: Bool?
   public var attentionKind: String?
@@ -99,17 +107,20 @@ public struct ExitResult: Sendable {
   public var grid: GridSize
   /// Multiply–accumulates from the input to this exit's answer; 0 where unknown.
   public var macs: Double
-  /// Share of samples answered rightly at this exit, Wilson interval.
+  /// Share of samples answered rightly at this exit.
   public var accuracy: Estimate
-  /// Samples whose consistency is defined, over all recordings of the arm.
+  /// Samples whose consistency is defined, over all recordings of the arm; for the final exit, those whose map is.
   public var n: Int
-  /// Samples left out: zero, constant or non-finite map at this exit or the final one.
+  /// Samples left out: zero, constant or non-finite map at this exit or the final one. Constant means that the
+  /// cells' range is at most 1e-6 of their largest magnitude; a 1×1 map always is.
   public var undefined: Int
   /// nil for the final exit, and where no sample is defined.
   public var consistency: ConsistencyResult?
   /// Standard deviation over mean of the map's cells on its own grid (ddof 1), mean over samples; nil for 1×1 grids.
+  /// Constant maps count (as 0), so that a collapse shows; maps without a positive finite mean do not.
   public var spread: Double?
-  /// Entropy of the map over log(cells), mean over samples: 1 is uniform. nil for 1×1 grids.
+  /// Entropy of the map over log(cells), mean over samples: 1 is uniform. nil for 1×1 grids; maps with negative or
+  /// non-finite cells do not count.
   public var entropy: Double?
 
   public init(
@@ -134,7 +145,7 @@ public struct ConsistencyResult: Sendable {
   /// The same cosine against the final map of another image: its mean over all ordered pairs of
   /// different images at which it is defined. Exact, no random numbers; nil where only one is defined.
   public var null: Double?
-  /// cosine − null; nil where the null is.
+  /// cosine − null; nil where the null is. Its interval lets both sides of the null vary with the samples.
   public var excess: Estimate?
   /// Pearson correlation of the cells.
   public var centred: Estimate
@@ -157,9 +168,10 @@ public struct ConsistencyResult: Sendable {
   }
 }
 
-/// Means over the early exits; consistency fields are nil where undefined.
+/// Means over the early exits, each exit with the same weight; consistency is the mean over those that have one.
 public struct MeanResult: Sendable {
   public var accuracy: Double
+  /// Samples defined at every early exit that has a consistency, over all recordings; `undefined` are the others.
   public var n: Int
   public var undefined: Int
   public var consistency: ConsistencyResult?
@@ -196,6 +208,7 @@ public struct EarlyExitResult: Sendable {
 public struct CostPoint: Sendable, Equatable {
   public var threshold: Double
   public var accuracy: Double
+  /// 0 where MACs are unknown.
   public var meanMacs: Double
 
   public init(threshold: Double, accuracy: Double, meanMacs: Double) {
@@ -208,7 +221,7 @@ public struct CostPoint: Sendable, Equatable {
 /// EGT − baseline on the same samples.
 public struct PairedResult: Sendable {
   public var exits: [PairedExit]
-  /// Over the early exits together.
+  /// Over the early exits together: the mean of their differences.
   public var mean: PairedExit
 
   public init(exits: [PairedExit], mean: PairedExit) {
@@ -220,9 +233,11 @@ public struct PairedResult: Sendable {
 public struct PairedExit: Sendable {
   /// From 1; 0 for the mean over early exits.
   public var exit: Int
-  /// Mean difference of the cosine, paired bootstrap interval; nil for the final exit.
+  /// Mean difference of the cosine over the samples that are defined in both arms, paired bootstrap interval; nil
+  /// for the final exit and where no sample is.
   public var deltaCosine: Estimate?
-  /// Two-sided bootstrap p-value of deltaCosine.
+  /// Two-sided bootstrap p-value of deltaCosine: 2 · min(P(Δ* ≤ 0), P(Δ* ≥ 0)) over resamples, one added to each
+  /// count, at most 1.
   public var p: Double?
   public var deltaCentred: Estimate?
   public var deltaAccuracy: Estimate
@@ -263,7 +278,7 @@ public struct SampleResult: Sendable {
   public var label: Int
   public var baseline: SampleArm
   public var egt: SampleArm
-  /// Mean over early exits of EGT's cosine − baseline's; nil where undefined.
+  /// Mean of EGT's cosine − baseline's over the early exits at which both are defined; nil where none is.
   public var deltaCosine: Double?
 
   public init(index: Int, label: Int, baseline: SampleArm, egt: SampleArm, deltaCosine: Double?) {
@@ -277,7 +292,7 @@ public struct SampleResult: Sendable {
 
 public struct SampleArm: Sendable {
   /// Per exit: predicted class, its softmax probability, cosine with the final map (nil for the final exit or
-  /// where undefined), and the map's maximum as recorded.
+  /// where undefined), and the map's largest finite cell as recorded (0 where there is none).
   public var predictions: [Int]
   public var confidences: [Double]
   public var cosines: [Double?]

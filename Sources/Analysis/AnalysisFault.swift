@@ -1,0 +1,32 @@
+import FileKit
+
+/// Why recordings cannot be audited together.
+public enum AnalysisFault: Fault {
+  case noRecording(arm: ArmResult.Name)
+  /// `index` counts the arm's recordings from 1; it differs from the first.
+  case recordingsDiffer(arm: ArmResult.Name, index: Int, difference: String)
+  case differentExitCounts(baseline: Int, egt: Int)
+  case badOption(name: String, expected: String, got: String)
+
+  public var diagnosis: Diagnosis {
+    switch self {
+    case .noRecording(let arm):
+      Diagnosis(
+        .usage, "no recording to audit", at: arm.rawValue, expected: "at least one recording",
+        hint: "give --\(arm.rawValue) a recording's folder")
+    case .recordingsDiffer(let arm, let index, let difference):
+      Diagnosis(
+        .badData, "recordings of one arm do not belong together",
+        at: "recording \(index) of \(arm.rawValue)",
+        expected: "the network and the samples of recording 1", got: difference,
+        hint: "an arm is one network trained with several seeds, recorded on the same images")
+    case .differentExitCounts(let baseline, let egt):
+      Diagnosis(
+        .badData, "the arms have different numbers of exits", at: "baseline and egt",
+        expected: "\(baseline) as in baseline", got: "\(egt)",
+        hint: "compare networks of the same form")
+    case .badOption(let name, let expected, let got):
+      Diagnosis(.usage, "bad option", at: name, expected: expected, got: got)
+    }
+  }
+}

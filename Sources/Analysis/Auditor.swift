@@ -1,0 +1,115 @@
+import Recordings
+import TensorCore
+
+/// Compares a baseline with a network trained under explanation guidance, from recordings alone.
+public enum Auditor {
+  /// Audits two arms of one or more recordings (seeds) each.
+  ///
+  /// A number of an arm is the mean over images of the mean over the arm's recordings. Intervals are over images,
+  /// the given recordings held fixed: they say how the numbers would vary with other images, not with other seeds.
+  ///
+  /// - Parameters:
+  ///   - baseline: recordings of one network and one set of samples; each passes `Recording.validate(at:)`.
+  ///   - egt: the same for the other arm. Its samples may be others, then nothing is paired; its attention grids may
+  ///     differ, its number of exits may not.
+  public static func audit(
+    baseline: [Recording], egt: [Recording], options: AuditOptions = AuditOptions()
+  ) throws(AnalysisFault) -> AuditResult {
+    try check(options)
+    try check(baseline, .baseline)
+    try check(egt, .egt)
+    guard baseline[0].exitCount == egt[0].exitCount else {
+      throw .differentExitCounts(baseline: baseline[0].exitCount, egt: egt[0].exitCount)
+    }
+
+    let scans = ArmScan.scan(baseline: baseline, egt: egt, threshold: options.threshold)
+    let refusal = SampleIdentity.difference(baseline[0], egt[0])
+    var left: ArmResult
+    var right: ArmResult
+    var paired: PairedResult?
+    if refusal == nil {
+      var bootstrap = Bootstrap(baseline[0], options)
+      let leftPlan = ArmStatistics(scans.baseline, recordings: baseline, bootstrap: &bootstrap)
+      let rightPlan = ArmStatistics(scans.egt, recordings: egt, bootstrap: &bootstrap)
+      let pairedPlan = PairedStatistics(
+        baseline: scans.baseline, egt: scans.egt, bootstrap: &bootstrap)
+      let distributions = bootstrap.run()
+      left = leftPlan.result(distributions, threshold: options.threshold)
+      right = rightPlan.result(distributions, threshold: options.threshold)
+      paired = pairedPlan.result(distributions)
+    } else {
+      left = alone(scans.baseline, baseline, options)
+      right = alone(scans.egt, egt, options)
+    }
+
+    let manifest = baseline[0].manifest
+    var classCounts = [Int](repeating: 0, count: baseline[0].classCount)
+    for label in baseline[0].labels { classCounts[label] += 1 }
+    var result = AuditResult(
+      classNames: manifest.classNames, sampleCount: baseline[0].sampleCount,
+      input: manifest.input, channels: manifest.channels, classCounts: classCounts,
+      threshold: options.threshold, bootstrapResamples: options.resamples,
+      bootstrapSeed: options.seed, baseline: left, egt: right, paired: paired,
+      pairingRefusal: refusal.map { "EGT has \($0)" }, flags: [],
+      samples: refusal == nil
+        ? SampleResults.rows(
+          baseline: scans.baseline, egt: scans.egt, labels: baseline[0].labels) : [])
+    result.flags = Flags.raise(result, baseline: baseline, egt: egt)
+    return result
+  }
+
+  /// An arm whose samples are not the other's.
+  private static func alone(
+    _ scan: ArmScan, _ recordings: [Recording], _ options: AuditOptions
+  ) -> ArmResult {
+    var bootstrap = Bootstrap(recordings[0], options)
+    let plan = ArmStatistics(scan, recordings: recordings, bootstrap: &bootstrap)
+    return plan.result(bootstrap.run(), threshold: options.threshold)
+  }
+
+  private static func check(_ options: AuditOptions) throws(AnalysisFault) {
+    guard (0...1).contains(options.threshold) else {
+      throw .badOption(name: "threshold", expected: "0 to 1", got: "\(options.threshold)")
+    }
+    guard options.resamples >= 1 else {
+      throw .badOption(name: "resamples", expected: "at least 1", got: "\(options.resamples)")
+    }
+  }
+
+  private static func check(
+    _ recordings: [Recording], _ arm: ArmResult.Name
+  ) throws(AnalysisFault) {
+    guard let first = recordings.first else { throw .noRecording(arm: arm) }
+    for (index, recording) in recordings.enumerated() {
+      precondition(
+        recording.hasWholeTensors,
+        "recording \(index + 1) of \(arm.rawValue) does not pass Recording.validate(at:)")
+      if let difference = SampleIdentity.difference(first, recording) {
+        throw .recordingsDiffer(arm: arm, index: index + 1, difference: difference)
+      }
+      if recording.manifest.exits != first.manifest.exits {
+        throw .recordingsDiffer(
+          arm: arm, index: index + 1, difference: "exits of other grids or costs")
+      }
+    }
+  }
+}
+
+extension Bootstrap {
+  fileprivate init(_ recording: Recording, _ options: AuditOptions) {
+    self.init(
+      sampleCount: recording.sampleCount, resamples: options.resamples, seed: options.seed)
+  }
+}
+
+extension Recording {
+  /// Whether arrays are as long as the manifest says, so that no loop runs past an end.
+  fileprivate var hasWholeTensors: Bool {
+    sampleCount > 0 && exitCount >= 2 && logits.count == exitCount && attention.count == exitCount
+      && labels.allSatisfy { (0..<classCount).contains($0) }
+      && (0..<exitCount).allSatisfy { exit in
+        logits[exit].count == sampleCount * classCount
+          && attention[exit].count == sampleCount * manifest.exits[exit].grid.count
+      }
+  }
+}

@@ -1,0 +1,37 @@
+/// Reductions over doubles. Swift keeps the order of floating-point additions, so a plain loop stays
+/// scalar; these keep eight sums and add them at the end, in a fixed order.
+enum DoubleKernels {
+  static func sum(_ values: UnsafePointer<Double>, _ count: Int) -> Double {
+    var sums = SIMD8<Double>.zero
+    let whole = count & ~7
+    for index in stride(from: 0, to: whole, by: 8) { sums += load(values, index) }
+    var result = sums.sum()
+    for index in whole..<count { result += values[index] }
+    return result
+  }
+
+  static func dot(
+    _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>, _ count: Int
+  ) -> Double {
+    var sums = SIMD8<Double>.zero
+    let whole = count & ~7
+    for index in stride(from: 0, to: whole, by: 8) {
+      sums += load(first, index) * load(second, index)
+    }
+    var result = sums.sum()
+    for index in whole..<count { result += first[index] * second[index] }
+    return result
+  }
+
+  /// Adds `values` to `total`, element by element.
+  static func add(
+    _ values: UnsafePointer<Double>, to total: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    for index in 0..<count { total[index] += values[index] }
+  }
+
+  @inline(__always)
+  private static func load(_ values: UnsafePointer<Double>, _ index: Int) -> SIMD8<Double> {
+    UnsafeRawPointer(values + index).loadUnaligned(as: SIMD8<Double>.self)
+  }
+}

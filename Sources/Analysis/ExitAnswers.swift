@@ -1,0 +1,27 @@
+import Glibc
+
+/// What one exit answered, sample by sample.
+struct ExitAnswers: Sendable {
+  /// The class of the largest logit; the first of several.
+  private(set) var predictions: [Int] = []
+  /// The largest softmax probability, in Double: 1 / Σ exp(z_c − max z).
+  private(set) var confidences: [Double] = []
+  private(set) var isRight: [Bool] = []
+
+  /// - Parameter logits: [labels.count, classCount], finite.
+  init(logits: UnsafePointer<Float>, classCount: Int, labels: [Int]) {
+    predictions.reserveCapacity(labels.count)
+    confidences.reserveCapacity(labels.count)
+    isRight.reserveCapacity(labels.count)
+    for (sample, label) in labels.enumerated() {
+      let row = logits + sample * classCount
+      var best = 0
+      for index in 1..<max(classCount, 1) where row[index] > row[best] { best = index }
+      var sum = 0.0
+      for index in 0..<classCount { sum += exp(Double(row[index]) - Double(row[best])) }
+      predictions.append(best)
+      confidences.append(1 / sum)
+      isRight.append(best == label)
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// Where a number becomes a warning, and why there.
+enum FlagThresholds {
+  /// Fewer seeds an arm say nothing about the spread between seeds: baselines differ by 0.2 in mean cosine
+  /// from seed to seed (DESIGN.md section 3), as much as an effect.
+  static let seeds = 3
+  /// Two unrelated maps of spread s have a cosine of 1 / (1 + s²): 0.99 at 0.1, where cosine has stopped
+  /// telling maps apart. Sigmoid attention lies at 0.001–0.02, softmax above 0.3 (DESIGN.md section 3).
+  static let collapsedSpread = 0.1
+  /// A final map that keeps less than this share of the baseline's spread has moved towards its students; seeds
+  /// differ by about 5 %.
+  static let flattenedShare = 0.8
+  /// With fewer images, a Wilson interval of a class's accuracy is wider than 0.5.
+  static let classSize = 10
+}

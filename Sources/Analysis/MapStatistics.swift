@@ -1,0 +1,78 @@
+import Glibc
+
+/// Numbers of one attention map on its own grid.
+///
+/// A map is *undefined* for consistency where a cell is not finite, or where all cells are the same: their range
+/// (maximum − minimum) is at most `constantTolerance` times their largest magnitude. A map of zeros and
+/// a 1×1 map are among them.
+enum MapStatistics {
+  /// Eight units in the last place of a Float: a smaller range is rounding noise, and a direction made of
+  /// it means nothing.
+  static let constantTolerance: Float = 1e-6
+
+  /// Whether a cosine with this map means something.
+  static func isDefined(_ map: UnsafePointer<Float>, _ count: Int) -> Bool {
+    // Eight cells at a time: this runs on interpolated maps too, where it was a third of an audit's time.
+    var lows = SIMD8<Float>(repeating: map[0])
+    var highs = lows
+    // 0 while all cells are finite, else NaN.
+    var zeros = SIMD8<Float>.zero
+    let whole = count & ~7
+    for index in stride(from: 0, to: whole, by: 8) {
+      let cells = UnsafeRawPointer(map + index).loadUnaligned(as: SIMD8<Float>.self)
+      lows.replace(with: cells, where: cells .< lows)
+      highs.replace(with: cells, where: cells .> highs)
+      zeros += cells * 0
+    }
+    var low = lows.min()
+    var high = highs.max()
+    var zero = zeros.sum()
+    for index in whole..<count {
+      low = min(low, map[index])
+      high = max(high, map[index])
+      zero += map[index] * 0
+    }
+    return zero == 0 && high - low > constantTolerance * max(abs(low), abs(high))
+  }
+
+  /// Standard deviation (ddof 1) over mean of the cells; nil for one cell, cells that are not finite, or a mean
+  /// that is not positive.
+  static func spread(_ map: UnsafePointer<Float>, _ count: Int) -> Double? {
+    guard count > 1 else { return nil }
+    var sum = 0.0
+    for index in 0..<count { sum += Double(map[index]) }
+    let mean = sum / Double(count)
+    guard mean.isFinite, mean > 0 else { return nil }
+    var squares = 0.0
+    for index in 0..<count {
+      let deviation = Double(map[index]) - mean
+      squares += deviation * deviation
+    }
+    return (squares / Double(count - 1)).squareRoot() / mean
+  }
+
+  /// Entropy of the cells, taken as shares of their sum, over log(cells): 1 is uniform, 0 one cell. nil for one
+  /// cell, negative or non-finite cells, or a sum of zero.
+  static func entropy(_ map: UnsafePointer<Float>, _ count: Int) -> Double? {
+    guard count > 1 else { return nil }
+    var sum = 0.0
+    for index in 0..<count {
+      guard map[index] >= 0 else { return nil }
+      sum += Double(map[index])
+    }
+    guard sum.isFinite, sum > 0 else { return nil }
+    var entropy = 0.0
+    for index in 0..<count where map[index] > 0 {
+      let share = Double(map[index]) / sum
+      entropy -= share * log(share)
+    }
+    return entropy / log(Double(count))
+  }
+
+  /// The largest finite cell; 0 where there is none.
+  static func maximum(_ map: UnsafePointer<Float>, _ count: Int) -> Double {
+    var result = -Float.infinity
+    for index in 0..<count where map[index].isFinite { result = max(result, map[index]) }
+    return result.isFinite ? Double(result) : 0
+  }
+}

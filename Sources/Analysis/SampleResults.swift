@@ -1,0 +1,26 @@
+import Recordings
+import TensorCore
+
+/// The table of samples: the first recording of each arm, side by side.
+enum SampleResults {
+  static func rows(baseline: ArmScan, egt: ArmScan, labels: [Int]) -> [SampleResult] {
+    labels.indices.map { sample in
+      let left = arm(baseline, sample)
+      let right = arm(egt, sample)
+      return SampleResult(
+        index: sample, label: labels[sample], baseline: left, egt: right,
+        deltaCosine: PairedStatistics.difference(right.cosines, left.cosines).definedMean)
+    }
+  }
+
+  private static func arm(_ scan: ArmScan, _ sample: Int) -> SampleArm {
+    let exits = scan.exits[0]
+    return SampleArm(
+      predictions: exits.map { $0.answers.predictions[sample] },
+      confidences: exits.map { $0.answers.confidences[sample] },
+      cosines: exits.map { $0.consistency?.cosine[sample] },
+      centred: exits.map { $0.consistency?.centred[sample] },
+      mapMaxima: exits.map { $0.mapMaxima[sample] },
+      leavesAt: scan.simulations[0].leavesAt[sample])
+  }
+}

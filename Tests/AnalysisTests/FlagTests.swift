@@ -1,0 +1,105 @@
+import Analysis
+import Recordings
+import TensorCore
+import Testing
+
+/// Every flag is raised where it should be, and not elsewhere.
+struct FlagTests {
+  private func recording(
+    seed: UInt64, lambda: Double, contrast: Float = 1, finalContrast: Float = 1,
+    change: (inout Provenance) -> Void = { _ in }
+  ) -> Recording {
+    var generator = SeededGenerator(seed: seed)
+    var provenance = Provenance()
+    provenance.seed = seed
+    provenance.lambda = lambda
+    change(&provenance)
+    let grid = GridSize(height: 4, width: 4)
+    let shared = (0..<40).map { _ in uniformMap(16, &generator) }
+    return syntheticRecording(
+      sampleCount: 40, grids: [grid, grid], input: grid, labels: (0..<40).map { $0 % 2 },
+      provenance: provenance
+    ) { sample, exit in
+      zip(shared[sample], uniformMap(16, &generator)).map {
+        1 + (exit == 0 ? contrast : finalContrast) * (0.7 * $0 + 0.3 * $1)
+      }
+    }
+  }
+
+  private func arm(lambda: Double, from seed: UInt64, finalContrast: Float = 1) -> [Recording] {
+    (seed..<seed + 3).map { recording(seed: $0, lambda: lambda, finalContrast: finalContrast) }
+  }
+
+  private func flags(_ baseline: [Recording], _ egt: [Recording]) throws -> [Flag] {
+    try Auditor.audit(baseline: baseline, egt: egt, options: AuditOptions(resamples: 300)).flags
+  }
+
+  @Test func noneForASoundAudit() throws {
+    #expect(try flags(arm(lambda: 0, from: 1), arm(lambda: 0.3, from: 1000)) == [])
+  }
+
+  @Test func fewSeeds() throws {
+    let full = arm(lambda: 0, from: 1)
+    let two = Array(arm(lambda: 0.3, from: 100).prefix(2))
+    let first = try flags(full, two)
+    #expect(first.map(\.code) == ["FEW-SEEDS"] && first[0].arm == "egt")
+    #expect(first[0].message.contains("Baseline has 3 and EGT 2 trained seeds"))
+    #expect(try flags([full[0]], [two[0]]).map(\.arm) == ["both"])
+  }
+
+  @Test func collapse() throws {
+    let flat = (1...3).map { recording(seed: $0, lambda: 0, contrast: 0.01) }
+    let raised = try flags(flat, arm(lambda: 0.3, from: 100)).filter { $0.code == "COLLAPSE" }
+    #expect(raised.map(\.arm) == ["baseline"] && raised.map(\.exit) == [1])
+  }
+
+  @Test func flattened() throws {
+    let raised = try flags(
+      arm(lambda: 0, from: 1, finalContrast: 4), arm(lambda: 0.3, from: 100, finalContrast: 1))
+    #expect(raised.map(\.code) == ["FLATTENED"] && raised[0].exit == 2)
+    // The other way round is no cause for worry.
+    #expect(
+      try flags(
+        arm(lambda: 0, from: 1, finalContrast: 1), arm(lambda: 0.3, from: 100, finalContrast: 4)
+      ) == [])
+  }
+
+  @Test func unexpectedLambda() throws {
+    let raised = try flags(arm(lambda: 0.5, from: 1), arm(lambda: 0, from: 100))
+    #expect(raised.map(\.code) == ["UNEXPECTED-LAMBDA", "UNEXPECTED-LAMBDA"])
+    #expect(raised.map(\.arm) == ["baseline", "egt"])
+  }
+
+  @Test func repeatedRecording() throws {
+    let same = recording(seed: 1, lambda: 0)
+    let raised = try flags(
+      [same, recording(seed: 2, lambda: 0), same], arm(lambda: 0.3, from: 100))
+    #expect(raised.map(\.code) == ["REPEATED-RECORDING"])
+    #expect(raised[0].message.hasPrefix("Recordings 1 and 3 of baseline"))
+  }
+
+  @Test func data() throws {
+    let baseline = (1...3).map {
+      recording(seed: $0, lambda: 0) { provenance in
+        var data = Provenance.DataProvenance()
+        data.skipped = [.init("a.png", "truncated")]
+        data.duplicatesAcrossSplits = [["training: a", "test: b"], ["training: c", "test: d"]]
+        data.sameAsTraining = false
+        provenance.data = data
+      }
+    }
+    let raised = try flags(baseline, arm(lambda: 0.3, from: 100))
+    #expect(raised.map(\.code) == ["SKIPPED-IMAGES", "DUPLICATES", "OTHER-DATA"])
+    #expect(raised.allSatisfy { $0.arm == "baseline" })
+    #expect(raised[0].message.hasPrefix("1 image file could not be read and is missing"))
+    #expect(raised[1].message.hasPrefix("2 images lie in more than one part"))
+  }
+
+  @Test func userTextStaysOnOneShortLine() throws {
+    var left = syntheticRecording(sampleCount: 3)
+    left.manifest.classNames = [String(repeating: "x", count: 10_000), "b\n\u{202e}c"]
+    let raised = try flags([left], [left])
+    #expect(raised.contains { $0.code == "SMALL-CLASS" })
+    #expect(raised.allSatisfy { $0.message.count < 400 && !$0.message.contains("\n") })
+  }
+}
