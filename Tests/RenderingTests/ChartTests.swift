@@ -80,11 +80,26 @@ import Testing
     result.egt.exits[1].undefined = 4
     let figure = try #require(ConsistencyDotPlot(result))
     #expect(figure.caption.contains("n\u{A0}=\u{A0}1,360 to 1,364"))
-    #expect(figure.caption.contains("95\u{A0}% bootstrap confidence intervals (2,000 resamples)"))
+    #expect(
+      figure.caption.contains(
+        "95\u{A0}% percentile bootstrap intervals over samples (2,000 resamples)"))
     #expect(figure.caption.contains("4 undefined cosines"))
     #expect(
       figure.summary.hasPrefix(
         "exit 1: baseline 0.312 (95\u{A0}% CI 0.304 to 0.320, chance 0.200); EGT 0.655"))
+  }
+
+  @Test func captionsSayWhenIntervalsAndSamplesAreOthers() throws {
+    var result = SampleResults.result()
+    let usual = try #require(AccuracyCostCurve(result)).caption
+    #expect(usual.contains("n\u{A0}=\u{A0}1,364 samples.") && usual.contains("Wilson"))
+    result.egt.seeds = [1, 2]
+    result.pairingRefusal = "other samples"
+    for figure in SampleFigures.charts(of: result) {
+      #expect(figure.caption.contains("the seeds held fixed"))
+      #expect(!figure.caption.contains("Wilson"))
+      #expect(figure.name == "consistency" || figure.caption.contains("EGT saw others"))
+    }
   }
 
   // MARK: F2
