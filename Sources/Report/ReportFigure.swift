@@ -15,7 +15,8 @@ struct ReportFigure: Sendable {
 
   var fields: Fields {
     [
-      "id": .text(id), "label": .text(label), "title": .text(title), "caption": .text(caption), "svg": .markup(markup),
+      "id": .text(id), "label": .text(label), "title": .text(title), "caption": .text(caption),
+      "svg": .markup(markup),
       "files": .list(
         files.map { file in
           [

@@ -130,7 +130,8 @@ struct ConsistencyTable {
       }
     }
     guard !parts.isEmpty else { return nil }
-    return "Maps that are zero, constant or not finite have no cosine; they are left out and counted. "
+    return
+      "Maps that are zero, constant or not finite have no cosine; they are left out and counted. "
       + parts.joined(separator: "; ") + "."
   }
 }

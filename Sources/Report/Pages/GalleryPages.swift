@@ -22,7 +22,8 @@ enum GalleryPages: PageSection {
           "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
           "colorMap": .text(context.options.colorMap.name),
           "lists": .list(shown.isEmpty ? [] : SampleLists.links),
-          "pages": .list(pageCount == 1 ? [] : pageLinks(pageCount, current: number, shown, context)),
+          "pages": .list(
+            pageCount == 1 ? [] : pageLinks(pageCount, current: number, shown, context)),
           "hasPages": .flag(pageCount > 1), "pagerWord": "Samples",
           "topPager": ["pagerLabel": "Gallery pages"],
           "bottomPager": ["pagerLabel": "Gallery pages, once more"],

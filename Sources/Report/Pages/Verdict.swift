@@ -38,7 +38,8 @@ struct Verdict {
       claim(
         delta, higher: "With EGT, the early exits’ maps agree more with the final exit’s.",
         lower: "With EGT, the early exits’ maps agree less with the final exit’s.",
-        none: "No difference detected in how far the early exits’ maps agree with the final exit’s.",
+        none:
+          "No difference detected in how far the early exits’ maps agree with the final exit’s.",
         unknown: "How far the early exits’ maps agree with the final exit’s."),
       """
       Mean cosine with the final exit’s map over the early exits: \
@@ -120,7 +121,8 @@ struct Verdict {
     let baseline = result.baseline.earlyExit
     let egt = result.egt.earlyExit
     func arm(_ name: String, _ early: EarlyExitResult) -> String {
-      let cost = early.meanMacs.map { " at \(NumberFormat.megaMacs($0)) million MACs an image" } ?? ""
+      let cost =
+        early.meanMacs.map { " at \(NumberFormat.megaMacs($0)) million MACs an image" } ?? ""
       let leaving = 1 - (early.shares.last ?? 1)
       return "\(name) \(percent(early.accuracy))\(cost), "
         + "with \(NumberFormat.percent(leaving))\u{A0}% of images leaving early"
@@ -169,7 +171,8 @@ struct Verdict {
   }
 
   private func percent(_ estimate: Estimate) -> String {
-    let interval = NumberFormat.interval(estimate) { NumberFormat.percent($0) }.map { " \($0)" } ?? ""
+    let interval =
+      NumberFormat.interval(estimate) { NumberFormat.percent($0) }.map { " \($0)" } ?? ""
     return NumberFormat.percent(estimate.value) + "\u{A0}%" + interval
   }
 
