@@ -12,15 +12,27 @@ enum MapStatistics {
 
   /// Whether a cosine with this map means something.
   static func isDefined(_ map: UnsafePointer<Float>, _ count: Int) -> Bool {
-    var low = map[0]
-    var high = map[0]
-    for index in 0..<count {
-      let value = map[index]
-      guard value.isFinite else { return false }
-      low = min(low, value)
-      high = max(high, value)
+    // Eight cells at a time: this runs on interpolated maps too, where it was a third of an audit's time.
+    var lows = SIMD8<Float>(repeating: map[0])
+    var highs = lows
+    // 0 while all cells are finite, else NaN.
+    var zeros = SIMD8<Float>.zero
+    let whole = count & ~7
+    for index in stride(from: 0, to: whole, by: 8) {
+      let cells = UnsafeRawPointer(map + index).loadUnaligned(as: SIMD8<Float>.self)
+      lows.replace(with: cells, where: cells .< lows)
+      highs.replace(with: cells, where: cells .> highs)
+      zeros += cells * 0
     }
-    return high - low > constantTolerance * max(abs(low), abs(high))
+    var low = lows.min()
+    var high = highs.max()
+    var zero = zeros.sum()
+    for index in whole..<count {
+      low = min(low, map[index])
+      high = max(high, map[index])
+      zero += map[index] * 0
+    }
+    return zero == 0 && high - low > constantTolerance * max(abs(low), abs(high))
   }
 
   /// Standard deviation (ddof 1) over mean of the cells; nil for one cell, cells that are not finite, or a mean

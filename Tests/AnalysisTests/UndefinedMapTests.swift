@@ -53,6 +53,21 @@ struct UndefinedMapTests {
     #expect(flags.map(\.exit) == (isDefined ? [] : exit == 0 ? [1] : [1, 2]))
   }
 
+  /// One bad cell is found wherever it lies, in whole groups of eight cells or after them.
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func findsABadCellAnywhere(value: Float) throws {
+    let grid = GridSize(height: 3, width: 7)
+    let recording = syntheticRecording(sampleCount: 22, grids: [grid, grid], input: grid) {
+      sample, exit in
+      var map = (0..<21).map { Float($0 + 1) }
+      if exit == 0, sample < 21 { map[sample] = value }
+      return map
+    }
+    let result = try Auditor.audit(
+      baseline: [recording], egt: [recording], options: AuditOptions(resamples: 10))
+    #expect(result.baseline.exits[0].n == 1)
+  }
+
   @Test func leavesOutEverySampleOfA1x1Exit() throws {
     let grids = [
       GridSize(height: 1, width: 1), GridSize(height: 2, width: 2), GridSize(height: 2, width: 2),
