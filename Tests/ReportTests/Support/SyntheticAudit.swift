@@ -44,7 +44,9 @@ struct SyntheticAudit {
 
     func sample(_ index: Int) -> SampleResult {
       func arm(_ lift: Double) -> SampleArm {
-        let cosines = (0..<5).map { $0 < 4 ? min(1, lift + 0.1 * Double($0) + random.uniform(0, 0.2)) : nil }
+        let cosines = (0..<5).map {
+          $0 < 4 ? min(1, lift + 0.1 * Double($0) + random.uniform(0, 0.2)) : nil
+        }
         return SampleArm(
           predictions: (0..<5).map { _ in
             random.uniform() < 0.8 ? labels[index] : random.index(below: classNames.count)
@@ -54,7 +56,9 @@ struct SyntheticAudit {
       }
       let baseline = arm(0.3)
       let egt = arm(0.5)
-      let delta = zip(egt.cosines, baseline.cosines).compactMap { a, b in a.flatMap { x in b.map { x - $0 } } }
+      let delta = zip(egt.cosines, baseline.cosines).compactMap { a, b in
+        a.flatMap { x in b.map { x - $0 } }
+      }
       return SampleResult(
         index: index, label: labels[index], baseline: baseline, egt: egt,
         deltaCosine: delta.reduce(0, +) / Double(delta.count))
@@ -95,7 +99,8 @@ struct SyntheticAudit {
       exits: grids.enumerated().map { index, grid in
         ExitResult(
           exit: index + 1, grid: grid, macs: Double(index + 1) * 1e7,
-          accuracy: interval(0.6 + 0.06 * Double(index) + lift / 100, 0.03), n: samples, undefined: 0,
+          accuracy: interval(0.6 + 0.06 * Double(index) + lift / 100, 0.03), n: samples,
+          undefined: 0,
           consistency: index < 4
             ? consistency(0.3 + 0.1 * Double(index) + lift, 0.25 + lift / 2) : nil,
           spread: 1.9 - lift, entropy: 0.8)
@@ -123,7 +128,9 @@ struct SyntheticAudit {
     return PairedResult(exits: (1...5).map(exit), mean: exit(0))
   }
 
-  private static func provenance(_ lambda: Double, _ dataName: String?, _ classes: Int) -> Provenance {
+  private static func provenance(_ lambda: Double, _ dataName: String?, _ classes: Int)
+    -> Provenance
+  {
     var provenance = Provenance()
     provenance.producer = "exitlens 0.1.0"
     provenance.seed = 1
@@ -139,7 +146,8 @@ struct SyntheticAudit {
     data.hash = String(repeating: "a1", count: 32)
     data.sameAsTraining = true
     data.counts = [
-      "test": [Int](repeating: 10, count: classes), "training": [Int](repeating: 40, count: classes),
+      "test": [Int](repeating: 10, count: classes),
+      "training": [Int](repeating: 40, count: classes),
       "validation": [Int](repeating: 4, count: classes),
     ]
     data.skipped = [.init("circle/broken.png", "not a PNG: bad checksum")]
