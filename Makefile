@@ -4,6 +4,7 @@
 
 SWIFT  ?= swift
 EPOCHS ?= 10
+STEP   ?= 3
 BIN     = .build/release/exitlens
 
 .PHONY: help report test build lint format setup setup-test check-report clean
@@ -11,10 +12,10 @@ BIN     = .build/release/exitlens
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
 	@echo "Others: make build, lint, format, check-report, clean."
-	@echo "make report EPOCHS=50 trains as long as the paper did."
+	@echo "make report EPOCHS=50 STEP=15 is the protocol of the paper."
 
 report: build
-	$(BIN) audit radar --epochs $(EPOCHS) --out reports/radar
+	$(BIN) audit radar --epochs $(EPOCHS) --step-size $(STEP) --out reports/radar
 	@echo "Open reports/radar/index.html in a browser."
 
 test: setup-test lint

@@ -15,7 +15,8 @@ public enum DatasetLoader {
       throw .badOption(name: "--size", expected: "16 to 4096", got: "\(options.size)")
     }
     if source == "radar" || source.hasPrefix("radar:") {
-      return try RadarSynthesiser.dataset(seed: try radarSeed(source), options: options)
+      return try RadarSynthesiser.dataset(
+        seed: try radarSeed(source), options: options, progress: progress)
     }
     let root = BytePath(source)
     switch root.kind {
