@@ -14,6 +14,8 @@ struct HTMLPage {
   private(set) var text = ""
   private(set) var problems: [String] = []
 
+  /// Elements that do not part words.
+  private static let inline: Set<Substring> = ["a", "b", "bdi", "code", "span", "strong"]
   private static let void: Set<String> = ["meta", "link", "img", "col", "br", "hr", "input"]
 
   init(_ source: String) {
@@ -27,6 +29,7 @@ struct HTMLPage {
         return
       }
       let inside = String(rest[..<end])!
+      if !Self.inline.contains(inside.drop { $0 == "/" }.prefix { $0.isLetter }) { text += " " }
       rest = rest[rest.index(after: end)...]
       if inside.hasPrefix("!DOCTYPE html") { continue }
       if inside.hasPrefix("/") {
