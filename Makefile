@@ -15,7 +15,8 @@ help:
 	@echo "make report EPOCHS=50 STEP=15 is the protocol of the paper."
 
 report: build
-	$(BIN) audit radar --epochs $(EPOCHS) --step-size $(STEP) --out reports/radar
+	$(BIN) audit radar --epochs $(EPOCHS) --step-size $(STEP) --out reports/radar \
+	  --runs reports/radar-runs/$(EPOCHS)-epochs-step-$(STEP)
 	@echo "Open reports/radar/index.html in a browser."
 
 test: setup-test lint
