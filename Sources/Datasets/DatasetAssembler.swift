@@ -26,7 +26,7 @@ public enum DatasetAssembler {
         // Each call writes one image's bytes, and no two the same.
         guard let base = buffer.baseAddress else { return }
         nonisolated(unsafe) let start = base
-        Parallel.forEach(indices.count) { part, _ in
+        ParallelLoop.forEach(indices.count) { part, _ in
           progress?(done + part, total)
         } body: { position in
           paint(indices[position], start + position * imageSize)

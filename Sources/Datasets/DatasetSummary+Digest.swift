@@ -1,4 +1,5 @@
 import FileKit
+import TensorCore
 
 extension DatasetSummary {
   /// Counts, hashes and compares the parts of a dataset.
@@ -84,7 +85,7 @@ extension DatasetSummary {
       nonisolated(unsafe) let target = digests.baseAddress!
       split.pixels.withUnsafeBytes { bytes in
         nonisolated(unsafe) let pixels = bytes
-        Parallel.forEach(split.count) { index in
+        ParallelLoop.forEach(split.count) { index in
           let digest = SHA256()
           digest.update(image(index, of: size, in: pixels))
           target[index] = digest.hexadecimal()

@@ -28,7 +28,7 @@ extension ImageFolder {
     outcomes.withUnsafeMutableBufferPointer { buffer in
       // Each call writes one outcome.
       nonisolated(unsafe) let outcomes = buffer.baseAddress!
-      Parallel.forEach(files.count, progress: progress) { index in
+      ParallelLoop.forEach(files.count, progress: progress) { index in
         outcomes[index] = Self.open(files[index], options: options)
       }
     }
