@@ -15,13 +15,18 @@ enum ReportFigures {
       ExitShares(context.result),
       TrainingCurves(baseline: context.baseline[0], egt: context.egt[0]),
     ]
+    let chosen = figures.enumerated().compactMap { offset, figure in
+      figure.map { (number: offset + 1, figure: $0) }
+    }
     do throws(CairoFault) {
       let font = try Font(path: context.options.fontPath ?? Font.defaultPath)
-      var result: [ReportFigure] = []
-      for (index, figure) in figures.enumerated() {
-        guard let figure else { continue }
-        result.append(try make(figure, number: index + 1, font: font))
+      let drawn = Parallel.map(chosen.count) { index in
+        Result { () throws(CairoFault) in
+          try make(chosen[index].figure, number: chosen[index].number, font: font)
+        }
       }
+      var result: [ReportFigure] = []
+      for figure in drawn { result.append(try figure.get()) }
       return result
     } catch {
       throw .drawing(error)

@@ -1,4 +1,3 @@
-import Dispatch
 import FileKit
 import ImageCodec
 import Recordings
@@ -26,7 +25,7 @@ enum SheetWriter {
     for start in stride(from: 0, to: positions.count, by: batch) {
       let part = Array(positions[start..<min(start + batch, positions.count)])
       let samples = part.map { context.result.samples[$0] }
-      let drawn = parallel(samples.count) { drawing.draw(samples[$0].index) }
+      let drawn = Parallel.map(samples.count) { drawing.draw(samples[$0].index) }
       for (offset, result) in drawn.enumerated() {
         let sheet: (bytes: [UInt8], scale: SheetScale)
         do throws(RenderingFault) {
@@ -76,18 +75,5 @@ enum SheetWriter {
         return .failure(error)
       }
     }
-  }
-
-  /// The results of independent calls, in order whatever the threads do.
-  private static func parallel<Value: Sendable>(
-    _ count: Int, _ body: @Sendable (Int) -> Value
-  ) -> [Value] {
-    var results = [Value?](repeating: nil, count: count)
-    results.withUnsafeMutableBufferPointer { buffer in
-      // Every call writes one element of its own.
-      nonisolated(unsafe) let slots = buffer
-      DispatchQueue.concurrentPerform(iterations: count) { slots[$0] = body($0) }
-    }
-    return results.map { $0! }
   }
 }

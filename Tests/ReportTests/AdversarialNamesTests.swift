@@ -14,25 +14,28 @@ import Testing
     "../../etc/passwd", "a/b#c?d%20e", "&lt;b&gt;", "javascript:alert(1)",
   ]
 
-  private func report() throws -> WrittenReport {
+  private static let written = Result { try write() }
+  private func report() throws -> WrittenReport { try Self.written.get() }
+
+  private static func write() throws -> WrittenReport {
     var audit = SyntheticAudit(
-      samples: Self.names.count * 2, classNames: Self.names, dataName: Self.names[4],
-      identifiers: (Self.names + Self.names).map { $0 + "/image.png" })
-    audit.result.flags = Self.names.map {
+      samples: names.count * 2, classNames: names, dataName: names[4],
+      identifiers: (names + names).map { $0 + "/image.png" })
+    audit.result.flags = names.map {
       .init(code: $0, arm: $0, exit: nil, message: "Message with \($0)")
     }
     for index in audit.baseline.indices {
-      audit.baseline[index].manifest.split = Self.names[1]
-      audit.baseline[index].manifest.attentionKind = Self.names[0]
-      audit.baseline[index].manifest.provenance?.settings = Self.names.map { .init($0, $0) }
-      audit.baseline[index].manifest.provenance?.command = Self.names.joined(separator: " ")
-      audit.baseline[index].manifest.provenance?.data?.skipped = Self.names.map { .init($0, $0) }
-      audit.baseline[index].manifest.provenance?.data?.duplicatesAcrossSplits = [Self.names]
-      audit.baseline[index].manifest.provenance?.data?.hash = Self.names[3]
-      audit.baseline[index].manifest.provenance?.data?.counts = [Self.names[0]: [1, 2]]
+      audit.baseline[index].manifest.split = names[1]
+      audit.baseline[index].manifest.attentionKind = names[0]
+      audit.baseline[index].manifest.provenance?.settings = names.map { .init($0, $0) }
+      audit.baseline[index].manifest.provenance?.command = names.joined(separator: " ")
+      audit.baseline[index].manifest.provenance?.data?.skipped = names.map { .init($0, $0) }
+      audit.baseline[index].manifest.provenance?.data?.duplicatesAcrossSplits = [names]
+      audit.baseline[index].manifest.provenance?.data?.hash = names[3]
+      audit.baseline[index].manifest.provenance?.data?.counts = [names[0]: [1, 2]]
     }
     return try WrittenReport(
-      audit, ReportOptions(name: nil, stamp: Self.names[0], generator: Self.names[1]))
+      audit, ReportOptions(name: nil, stamp: names[0], generator: names[1]))
   }
 
   @Test func pagesKeepTheirForm() throws {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ReportDataTests {
   @Test func manifestListsEveryOtherFile() throws {
-    let report = try WrittenReport(SyntheticAudit())
+    let report = try WrittenReport.usual.get()
     let lines = report.files.filter { $0.name != "MANIFEST.sha256" }
       .map { "\(SHA256.of($0.bytes))  \($0.name)" }
       .sorted { $0.dropFirst(66).utf8.lexicographicallyPrecedes($1.dropFirst(66).utf8) }
@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func jsonKeepsItsContract() throws {
-    let json = try WrittenReport(SyntheticAudit()).json()
+    let json = try WrittenReport.usual.get().json()
     #expect(json["formatVersion"] as? Int == 1)
     let arms = try #require(json["arms"] as? [String: [String: Any]])
     let egt = try #require(arms["egt"])

@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func tableOnePrintsTheNumbers() throws {
-    let words = try WrittenReport(SyntheticAudit()).words("index.html")
+    let words = try WrittenReport.usual.get().words("index.html")
     #expect(
       words.contains("Exit 1 16×16 Baseline 0.300 [0.280, 0.320] 0.250 +0.050 [+0.030, +0.070]"))
     #expect(words.contains("Δ +0.300 [+0.288, +0.312] +0.300 [+0.280, +0.320] +0.3 [−0.9, +1.5]"))
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func alertsComeBeforeNumbers() throws {
-    let words = try WrittenReport(SyntheticAudit()).words("index.html")
+    let words = try WrittenReport.usual.get().words("index.html")
     let alert = try #require(words.firstRange(of: "FLATTENED EGT, exit 5"))
     let number = try #require(words.firstRange(of: "Mean cosine"))
     #expect(alert.lowerBound < number.lowerBound)
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func definitionBoxPrintsTheLoss() throws {
-    let words = try WrittenReport(SyntheticAudit()).words("index.html")
+    let words = try WrittenReport.usual.get().words("index.html")
     #expect(words.contains("EGT 0.3 no early exit softmax"))
     #expect(words.contains("Baseline 0 not applicable, λ = 0 not applicable, λ = 0 softmax"))
   }
@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func stampIsPrintedOnlyWhenGiven() throws {
-    let plain = try WrittenReport(SyntheticAudit())
+    let plain = try WrittenReport.usual.get()
     #expect(try !plain.words("index.html").contains("2026"))
     let stamped = try WrittenReport(
       SyntheticAudit(), ReportOptions(stamp: "Written 2026-02-03 04:05 UTC."))

@@ -8,6 +8,9 @@ import Testing
 struct WrittenReport {
   var files: [(name: String, bytes: [UInt8])]
 
+  /// The report of `SyntheticAudit()`, for tests that only read it.
+  static let usual = Result { try WrittenReport(SyntheticAudit()) }
+
   init(_ audit: SyntheticAudit, _ options: ReportOptions = ReportOptions()) throws {
     files = try inScratch { scratch in
       try ReportBuilder.write(
