@@ -1,0 +1,155 @@
+import TensorCore
+
+/// One model (or one model with several seeds). With several recordings, a number is the mean over samples of each
+/// sample's mean over the recordings in which it is defined.
+public struct ArmResult: Sendable {
+  public enum Name: String, Sendable {
+    case baseline
+    case egt
+  }
+  public var name: Name
+  /// One entry a recording; nil where the recording does not say.
+  public var seeds: [UInt64?]
+  /// nil where the recordings differ or do not say; so is `stopGradient`.
+  public var lambda: Double?
+  public var stopGradient: Bool?
+  public var attentionKind: String?
+  public var exits: [ExitResult]
+  /// The same fields averaged over the early exits (all but the final one).
+  public var mean: MeanResult
+  public var earlyExit: EarlyExitResult
+  /// Accuracy and cost over thresholds 0…1.
+  public var costCurve: [CostPoint]
+
+  public init(
+    name: Name, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?, attentionKind: String?,
+    exits: [ExitResult], mean: MeanResult, earlyExit: EarlyExitResult, costCurve: [CostPoint]
+  ) {
+    self.name = name
+    self.seeds = seeds
+    self.lambda = lambda
+    self.stopGradient = stopGradient
+    self.attentionKind = attentionKind
+    self.exits = exits
+    self.mean = mean
+    self.earlyExit = earlyExit
+    self.costCurve = costCurve
+  }
+}
+
+public struct ExitResult: Sendable {
+  /// From 1.
+  public var exit: Int
+  public var grid: GridSize
+  /// Multiply–accumulates from the input to this exit's answer; 0 where unknown.
+  public var macs: Double
+  /// Share of samples answered rightly at this exit.
+  public var accuracy: Estimate
+  /// Samples whose consistency is defined, over all recordings of the arm; for the final exit, those whose map is.
+  public var n: Int
+  /// Samples left out: zero, constant or non-finite map at this exit or the final one. Constant means that the
+  /// cells' range is at most 1e-6 of their largest magnitude; a 1×1 map always is.
+  public var undefined: Int
+  /// nil for the final exit, and where no sample is defined.
+  public var consistency: ConsistencyResult?
+  /// Standard deviation over mean of the map's cells on its own grid (ddof 1), mean over samples; nil for 1×1 grids.
+  /// Constant maps count (as 0), so that a collapse shows; maps without a positive finite mean do not.
+  public var spread: Double?
+  /// Entropy of the map over log(cells), mean over samples: 1 is uniform. nil for 1×1 grids; maps with negative or
+  /// non-finite cells do not count.
+  public var entropy: Double?
+
+  public init(
+    exit: Int, grid: GridSize, macs: Double, accuracy: Estimate, n: Int, undefined: Int,
+    consistency: ConsistencyResult?, spread: Double?, entropy: Double?
+  ) {
+    self.exit = exit
+    self.grid = grid
+    self.macs = macs
+    self.accuracy = accuracy
+    self.n = n
+    self.undefined = undefined
+    self.consistency = consistency
+    self.spread = spread
+    self.entropy = entropy
+  }
+}
+
+/// How far an exit's map agrees with the final exit's, both upsampled to the input grid; means over samples.
+public struct ConsistencyResult: Sendable {
+  public var cosine: Estimate
+  /// The same cosine against the final map of another image: its mean over all ordered pairs of
+  /// different images at which it is defined. Exact, no random numbers; nil where only one is defined.
+  public var null: Double?
+  /// cosine − null; nil where the null is. Its interval lets both sides of the null vary with the samples.
+  public var excess: Estimate?
+  /// Pearson correlation of the cells.
+  public var centred: Estimate
+  /// The permutation null of the centred correlation; nil where only one sample is defined.
+  public var centredNull: Double?
+  /// The cosine on this exit's own grid, the final map interpolated to it; nil in the rare case that
+  /// interpolation leaves no final map different from zero.
+  public var cosineOnExitGrid: Double?
+
+  public init(
+    cosine: Estimate, null: Double?, excess: Estimate?, centred: Estimate, centredNull: Double?,
+    cosineOnExitGrid: Double?
+  ) {
+    self.cosine = cosine
+    self.null = null
+    self.excess = excess
+    self.centred = centred
+    self.centredNull = centredNull
+    self.cosineOnExitGrid = cosineOnExitGrid
+  }
+}
+
+/// Means over the early exits, each exit with the same weight; consistency is the mean over those that have one.
+public struct MeanResult: Sendable {
+  public var accuracy: Double
+  /// Samples defined at every early exit that has a consistency, over all recordings; `undefined` are the others.
+  public var n: Int
+  public var undefined: Int
+  public var consistency: ConsistencyResult?
+  public var spread: Double?
+
+  public init(
+    accuracy: Double, n: Int, undefined: Int, consistency: ConsistencyResult?, spread: Double?
+  ) {
+    self.accuracy = accuracy
+    self.n = n
+    self.undefined = undefined
+    self.consistency = consistency
+    self.spread = spread
+  }
+}
+
+/// What happens when samples leave at the first exit whose confidence reaches the threshold (simulated).
+public struct EarlyExitResult: Sendable {
+  public var threshold: Double
+  /// Per exit, the share of samples that leave there; sums to 1.
+  public var shares: [Double]
+  public var accuracy: Estimate
+  /// nil where MACs are unknown.
+  public var meanMacs: Double?
+
+  public init(threshold: Double, shares: [Double], accuracy: Estimate, meanMacs: Double?) {
+    self.threshold = threshold
+    self.shares = shares
+    self.accuracy = accuracy
+    self.meanMacs = meanMacs
+  }
+}
+
+public struct CostPoint: Sendable, Equatable {
+  public var threshold: Double
+  public var accuracy: Double
+  /// 0 where MACs are unknown.
+  public var meanMacs: Double
+
+  public init(threshold: Double, accuracy: Double, meanMacs: Double) {
+    self.threshold = threshold
+    self.accuracy = accuracy
+    self.meanMacs = meanMacs
+  }
+}
