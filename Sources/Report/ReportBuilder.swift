@@ -35,7 +35,7 @@ public enum ReportBuilder {
 
     let pages = ReportPages.all(context)
     for (index, page) in pages.enumerated() {
-      let html = try templates.render(page.template, page.fields)
+      let html = try templates.render(page.template, page.fields())
       try folderFault { () throws(FileFault) in try site.write(html, to: page.file) }
       progress?(ReportProgress(stage: .pages, done: index + 1, total: pages.count))
     }

@@ -92,14 +92,17 @@ struct SampleSelection: Sendable {
 
   /// The rule of the gallery in words.
   func galleryRule(of result: AuditResult) -> String {
+    let runs =
+      max(result.baseline.seeds.count, result.egt.seeds.count) > 1
+      ? " Shown is the first training run of each model." : ""
     guard gallery.count < result.samples.count else {
-      return "All \(NumberFormat.counted(result.samples.count, "sample", "samples"))."
+      return "All \(NumberFormat.counted(result.samples.count, "sample", "samples")).\(runs)"
     }
     return """
       \(NumberFormat.count(gallery.count)) of \(NumberFormat.count(result.samples.count)) samples: \
       those of the summary page, then the classes in turn, each giving samples spread evenly over \
       the recording, until the limit is reached. The choice does not look at any result but \
-      the summary’s.
+      the summary’s.\(runs)
       """
   }
 }

@@ -54,6 +54,7 @@ import Testing
     #expect(problems(in: report.files) == [])
     #expect(!report.files.contains { $0.name == "training.html" })
     #expect(try report.words("index.html").contains("unnamed data"))
+    #expect(try report.words("gallery-1.html").contains("the recording holds no image"))
     #expect(try report.words("provenance.html").contains("SHA-256 not provided"))
   }
 
@@ -68,6 +69,7 @@ import Testing
     let words = try report.words("provenance.html")
     #expect(words.contains("Seed 1 18446744073709551615"))
     #expect(words.contains("only here not provided x"))
+    #expect(try report.words("gallery-1.html").contains("first training run of each model"))
     #expect(try report.text("data/report.json").contains("18446744073709551615"))
   }
 

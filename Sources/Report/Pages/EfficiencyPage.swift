@@ -8,15 +8,20 @@ enum EfficiencyPage: PageSection {
   private static let shownThresholds = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1]
 
   static func pages(_ context: ReportContext) -> [Page] {
-    let fields: Fields = [
+    [
+      Page(file: file, title: "Efficiency", template: "efficiency", section: name) {
+        fields(context)
+      }
+    ]
+  }
+
+  private static func fields(_ context: ReportContext) -> Fields {
+    [
       "shares": .fields(ExitSharesTable.fields(context)),
       "figures": .list(["figure-3", "figure-2"].compactMap { context.figure($0)?.fields }),
       "exits": .list((1...max(1, context.exitCount)).map { exit($0, context) }),
       "thresholds": .list(thresholds(context)),
       "hasThresholds": .flag(!thresholds(context).isEmpty),
-    ]
-    return [
-      Page(file: file, title: "Efficiency", template: "efficiency", section: name, fields: fields)
     ]
   }
 

@@ -9,27 +9,33 @@ enum GalleryPages: PageSection {
   static func pages(_ context: ReportContext) -> [Page] {
     let shown = context.selection.gallery.filter { context.scales[$0] != nil }
     let pageCount = max(1, (shown.count + samplesPerPage - 1) / samplesPerPage)
-    return (1...pageCount).map { number in
-      let part = shown.dropFirst((number - 1) * samplesPerPage).prefix(samplesPerPage)
-      return Page(
+    let gallery = (1...pageCount).map { number in
+      Page(
         file: "gallery-\(number).html",
         title: pageCount == 1 ? "Gallery" : "Gallery, page \(number) of \(pageCount)",
-        template: "gallery", section: name,
-        fields: [
-          "rule": .text(context.selection.galleryRule(of: context.result)),
-          "absence": .text(absence(context)),
-          "hasSamples": .flag(!shown.isEmpty),
-          "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
-          "colorMap": .text(context.options.colorMap.name),
-          "lists": .list(shown.isEmpty ? [] : SampleLists.links),
-          "pages": .list(
-            pageCount == 1 ? [] : pageLinks(pageCount, current: number, shown, context)),
-          "hasPages": .flag(pageCount > 1), "pagerWord": "Samples",
-          "topPager": ["pagerLabel": "Gallery pages"],
-          "bottomPager": ["pagerLabel": "Gallery pages, once more"],
-          "samples": .list(part.compactMap { SampleCard(context, $0)?.fields }),
-        ])
-    } + (shown.isEmpty ? [] : SampleLists.pages(context, shown))
+        template: "gallery", section: name
+      ) { fields(number, of: pageCount, shown, context) }
+    }
+    return gallery + (shown.isEmpty ? [] : SampleLists.pages(context, shown))
+  }
+
+  private static func fields(
+    _ number: Int, of pageCount: Int, _ shown: [Int], _ context: ReportContext
+  ) -> Fields {
+    let part = shown.dropFirst((number - 1) * samplesPerPage).prefix(samplesPerPage)
+    return [
+      "rule": .text(context.selection.galleryRule(of: context.result)),
+      "absence": .text(absence(context)),
+      "hasSamples": .flag(!shown.isEmpty),
+      "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
+      "colorMap": .text(context.options.colorMap.name),
+      "lists": .list(shown.isEmpty ? [] : SampleLists.links),
+      "pages": .list(pageCount == 1 ? [] : pageLinks(pageCount, current: number, shown, context)),
+      "hasPages": .flag(pageCount > 1), "pagerWord": "Samples",
+      "topPager": ["pagerLabel": "Gallery pages"],
+      "bottomPager": ["pagerLabel": "Gallery pages, once more"],
+      "samples": .list(part.compactMap { SampleCard(context, $0)?.fields }),
+    ]
   }
 
   /// A deep link to a sample's place, from any page.

@@ -6,7 +6,11 @@ enum IndexPage: PageSection {
   static let file = "index.html"
 
   static func pages(_ context: ReportContext) -> [Page] {
-    let fields: Fields = [
+    [Page(file: file, title: context.title, template: "index", section: name) { fields(context) }]
+  }
+
+  private static func fields(_ context: ReportContext) -> Fields {
+    [
       "subtitle": .text(subtitle(context)),
       "alerts": .list(context.result.flags.map(alert)),
       "hasAlerts": .flag(!context.result.flags.isEmpty),
@@ -19,9 +23,6 @@ enum IndexPage: PageSection {
       "featuredRule": .text(SampleSelection.featuredRule),
       "featured": .list(featured(context)),
       "definitions": .fields(Definitions.fields(context)),
-    ]
-    return [
-      Page(file: file, title: context.title, template: "index", section: name, fields: fields)
     ]
   }
 

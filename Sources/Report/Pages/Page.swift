@@ -8,7 +8,8 @@ struct Page: Sendable {
   var template: String
   /// The entry of the navigation that is current on this page.
   var section: String
-  var fields: Fields
+  /// The template's values, made when the page is written: a gallery of thousands never stands whole in memory.
+  var fields: @Sendable () -> Fields
 }
 
 /// A part of the report: one entry in the navigation, one or more pages.
@@ -21,7 +22,6 @@ protocol PageSection: Sendable {
   static var file: String { get }
   /// Whether the report has this part.
   static func isPresent(in context: ReportContext) -> Bool
-  /// - Throws: only faults of templates and files.
   static func pages(_ context: ReportContext) -> [Page]
 }
 
@@ -41,7 +41,8 @@ enum ReportPages {
     return present.flatMap { section in
       section.pages(context).map { page in
         var page = page
-        page.fields = frame(page, present, context).merging(page.fields)
+        let (content, own) = (page.fields, page)
+        page.fields = { frame(own, present, context).merging(content()) }
         return page
       }
     }

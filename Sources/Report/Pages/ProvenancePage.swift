@@ -10,10 +10,18 @@ enum ProvenancePage: PageSection {
   private static let notProvided = "not provided"
 
   static func pages(_ context: ReportContext) -> [Page] {
+    [
+      Page(file: file, title: "Provenance", template: "provenance", section: name) {
+        fields(context)
+      }
+    ]
+  }
+
+  private static func fields(_ context: ReportContext) -> Fields {
     let data = context.data
     let skipped = data?.skipped ?? []
     let duplicates = data?.duplicatesAcrossSplits ?? []
-    let fields: Fields = [
+    return [
       "dataName": .text(data?.name.map { DisplayText.name($0) } ?? notProvided),
       "dataHash": .text(data?.hash.map { DisplayText.name($0, limit: 128) } ?? notProvided),
       "sameAsTraining": .text(data?.sameAsTraining.map { $0 ? "yes" : "no" } ?? notProvided),
@@ -42,9 +50,6 @@ enum ProvenancePage: PageSection {
         ArmProvenance.fields("EGT", "egt", context.result.egt, context.egt),
       ]),
       "limits": .list(limits(context).map { ["text": .text($0)] }),
-    ]
-    return [
-      Page(file: file, title: "Provenance", template: "provenance", section: name, fields: fields)
     ]
   }
 

@@ -102,6 +102,9 @@ struct SampleCard {
 
   private var scaleNote: String? {
     var notes: [String] = []
+    if context.baseline[0].images == nil || context.egt[0].images == nil {
+      notes.append("the recording holds no image: maps are drawn on grey")
+    }
     if scale.nonFiniteCells > 0 {
       notes.append(
         "\(NumberFormat.counted(scale.nonFiniteCells, "cell is", "cells are")) not finite: hatched")

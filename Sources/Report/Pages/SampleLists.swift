@@ -48,27 +48,34 @@ enum SampleLists {
       }
       let pageCount = (sorted.count + rowsPerPage - 1) / rowsPerPage
       return (1...max(1, pageCount)).map { number in
-        let part = sorted.dropFirst((number - 1) * rowsPerPage).prefix(rowsPerPage)
         let suffix = pageCount > 1 ? ", page \(number) of \(pageCount)" : ""
         return Page(
           file: "samples-by-\(order.key)-\(number).html",
           title: "Samples \(order.label)\(suffix)", template: "samples",
-          section: GalleryPages.name,
-          fields: [
-            "rule": .text(order.rule),
-            "hasPages": .flag(pageCount > 1), "pagerWord": "Page",
-            "topPager": ["pagerLabel": "Pages of this list"],
-            "pages": .list(
-              (1...max(1, pageCount)).map { other in
-                [
-                  "href": .text("samples-by-\(order.key)-\(other).html"),
-                  "label": .text(String(other)), "current": .flag(other == number),
-                ]
-              }),
-            "rows": .list(part.map { row(samples[$0], hrefs[$0]!, context) }),
+          section: GalleryPages.name
+        ) {
+          let part = sorted.dropFirst((number - 1) * rowsPerPage).prefix(rowsPerPage)
+          return fields(order, number, of: pageCount).merging([
+            "rows": .list(part.map { row(samples[$0], hrefs[$0]!, context) })
           ])
+        }
       }
     }
+  }
+
+  private static func fields(_ order: Order, _ number: Int, of pageCount: Int) -> Fields {
+    [
+      "rule": .text(order.rule),
+      "hasPages": .flag(pageCount > 1), "pagerWord": "Page",
+      "topPager": ["pagerLabel": "Pages of this list"],
+      "pages": .list(
+        (1...max(1, pageCount)).map { other in
+          [
+            "href": .text("samples-by-\(order.key)-\(other).html"),
+            "label": .text(String(other)), "current": .flag(other == number),
+          ]
+        }),
+    ]
   }
 
   private static func row(

@@ -13,16 +13,16 @@ enum TrainingPage: PageSection {
   }
 
   static func pages(_ context: ReportContext) -> [Page] {
+    [Page(file: file, title: "Training", template: "training", section: name) { fields(context) }]
+  }
+
+  private static func fields(_ context: ReportContext) -> Fields {
     let runs =
       context.baseline.enumerated().map { run("Baseline", "baseline", $0.offset, $0.element) }
       + context.egt.enumerated().map { run("EGT", "egt", $0.offset, $0.element) }
     return [
-      Page(
-        file: file, title: "Training", template: "training", section: name,
-        fields: [
-          "figures": .list(["figure-4"].compactMap { context.figure($0)?.fields }),
-          "runs": .list(runs.compactMap { $0 }),
-        ])
+      "figures": .list(["figure-4"].compactMap { context.figure($0)?.fields }),
+      "runs": .list(runs.compactMap { $0 }),
     ]
   }
 
