@@ -5,13 +5,16 @@ import Recordings
 extension RunManifest {
   /// Every option as a report prints it, in a fixed order.
   var settings: [Provenance.Setting] {
-    let configuration = configuration
     let loss = configuration.loss
     func list(_ weights: [Double]?) -> String {
       weights.map { $0.map { "\($0)" }.joined(separator: ", ") } ?? "equal"
     }
+    let data = configuration.data
     let rows: [(String, String)] = [
-      ("data", configuration.source),
+      (Self.sourceName, configuration.source), ("classes", data.classes.text),
+      ("training images asked for", data.trainingCount.map { "\($0)" } ?? "all"),
+      ("test images asked for", data.testCount.map { "\($0)" } ?? "all"),
+      ("colours", data.colorMode.rawValue),
       ("network input", "\(network.input), \(network.channels) channel(s)"),
       ("block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
       ("attention", network.attention.rawValue),
@@ -31,12 +34,26 @@ extension RunManifest {
       ("epochs", "\(configuration.epochs)"),
       ("batch size", "\(configuration.batchSize)"),
       ("seed", "\(configuration.seed)"),
-      ("data seed", "\(configuration.data.seed)"),
-      ("validation fraction of training", "\(configuration.data.validationFraction)"),
+      ("data seed", "\(data.seed)"),
+      ("validation fraction of training", "\(data.validationFraction)"),
+      ("test fraction where the data have no test part", "\(data.testFraction)"),
       ("weights used", "those after the last epoch"),
-      ("training command", command),
+      (Self.commandName, command),
     ]
     return rows.map { Provenance.Setting($0.0, $0.1) }
+  }
+
+  private static let sourceName = "data"
+  private static let commandName = "training command"
+
+  /// The first option that differs, as "λ 0.5 instead of 0.3". Where the data lie does not count: their
+  /// hash says what they are.
+  func settingsDifference(from other: RunManifest) -> String? {
+    for (mine, theirs) in zip(settings, other.settings)
+    where mine != theirs && ![Self.sourceName, Self.commandName].contains(mine.name) {
+      return "\(theirs.name) \(theirs.value) instead of \(mine.value)"
+    }
+    return nil
   }
 }
 
@@ -55,5 +72,16 @@ extension MachineDescription {
       Provenance.Setting("BLAS library", blasLibrary), Provenance.Setting("compiler", compiler),
       Provenance.Setting("operating system", operatingSystem),
     ]
+  }
+}
+
+extension DatasetOptions.ClassSelection {
+  /// As a report prints it.
+  fileprivate var text: String {
+    switch self {
+    case .all: "all"
+    case .first(let count): "the first \(count)"
+    case .named(let names): names.joined(separator: ", ")
+    }
   }
 }

@@ -63,7 +63,7 @@ struct Job {
   ) throws -> Recording {
     let manifest = try folder.readManifest()
     return try Recorder.record(
-      network, run: manifest, history: try folder.readHistory(manifest), folder: folder,
+      network, run: manifest, history: try folder.readHistory(), folder: folder,
       dataset: dataset, part: part, lanes: lanes, command: command)
   }
 }

@@ -19,7 +19,9 @@ struct Predict: ParsableCommand {
   var runFolder: String
   @Argument(help: "PNG or JPEG files.")
   var images: [String]
-  @Option(help: "Confidence at which an exit answers, 0…1.")
+  @Option(
+    parsing: .unconditional, help: "Confidence at which an exit answers, 0…1.",
+    transform: OptionValue.number)
   var threshold = 0.9
   @Flag(help: "JSON on standard output.")
   var json = false

@@ -13,7 +13,9 @@ struct Train: ParsableCommand {
   var data: String
   @Option(help: "The run folder to write.")
   var out: String
-  @Option(help: "Seed of initialisation and shuffling.")
+  @Option(
+    parsing: .unconditional, help: "Seed of initialisation and shuffling.",
+    transform: OptionValue.seed)
   var seed: UInt64 = 1
   @Flag(help: "Go on with a run that was stopped; with a finished run, do nothing.")
   var resume = false

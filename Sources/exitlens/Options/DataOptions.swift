@@ -3,21 +3,36 @@ import Datasets
 
 /// How images become a dataset.
 struct DataOptions: ParsableArguments {
-  @Option(help: "Height and width that images are resized to, at least 16.")
+  @Option(
+    parsing: .unconditional, help: "Height and width that images are resized to, at least 16.",
+    transform: OptionValue.wholeNumber)
   var size = 64
   @Option(help: "Colours the network sees.")
   var color: DatasetOptions.ColorMode = .automatic
   @Option(help: "Classes that take part: a number (the first so many) or names, comma-separated.")
   var classes: String?
-  @Option(help: "Training images drawn, validation included (default: all).")
+  @Option(
+    parsing: .unconditional, help: "Training images drawn, validation included (default: all).",
+    transform: OptionValue.wholeNumber)
   var trainCount: Int?
-  @Option(help: "Test images drawn (default: all).")
+  @Option(
+    parsing: .unconditional, help: "Test images drawn (default: all).",
+    transform: OptionValue.wholeNumber)
   var testCount: Int?
-  @Option(help: "Fraction of the training images kept for validation; 0 for the paper's split.")
+  @Option(
+    parsing: .unconditional,
+    help: "Fraction of the training images kept for validation; 0 for the paper's split.",
+    transform: OptionValue.number)
   var validation = 0.1
-  @Option(help: "Fraction of the images that becomes the test part where the data have none.")
+  @Option(
+    parsing: .unconditional,
+    help: "Fraction of the images that becomes the test part where the data have none.",
+    transform: OptionValue.number)
   var testFraction = 0.25
-  @Option(help: "Seed of drawing and splitting; the same for all runs that are compared.")
+  @Option(
+    parsing: .unconditional,
+    help: "Seed of drawing and splitting; the same for all runs that are compared.",
+    transform: OptionValue.seed)
   var dataSeed: UInt64 = 0
 
   var selection: DatasetOptions.ClassSelection {

@@ -6,7 +6,9 @@ import Report
 
 /// What a report shows, and when a flag is a failure.
 struct ReportingOptions: ParsableArguments {
-  @Option(help: "Confidence at which a sample leaves early, 0…1.")
+  @Option(
+    parsing: .unconditional, help: "Confidence at which a sample leaves early, 0…1.",
+    transform: OptionValue.number)
   var threshold = 0.9
   @Option(help: "Samples in the gallery: a number or `all`.")
   var gallery: GallerySize = .init(.atMost(200))
