@@ -1,1 +1,47 @@
-all:
+# Two commands do everything on a bare Debian 12 with Swift:
+#   make report   installs what is missing, builds, trains baseline and EGT, writes reports/radar/
+#   make test     installs what is missing, builds, checks the format, runs every test
+
+SWIFT  ?= swift
+EPOCHS ?= 10
+STEP   ?= 3
+BIN     = .build/release/exitlens
+
+.PHONY: help report test build lint format setup setup-test check-report clean
+
+help:
+	@sed -n '1,4s/^# \{0,1\}//p' Makefile
+	@echo "Others: make build, lint, format, check-report, clean."
+	@echo "make report EPOCHS=50 STEP=15 is the protocol of the paper."
+
+report: build
+	$(BIN) audit radar --epochs $(EPOCHS) --step-size $(STEP) --out reports/radar \
+	  --runs reports/radar-runs/$(EPOCHS)-epochs-step-$(STEP)
+	@echo "Open reports/radar/index.html in a browser."
+
+test: setup-test lint
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+
+# One build for both: the tests run what users run.
+build: setup
+	$(SWIFT) build -c release --product exitlens
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+setup:
+	@tools/setup.sh build
+
+setup-test:
+	@tools/setup.sh test
+
+# The real judges of HTML on a report: links, Nu checker, axe-core, a strict content policy.
+check-report: setup-test
+	Tests/ReportTests/Tools/check-pages.sh reports/radar
+
+clean:
+	rm -rf .build

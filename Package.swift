@@ -54,7 +54,7 @@ let package = Package(
       ],
       path: ".",
       exclude: [
-        "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
+        "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
         "Sources/CZlib", "Sources/FileKit", "Sources/TensorCore", "Sources/Recordings",
         "Sources/ImageCodec", "Sources/Datasets", "Sources/Network", "Sources/Training",

@@ -61,4 +61,11 @@ public final class SVGSurface: VectorSurface {
     cairo_svg_surface_set_document_unit(pointer, CAIRO_SVG_UNIT_PT)
     try checkStatus("setting the SVG's unit")
   }
+
+  /// Cairo numbers surfaces by a counter of the process and writes the number into the file: it is taken out, so that
+  /// the same drawing gives the same bytes whatever was drawn before.
+  public override func finish() throws(CairoFault) -> [UInt8] {
+    let text = String(decoding: try super.finish(), as: UTF8.self)
+    return Array(text.replacing(/id="surface[0-9]+"/, with: #"id="surface""#).utf8)
+  }
 }

@@ -13,7 +13,8 @@ public enum DatasetLoader {
   ) throws(DatasetFault) -> ImageDataset {
     if let problem = options.problem { throw problem }
     if source == "radar" || source.hasPrefix("radar:") {
-      return try RadarSynthesiser.dataset(seed: try radarSeed(source), options: options)
+      return try RadarSynthesiser.dataset(
+        seed: try radarSeed(source), options: options, progress: progress)
     }
     let root = BytePath(source)
     switch root.kind {

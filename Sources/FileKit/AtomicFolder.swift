@@ -13,10 +13,13 @@ public struct AtomicFolder: ~Copyable {
     public var name: String
     /// Files, relative to the folder, that all have to be there.
     public var markers: [String]
+    /// Whether a folder that holds anything besides the markers is kept: somebody's own files would be lost.
+    public var holdsOnlyMarkers: Bool
 
-    public init(name: String, markers: [String]) {
+    public init(name: String, markers: [String], holdsOnlyMarkers: Bool = false) {
       self.name = name
       self.markers = markers
+      self.holdsOnlyMarkers = holdsOnlyMarkers
     }
   }
 
@@ -158,7 +161,8 @@ extension AtomicFolder {
       throw .unwritable(path: given, reason: Files.reason())
     }
     let isOurs = kind.markers.allSatisfy { Files.exists("\(target)/\($0)") }
-    guard content.isEmpty || isOurs else { throw .notOurs(path: given, kind: kind.name) }
+    let hasOthers = kind.holdsOnlyMarkers && !content.allSatisfy { kind.markers.contains($0) }
+    guard content.isEmpty || isOurs && !hasOthers else { throw .notOurs(path: given, kind: kind.name) }
   }
 
   /// Removes what killed processes left: their locks are gone.

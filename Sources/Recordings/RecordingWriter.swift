@@ -11,35 +11,28 @@ public enum RecordingWriter {
     _ recording: Recording, to folder: String
   ) throws(RecordingFault) {
     try recording.validate(at: folder)
-    let replacement = try rethrowing { () throws(FileFault) in try FolderReplacement(of: folder) }
-    do throws(RecordingFault) {
-      try fill(replacement.temporary, with: recording)
-      try rethrowing { () throws(FileFault) in try replacement.commit() }
+    do throws(FileFault) {
+      var files = try AtomicFolder(at: folder, kind: kind)
+      try files.write(ManifestCoding.encode(recording.manifest), to: RecordingLayout.manifest)
+      try files.write(tensors(of: recording).encoded(), to: RecordingLayout.tensors)
+      try files.commit()
     } catch {
-      replacement.discard()
-      throw error
+      throw .file(error)
     }
   }
 
-  private static func fill(
-    _ folder: String, with recording: Recording
-  ) throws(RecordingFault) {
-    try rethrowing { () throws(FileFault) in
-      try Files.write(
-        ManifestCoding.encode(recording.manifest), to: "\(folder)/\(RecordingLayout.manifest)")
-    }
-    do throws(SafetensorsFault) {
-      try tensors(of: recording).write(to: "\(folder)/\(RecordingLayout.tensors)")
+  /// Refuses a place where no recording can be written; leaves it as it is.
+  public static func check(_ folder: String) throws(RecordingFault) {
+    do throws(FileFault) {
+      _ = try AtomicFolder(at: folder, kind: kind)
     } catch {
-      throw .safetensors(error)
+      throw .file(error)
     }
   }
 
-  private static func rethrowing<Value>(
-    _ body: () throws(FileFault) -> Value
-  ) throws(RecordingFault) -> Value {
-    do throws(FileFault) { return try body() } catch { throw .file(error) }
-  }
+  private static let kind = AtomicFolder.Kind(
+    name: "a recording", markers: [RecordingLayout.manifest, RecordingLayout.tensors],
+    holdsOnlyMarkers: true)
 
   private static func tensors(of recording: Recording) -> SafetensorsWriter {
     let manifest = recording.manifest

@@ -2,7 +2,9 @@ import FileKit
 import Foundation
 
 extension RunFolder {
-  private static let files = ["run.json", "weights.safetensors", "history.csv", "state.safetensors"]
+  private static let files = [
+    "run.json", "weights.safetensors", "history.csv", "state.safetensors",
+  ]
 
   /// Refuses a place where no run can be made or gone on with; leaves it as it is.
   /// - Parameter resume: whether a run that is there may be gone on with.

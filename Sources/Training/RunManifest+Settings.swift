@@ -3,7 +3,7 @@ import Network
 import Recordings
 
 extension RunManifest {
-  /// Every option as a report prints it, in a fixed order.
+  /// The options that a recording has no field for, as a report prints them, in a fixed order.
   var settings: [Provenance.Setting] {
     let loss = configuration.loss
     func list(_ weights: [Double]?) -> String {
@@ -11,49 +11,55 @@ extension RunManifest {
     }
     let data = configuration.data
     let rows: [(String, String)] = [
-      (Self.sourceName, configuration.source), ("classes", data.classes.text),
-      ("training images asked for", data.trainingCount.map { "\($0)" } ?? "all"),
-      ("test images asked for", data.testCount.map { "\($0)" } ?? "all"),
-      ("colours", data.colorMode.rawValue),
-      ("network input", "\(network.input), \(network.channels) channel(s)"),
-      ("block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
-      ("attention", network.attention.rawValue),
-      ("loss", "mean of the exits' cross-entropies + λ · mean of (1 − cosine) over early exits"),
-      ("λ", "\(loss.lambda)"),
+      (Self.sourceName, configuration.source), ("Classes", data.classes.text),
+      ("Training images asked for", data.trainingCount.map { "\($0)" } ?? "all"),
+      ("Test images asked for", data.testCount.map { "\($0)" } ?? "all"),
+      ("Colours", data.colorMode.rawValue),
+      ("Network input", "\(network.input), \(network.channels) channel(s)"),
+      ("Block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
+      ("Loss", "mean of the exits' cross-entropies + λ · mean of (1 − cosine) over early exits"),
       ("λ warm-up", "\(configuration.lambdaWarmup) epochs"),
-      ("stop-gradient on the final map", loss.stopGradient ? "yes" : "no"),
-      ("alignment grid", loss.alignmentGrid.rawValue),
-      ("exit weights", list(loss.exitWeights)),
-      ("consistency weights", list(loss.consistencyWeights)),
-      ("optimiser", "Adam, β 0.9 and 0.999, ε 1e-8"),
-      ("learning rate", "\(configuration.schedule.initial)"),
+      ("Alignment grid", loss.alignmentGrid.rawValue),
+      ("Exit weights", list(loss.exitWeights)),
+      ("Consistency weights", list(loss.consistencyWeights)),
+      ("Optimiser", "Adam, β 0.9 and 0.999, ε 1e-8"),
+      ("Learning rate", "\(configuration.schedule.initial)"),
       (
-        "learning-rate schedule",
+        "Learning-rate schedule",
         "× \(configuration.schedule.factor) every \(configuration.schedule.every) epochs"
       ),
-      ("epochs", "\(configuration.epochs)"),
-      ("batch size", "\(configuration.batchSize)"),
-      ("seed", "\(configuration.seed)"),
-      ("data seed", "\(data.seed)"),
-      ("validation fraction of training", "\(data.validationFraction)"),
-      ("test fraction where the data have no test part", "\(data.testFraction)"),
-      ("weights used", "those after the last epoch"),
+      ("Epochs", "\(configuration.epochs)"),
+      ("Batch size", "\(configuration.batchSize)"),
+      ("Data seed", "\(data.seed)"),
+      ("Validation fraction of training", "\(data.validationFraction)"),
+      ("Test fraction where the data have no test part", "\(data.testFraction)"),
+      ("Weights used", "those after the last epoch"),
       (Self.commandName, command),
     ]
     return rows.map { Provenance.Setting($0.0, $0.1) }
   }
 
-  private static let sourceName = "data"
-  private static let commandName = "training command"
+  private static let sourceName = "Data given as"
+  private static let commandName = "Training command"
 
   /// The first option that differs, as "λ 0.5 instead of 0.3". Where the data lie does not count: their
   /// hash says what they are.
   func settingsDifference(from other: RunManifest) -> String? {
-    for (mine, theirs) in zip(settings, other.settings)
+    for (mine, theirs) in zip(everySetting, other.everySetting)
     where mine != theirs && ![Self.sourceName, Self.commandName].contains(mine.name) {
       return "\(theirs.name) \(theirs.value) instead of \(mine.value)"
     }
     return nil
+  }
+
+  /// Those of a recording's own fields too.
+  private var everySetting: [Provenance.Setting] {
+    [
+      Provenance.Setting("λ", "\(configuration.loss.lambda)"),
+      Provenance.Setting("stop-gradient", configuration.loss.stopGradient ? "yes" : "no"),
+      Provenance.Setting("attention", configuration.attention.rawValue),
+      Provenance.Setting("seed", "\(configuration.seed)"),
+    ] + settings
   }
 }
 
@@ -67,10 +73,10 @@ extension MachineDescription {
       default: "OpenBLAS's own choice"
       }
     return [
-      Provenance.Setting("CPU", cpu), Provenance.Setting("threads", "\(threads)"),
+      Provenance.Setting("CPU", cpu), Provenance.Setting("Threads", "\(threads)"),
       Provenance.Setting("BLAS core", "\(blasCore) (\(chooser))"),
-      Provenance.Setting("BLAS library", blasLibrary), Provenance.Setting("compiler", compiler),
-      Provenance.Setting("operating system", operatingSystem),
+      Provenance.Setting("BLAS library", blasLibrary), Provenance.Setting("Compiler", compiler),
+      Provenance.Setting("Operating system", operatingSystem),
     ]
   }
 }

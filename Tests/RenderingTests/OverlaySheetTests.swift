@@ -98,7 +98,9 @@ import Testing
     #expect(color(image, x: 4, y: 1) == ColorMap.viridis.color(at: 1))
   }
 
-  @Test(arguments: [[0, 0, 0, 0], [1e-44, 0, 0, 0], [Float.nan, .nan, .nan, .nan]])
+  @Test(arguments: [
+    [0, 0, 0, 0], [.leastNonzeroMagnitude, 0, 0, 0], [Float.nan, .nan, .nan, .nan],
+  ])
   func nothingToScale(cells: [Float]) throws {
     let (image, _) = try flat(cells)
     #expect(color(image, x: 3, y: 1) == ColorMap.viridis.color(at: 0) || cells[2].isNaN)

@@ -55,12 +55,11 @@ public struct AccuracyCostCurve: Figure {
     let thresholdText = CaptionText.threshold(result.threshold)
     self.thresholdText = thresholdText
     caption = """
-      Accuracy against mean multiply–accumulates a sample (\(unit.name)), n\u{A0}=\u{A0}\
-      \(NumberText.grouped(result.sampleCount)). Lines: a sample leaves at the first exit whose \
-      confidence reaches a threshold that runs from 0 to 1, simulated from the recorded answers. \
-      Diamonds: \(thresholdText). Circles: everyone leaves at that exit (set apart sideways where both \
-      models cost the same). Whiskers: 95\u{A0}% Wilson \
-      intervals.
+      Accuracy against mean multiply–accumulates a sample (\(unit.name)), \
+      \(CaptionText.samples(result)). Lines: a sample leaves at the first exit whose confidence \
+      reaches a threshold that runs from 0 to 1, simulated from the recorded answers. Diamonds: \
+      \(thresholdText). Circles: everyone leaves at that exit (set apart sideways where both \
+      models cost the same). Whiskers: \(CaptionText.accuracyIntervals(result)).
       """
     summary = curves.map { Self.words($0, unit: unit, threshold: thresholdText) }
       .joined(separator: " ")

@@ -17,6 +17,23 @@ enum CaptionText {
     return "95\u{A0}% CI \(from) to \(to)"
   }
 
+  /// "n = 1,364 samples", and what to know where the models saw different ones.
+  static func samples(_ result: AuditResult) -> String {
+    let text = "n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples"
+    return result.pairingRefusal == nil ? text : text + " (of the baseline; EGT saw others)"
+  }
+
+  /// What the whiskers of an accuracy are: Wilson's for a single recording a model, else over samples.
+  static func accuracyIntervals(_ result: AuditResult) -> String {
+    hasSeveralSeeds(result)
+      ? "95\u{A0}% bootstrap intervals over samples, the seeds held fixed"
+      : "95\u{A0}% Wilson intervals"
+  }
+
+  static func hasSeveralSeeds(_ result: AuditResult) -> Bool {
+    max(result.baseline.seeds.count, result.egt.seeds.count) > 1
+  }
+
   /// "τ = 0.9", with no-break spaces
   static func threshold(_ value: Double) -> String {
     "τ\u{A0}=\u{A0}" + (value.finite.map { NumberText.short($0, decimals: 3) } ?? "undefined")

@@ -78,12 +78,16 @@ public struct ConsistencyDotPlot: Figure {
     let counts = exits.map(\.n)
     let undefined = exits.map(\.undefined).reduce(0, +)
     let n = CaptionText.range(counts)
+    let several = CaptionText.hasSeveralSeeds(result)
+    let counted = several ? " (each counted in every recording)" : ""
+    let seeds = several ? ", the seeds held fixed" : ""
     var text = """
       Mean cosine between each early exit’s attention map and the final exit’s, both on the input \
-      grid: 1 is the same map. Circles are means over n\u{A0}=\u{A0}\(n) samples an exit; whiskers are \
-      95\u{A0}% bootstrap confidence intervals (\(NumberText.grouped(result.bootstrapResamples)) \
-      resamples). Each grey bar ends at that exit’s and model’s permutation null, the mean cosine \
-      with the final maps of other images: only what lies beyond the bar is about this image.
+      grid: 1 is the same map. Circles are means over n\u{A0}=\u{A0}\(n) samples\(counted) an \
+      exit; lines through them are 95\u{A0}% percentile bootstrap intervals over samples \
+      (\(NumberText.grouped(result.bootstrapResamples)) resamples\(seeds)). Each grey bar ends at \
+      that exit’s and model’s permutation null, the mean cosine with the final maps of other \
+      images: only what lies beyond the bar is about this image.
       """
     if undefined > 0 {
       text += " \(NumberText.grouped(undefined)) undefined cosines (zero, constant or non-finite"

@@ -30,9 +30,9 @@ public struct ExitShares: Figure {
     let threshold = CaptionText.threshold(result.threshold)
     title = "Where samples leave at \(threshold)"
     caption = """
-      Share of n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples that leaves at each exit when \
-      a sample takes the first exit whose confidence reaches \(threshold), simulated from the \
-      recorded answers. \(Self.outcome(result))
+      Share of \(CaptionText.samples(result)) that leaves at each exit when a sample takes the \
+      first exit whose confidence reaches \(threshold), simulated from the recorded answers.\
+      \(Self.outcome(result))
       """
     summary = rows.map { row in
       "\(row.label): baseline \(row.values[0]), EGT \(row.values[1])."
@@ -47,7 +47,8 @@ public struct ExitShares: Figure {
       return "\(name) \(NumberText.percent(accuracy))" + (interval.map { " (\($0))" } ?? "")
     }
     guard !parts.isEmpty else { return "" }
-    return "Accuracy with these early exits: \(parts.joined(separator: ", ")); Wilson intervals."
+    return
+      " Accuracy then: \(parts.joined(separator: ", ")); \(CaptionText.accuracyIntervals(result))."
   }
 
   private func header(_ style: FigureStyle) -> Double { 0.5 * style.gap }

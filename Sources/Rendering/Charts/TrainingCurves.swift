@@ -14,11 +14,19 @@ public struct TrainingCurves: Figure {
     var lines: [[Point]]
   }
 
-  /// Side by side in the first row, each with its own vertical axis.
-  private let losses: [Panel]
-  /// Below, all on one axis in per cent.
-  private let accuracies: [Panel]
-  private let accuracyTitle: String
+  /// Panels side by side, wrapped where the width is short.
+  private struct Group {
+    var heading: String?
+    var panels: [Panel]
+    /// At most so many side by side.
+    var across: Int
+    /// A plot's height over the figure's width.
+    var aspect: Double
+    /// Whether all have one vertical axis.
+    var sharesAxis: Bool
+  }
+
+  private let groups: [Group]
   private let epochs: (first: Int, last: Int)
 
   /// nil where neither history has an epoch.
@@ -32,21 +40,26 @@ public struct TrainingCurves: Figure {
     func lines(_ value: (Provenance.HistoryRow) -> Double?) -> [[Point]] {
       arms.map { $0.map { Point(Double($0.epoch), value($0) ?? .nan) } }
     }
-    losses = [
+    let losses = [
       Panel(title: "training loss", lines: lines { $0.loss }),
       Panel(title: "consistency term, 1 − cosine", lines: lines { $0.consistencyLoss }),
     ]
     let validates = rows.contains { !$0.validationAccuracy.isEmpty }
     let part = validates ? "validation" : "training"
-    accuracyTitle = "\(part) accuracy (%)"
     func accuracy(_ row: Provenance.HistoryRow, _ exit: Int) -> Double? {
       let values = validates ? row.validationAccuracy : row.trainingAccuracy
       return exit < values.count ? 100 * values[exit] : nil
     }
     let exits = rows.map { max($0.validationAccuracy.count, $0.trainingAccuracy.count) }.max()!
-    accuracies = (0..<exits).map { exit in
+    let accuracies = (0..<exits).map { exit in
       Panel(title: "exit \(exit + 1)", lines: lines { accuracy($0, exit) })
     }
+    groups = [
+      Group(heading: nil, panels: losses, across: 2, aspect: 0.24, sharesAxis: false),
+      Group(
+        heading: "\(part) accuracy (%)", panels: accuracies, across: 5, aspect: 0.2,
+        sharesAxis: true),
+    ]
     caption = Self.caption(arms: arms, part: part)
     summary = Self.words(arms: arms, part: part, accuracy: accuracy)
   }
@@ -91,57 +104,65 @@ public struct TrainingCurves: Figure {
 
   // MARK: Drawing
 
-  /// At most so many accuracy panels side by side.
-  private static let panelsAcross = 5
-
-  private var accuracyRows: Int {
-    (accuracies.count + Self.panelsAcross - 1) / Self.panelsAcross
+  /// Where the plots of a group lie below a height, and where the group ends.
+  private func layout(
+    _ group: Group, top: Double, width: Double, style: FigureStyle
+  ) -> (plots: [Rect], bottom: Double) {
+    let gap = group.sharesAxis ? 1.2 * style.text : gutter(style) + 1.5 * style.text
+    let row = Rect(
+      x: gutter(style), y: 0, width: width - gutter(style) - style.gap - style.small,
+      height: max(group.aspect * width, 5 * style.text))
+    let widest = group.panels.map { style.width(of: $0.title, size: style.text) }.max() ?? 0
+    let fitting = Int((row.width + gap) / (max(widest, 5 * style.text) + gap))
+    let across = max(1, min(group.across, group.panels.count, fitting))
+    var plots: [Rect] = []
+    var bottom = top + (group.heading == nil ? 0 : 1.2 * style.lineHeight)
+    while plots.count < group.panels.count {
+      var line = row
+      line.y = bottom + 1.2 * style.lineHeight
+      plots += PlotArea.columns(across, in: line, gap: gap)
+      bottom = line.bottom + PlotArea.axisHeight(style) + 0.5 * style.lineHeight
+    }
+    return (Array(plots.prefix(group.panels.count)), bottom)
   }
 
-  private func lossHeight(_ width: Double) -> Double { 0.24 * width }
-  private func accuracyHeight(_ width: Double) -> Double { 0.2 * width }
-  /// Key and panel titles.
-  private func lossTop(_ style: FigureStyle) -> Double { 2.6 * style.lineHeight }
-  /// Between the plots of one row and those of the next: ticks, a heading, panel titles.
-  private func between(_ style: FigureStyle) -> Double {
-    PlotArea.axisHeight(style) + 2.6 * style.lineHeight
+  /// Left of a plot: the widest tick label of any panel.
+  private func gutter(_ style: FigureStyle) -> Double {
+    let scales = groups.flatMap { group in
+      group.sharesAxis ? [scale(of: group.panels)] : group.panels.map { scale(of: [$0]) }
+    }
+    let widest = scales.map { PlotArea.labelWidth($0.ticks(count: Self.tickCount), style: style) }
+    return (widest.max() ?? 0) + 1.5 * style.gap
   }
+
+  private static let tickCount = 4
+
+  private func keyHeight(_ style: FigureStyle) -> Double { 1.4 * style.lineHeight }
 
   public func height(width: Double, style: FigureStyle) -> Double {
-    let rows = Double(accuracyRows)
-    return lossTop(style) + lossHeight(width) + PlotArea.axisHeight(style)
-      + rows * (accuracyHeight(width) + between(style)) - (rows > 0 ? 0 : style.gap)
+    groups.filter { !$0.panels.isEmpty }.reduce(keyHeight(style)) { top, group in
+      layout(group, top: top, width: width, style: style).bottom
+    }
   }
 
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     drawKey(on: &canvas, style: style)
-    let gutter = 3.2 * style.text
-    let first = Rect(
-      x: gutter, y: lossTop(style), width: width - gutter - style.gap, height: lossHeight(width))
-    for (panel, rect) in zip(losses, PlotArea.columns(2, in: first, gap: gutter)) {
-      let scale = verticalScale(of: [panel], in: rect)
-      draw(panel, in: rect, scale: scale, labelled: true, on: &canvas, style: style)
-    }
-    var top = first.bottom
-    for start in stride(from: 0, to: accuracies.count, by: Self.panelsAcross) {
-      top += between(style)
-      let row = Rect(x: first.x, y: top, width: first.width, height: accuracyHeight(width))
-      let columns = PlotArea.columns(
-        min(Self.panelsAcross, accuracies.count), in: row, gap: 1.2 * style.text)
-      let scale = verticalScale(of: accuracies, in: row)
-      for (index, rect) in columns.enumerated() where start + index < accuracies.count {
-        draw(
-          accuracies[start + index], in: rect, scale: scale, labelled: index == 0, on: &canvas,
-          style: style)
-      }
-      if start == 0 {
+    var top = keyHeight(style)
+    for group in groups where !group.panels.isEmpty {
+      let (plots, bottom) = layout(group, top: top, width: width, style: style)
+      if let heading = group.heading {
         canvas.text(
-          accuracyTitle, x: row.x, middle: top - 1.9 * style.lineHeight, size: style.text,
+          heading, x: plots[0].x, middle: top + 0.5 * style.lineHeight, size: style.text,
           style: style)
       }
-      top += row.height
+      for (panel, plot) in zip(group.panels, plots) {
+        draw(
+          panel, in: plot, scale: scale(of: group.sharesAxis ? group.panels : [panel]),
+          isLabelled: !group.sharesAxis || plot.x == plots[0].x, on: &canvas, style: style)
+      }
+      top = bottom
     }
   }
 
@@ -165,30 +186,31 @@ public struct TrainingCurves: Figure {
     }
   }
 
-  /// One axis for all the panels' finite values, ending at ticks.
-  private func verticalScale(of panels: [Panel], in rect: Rect) -> AxisScale {
+  /// One vertical axis for all the panels' finite values, ending at ticks; positions from 0 to 1.
+  private func scale(of panels: [Panel]) -> AxisScale {
     let values = panels.flatMap(\.lines).flatMap { $0 }.map(\.y).filter(\.isFinite)
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    let air = max(0.02 * (high - low), 1e-6 * max(1, high.magnitude))
+    let air = max(0.02 * (high - low), 0.01 * high.magnitude, 1e-3)
     return AxisScale(
-      low: low >= 0 ? max(0, low - air) : low - air, high: high + air, start: rect.bottom,
-      end: rect.y
-    ).widenedToTicks(count: 4)
+      low: low >= 0 ? max(0, low - air) : low - air, high: high + air, start: 0, end: 1
+    ).widenedToTicks(count: Self.tickCount)
   }
 
   private func draw<C: Canvas>(
-    _ panel: Panel, in rect: Rect, scale: AxisScale, labelled: Bool, on canvas: inout C,
+    _ panel: Panel, in rect: Rect, scale: AxisScale, isLabelled: Bool, on canvas: inout C,
     style: FigureStyle
   ) {
+    var scale = scale
+    (scale.start, scale.end) = (rect.bottom, rect.y)
     let area = PlotArea(rect: rect, style: style)
-    let ticks = scale.ticks(count: 4)
+    let ticks = scale.ticks(count: Self.tickCount)
     let single = epochs.first == epochs.last
     let horizontal = AxisScale(
       low: Double(epochs.first) - (single ? 0.5 : 0),
       high: Double(epochs.last) + (single ? 0.5 : 0),
       start: rect.x, end: rect.right)
     area.drawVerticalAxis(
-      on: &canvas, scale: scale, ticks: labelled ? ticks : ticks.map { ($0.value, "") })
+      on: &canvas, scale: scale, ticks: isLabelled ? ticks : ticks.map { ($0.value, "") })
     area.drawHorizontalAxis(
       on: &canvas, scale: horizontal,
       ticks: horizontal.integerTicks(

@@ -36,16 +36,18 @@ enum Definitions {
         entry(
           "Interval",
           """
-          95 %, over images: percentile bootstrap (\(NumberFormat.count(result.bootstrapResamples)) \
-          resamples, seed \(String(result.bootstrapSeed)); differences resample pairs), Wilson for \
-          accuracies. “No difference detected” stands where a difference’s interval covers 0.
+          95\u{A0}%, over images, the training runs held fixed: percentile bootstrap \
+          (\(NumberFormat.count(result.bootstrapResamples)) resamples, seed \
+          \(String(result.bootstrapSeed)); differences resample pairs); for the accuracy of a single \
+          run, Wilson’s. “No difference detected” stands where a difference’s interval covers 0.
           """),
         entry(
           "n",
           """
-          \(context.sampleCountText), times \(String(result.baseline.seeds.count)) baseline and \
-          \(String(result.egt.seeds.count)) EGT training runs. A map that is zero, constant or not \
-          finite is undefined, left out and counted.
+          \(context.sampleCountText), recorded with \(String(result.baseline.seeds.count)) baseline \
+          and \(String(result.egt.seeds.count)) EGT training runs; an image’s number is the mean over \
+          an arm’s runs. A map that is zero, constant or not finite is undefined, left out and \
+          counted.
           """),
         entry("Δ", "EGT minus baseline on the same images."),
       ]),

@@ -9,7 +9,7 @@ enum DisplayText {
   /// A name of at most `limit` characters (Unicode scalars).
   static func name(_ text: String, limit: Int = 80) -> String {
     let shown = visible(text)
-    if shown.isEmpty { return "(empty name)" }
+    if shown.allSatisfy(\.isWhitespace) { return "(empty name)" }
     return cut(shown, limit)
   }
 

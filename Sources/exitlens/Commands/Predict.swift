@@ -29,7 +29,8 @@ struct Predict: ParsableCommand {
 
   mutating func validate() throws {
     guard (0...1).contains(threshold) else {
-      throw ValidationError("--threshold takes 0 to 1, got \(threshold)")
+      throw ValidationError(
+        "The value '\(threshold)' is invalid for '--threshold <threshold>': expected 0 to 1")
     }
   }
 
@@ -75,9 +76,10 @@ struct Predict: ParsableCommand {
     } else {
       for answer in answers {
         let confidence = TrainingProgress.fixed(answer.confidence, 3)
-        Console.line(
-          "\(answer.image): \(answer.prediction), confidence \(confidence), exit \(answer.exit) "
-            .singleLine + "of \(answer.exits)")
+        let line =
+          "\(answer.image): \(answer.prediction), confidence \(confidence), "
+          + "exit \(answer.exit) of \(answer.exits)"
+        Console.line(line.singleLine)
       }
     }
     if let worst { throw ExitCode(worst.rawValue) }

@@ -26,10 +26,12 @@ struct Train: ParsableCommand {
   func run() throws {
     let configuration = training.configuration(source: data, data: dataOptions, seed: seed)
     try Job.check(configuration)
+    let folder = RunFolder(out)
+    try folder.check(resume: resume)
     let job = Job(lanes: machine.lanes, command: CommandText.current)
     let dataset = try job.load(configuration)
-    let folder = RunFolder(out)
-    _ = try job.train(configuration, on: dataset, folder: folder, resume: resume, label: "train")
+    let trainer = try job.trainer(configuration, on: dataset, folder: folder)
+    _ = try job.train(trainer, resume: resume, label: "train")
     Console.line("run: \(out)")
   }
 }

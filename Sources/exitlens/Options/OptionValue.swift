@@ -31,15 +31,23 @@ enum OptionValue {
   }
 
   /// Seeds, each once.
-  static func seeds(_ text: String) throws -> [UInt64] {
+  static func seeds(_ text: String) throws -> SeedList {
     let values = parts(text).map { UInt64($0) }
     guard !values.contains(nil), Set(values).count == values.count else {
-      throw Expected(description: "expected different whole numbers separated by commas")
+      throw Expected(
+        description: "expected different whole numbers of at least 0, separated by commas")
     }
-    return values.compactMap { $0 }
+    return SeedList(values: values.compactMap { $0 })
   }
 
   private static func parts(_ text: String) -> [Substring] {
     text.split(separator: ",", omittingEmptySubsequences: false)
   }
+}
+
+/// Seeds as an option shows them: "1,2,3".
+struct SeedList: CustomStringConvertible {
+  let values: [UInt64]
+
+  var description: String { values.map { "\($0)" }.joined(separator: ",") }
 }

@@ -10,9 +10,11 @@ struct ReportingOptions: ParsableArguments {
     parsing: .unconditional, help: "Confidence at which a sample leaves early, 0…1.",
     transform: OptionValue.number)
   var threshold = 0.9
-  @Option(help: "Samples in the gallery: a number or `all`.")
+  @Option(
+    parsing: .unconditional, help: "Samples in the gallery: a number or `all`.",
+    transform: GallerySize.init(argument:))
   var gallery: GallerySize = .init(.atMost(200))
-  @Option(help: "Colours of attention maps: viridis, cividis or greys.")
+  @Option(help: "Colours of attention maps.")
   var colorMap: ColorMapName = .viridis
   @Option(help: "The report's title (default: the data's name).")
   var title: String?
@@ -27,7 +29,8 @@ struct ReportingOptions: ParsableArguments {
 
   mutating func validate() throws {
     guard (0...1).contains(threshold) else {
-      throw ValidationError("--threshold takes 0 to 1, got \(threshold)")
+      throw ValidationError(
+        "The value '\(threshold)' is invalid for '--threshold <threshold>': expected 0 to 1")
     }
   }
 
@@ -44,22 +47,22 @@ struct ReportingOptions: ParsableArguments {
 }
 
 /// `all` or a number.
-struct GallerySize: ExpressibleByArgument {
+struct GallerySize: CustomStringConvertible {
   let limit: ReportOptions.GalleryLimit
 
   init(_ limit: ReportOptions.GalleryLimit) { self.limit = limit }
 
-  init?(argument: String) {
+  init(argument: String) throws {
     if argument == "all" {
       limit = .all
     } else if let count = Int(argument), count >= 1 {
       limit = .atMost(count)
     } else {
-      return nil
+      throw OptionValue.Expected(description: "expected `all` or a whole number of at least 1")
     }
   }
 
-  var defaultValueDescription: String {
+  var description: String {
     switch limit {
     case .all: "all"
     case .atMost(let count): "\(count)"

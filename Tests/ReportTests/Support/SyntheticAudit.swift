@@ -18,7 +18,9 @@ struct SyntheticAudit {
     var random = SeededGenerator(seed: 7, stream: "synthetic audit")
     let input = GridSize(height: size, width: size)
     let labels = (0..<samples).map { $0 % classNames.count }
-    let images = (0..<samples * input.count * channels).map { _ in UInt8(random.index(below: 256)) }
+    let images = labels.flatMap { label in
+      Self.photo(of: label, size: size, channels: channels, &random)
+    }
     func recording(lambda: Double) -> Recording {
       Recording(
         manifest: RecordingManifest(
@@ -44,7 +46,9 @@ struct SyntheticAudit {
 
     func sample(_ index: Int) -> SampleResult {
       func arm(_ lift: Double) -> SampleArm {
-        let cosines = (0..<5).map { $0 < 4 ? min(1, lift + 0.1 * Double($0) + random.uniform(0, 0.2)) : nil }
+        let cosines = (0..<5).map {
+          $0 < 4 ? min(1, lift + 0.1 * Double($0) + random.uniform(0, 0.2)) : nil
+        }
         return SampleArm(
           predictions: (0..<5).map { _ in
             random.uniform() < 0.8 ? labels[index] : random.index(below: classNames.count)
@@ -54,7 +58,9 @@ struct SyntheticAudit {
       }
       let baseline = arm(0.3)
       let egt = arm(0.5)
-      let delta = zip(egt.cosines, baseline.cosines).compactMap { a, b in a.flatMap { x in b.map { x - $0 } } }
+      let delta = zip(egt.cosines, baseline.cosines).compactMap { a, b in
+        a.flatMap { x in b.map { x - $0 } }
+      }
       return SampleResult(
         index: index, label: labels[index], baseline: baseline, egt: egt,
         deltaCosine: delta.reduce(0, +) / Double(delta.count))
@@ -77,6 +83,27 @@ struct SyntheticAudit {
       samples: (0..<samples).map(sample))
   }
 
+  /// A soft blob on a gradient with a little noise: as compressible as a photograph.
+  private static func photo(
+    of label: Int, size: Int, channels: Int, _ random: inout SeededGenerator
+  ) -> [UInt8] {
+    let middle = (x: random.uniform(0.3, 0.7), y: random.uniform(0.3, 0.7))
+    var pixels: [UInt8] = []
+    for y in 0..<size {
+      for x in 0..<size {
+        let across = Double(x) / Double(size) - middle.x
+        let down = Double(y) / Double(size) - middle.y
+        let distance =
+          label % 2 == 0 ? (across * across + down * down) * 12 : abs(across) + abs(down)
+        for channel in 0..<channels {
+          let light = 60 + 130 * max(0, 1 - distance) + 30 * Double(y) / Double(size)
+          pixels.append(UInt8(light + random.uniform(0, 6) + 10 * Double(channel)))
+        }
+      }
+    }
+    return pixels
+  }
+
   static func interval(_ value: Double, _ half: Double = 0.02) -> Estimate {
     Estimate(value, low: value - half, high: value + half)
   }
@@ -95,7 +122,8 @@ struct SyntheticAudit {
       exits: grids.enumerated().map { index, grid in
         ExitResult(
           exit: index + 1, grid: grid, macs: Double(index + 1) * 1e7,
-          accuracy: interval(0.6 + 0.06 * Double(index) + lift / 100, 0.03), n: samples, undefined: 0,
+          accuracy: interval(0.6 + 0.06 * Double(index) + lift / 100, 0.03), n: samples,
+          undefined: 0,
           consistency: index < 4
             ? consistency(0.3 + 0.1 * Double(index) + lift, 0.25 + lift / 2) : nil,
           spread: 1.9 - lift, entropy: 0.8)
@@ -123,7 +151,9 @@ struct SyntheticAudit {
     return PairedResult(exits: (1...5).map(exit), mean: exit(0))
   }
 
-  private static func provenance(_ lambda: Double, _ dataName: String?, _ classes: Int) -> Provenance {
+  private static func provenance(_ lambda: Double, _ dataName: String?, _ classes: Int)
+    -> Provenance
+  {
     var provenance = Provenance()
     provenance.producer = "exitlens 0.1.0"
     provenance.seed = 1
@@ -139,7 +169,8 @@ struct SyntheticAudit {
     data.hash = String(repeating: "a1", count: 32)
     data.sameAsTraining = true
     data.counts = [
-      "test": [Int](repeating: 10, count: classes), "training": [Int](repeating: 40, count: classes),
+      "test": [Int](repeating: 10, count: classes),
+      "training": [Int](repeating: 40, count: classes),
       "validation": [Int](repeating: 4, count: classes),
     ]
     data.skipped = [.init("circle/broken.png", "not a PNG: bad checksum")]

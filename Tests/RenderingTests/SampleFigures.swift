@@ -1,0 +1,96 @@
+import Analysis
+import Foundation
+import Recordings
+import Rendering
+
+/// Every chart on every kind of result that it must survive.
+enum SampleFigures {
+  static func charts(of result: AuditResult) -> [any Figure] {
+    let all: [(any Figure)?] = [
+      ConsistencyDotPlot(result), AccuracyCostCurve(result), ExitShares(result),
+    ]
+    return all.compactMap { $0 }
+  }
+
+  /// Epochs of falling loss and rising accuracy.
+  static func history(epochs: Int, lambda: Double, exits: Int = 5) -> [Provenance.HistoryRow] {
+    (0..<epochs).map { epoch in
+      let left = pow(0.9, Double(epoch))
+      let accuracy = (0..<exits).map { 0.7 + 0.04 * Double($0) - 0.3 * left }
+      return .init(
+        epoch: epoch + 1, learningRate: 1e-3, lambda: lambda, loss: 1 + 6 * left,
+        consistencyLoss: lambda > 0 ? 0.2 + 0.5 * left : 0.65, crossEntropy: [],
+        trainingAccuracy: accuracy, validationAccuracy: accuracy)
+    }
+  }
+
+  static let identical: AuditResult = {
+    var result = SampleResults.result()
+    result.egt = result.baseline
+    return result
+  }()
+
+  /// No interval, no null, other exits, negative and undefined numbers, costs three decades apart.
+  static let odd: AuditResult = {
+    var result = SampleResults.result(
+      baseline: SampleResults.arm(
+        .baseline, cosines: [nil, 0.401, .nan, 0.628],
+        accuracies: [0.702, 0.791, .nan, 0.857, 0.859], shares: [0.979, 0.021, 0, .nan, 0],
+        macs: SampleResults.macs.map { 0.6 * $0 }),
+      egt: SampleResults.arm(
+        .egt, cosines: [-0.2, 0.9], accuracies: [0.9, 0.95, 0.99], shares: [0.2, 0.3, 0.5],
+        macs: [5e4, 83e6, 98e6]))
+    for index in result.egt.exits.indices {
+      result.egt.exits[index].consistency?.cosine.low = nil
+      result.egt.exits[index].consistency?.null = nil
+      result.egt.exits[index].accuracy.low = .nan
+    }
+    result.threshold = .nan
+    return result
+  }()
+
+  /// One sample, one exit in one model.
+  static let single: AuditResult = {
+    var result = SampleResults.result(
+      baseline: SampleResults.arm(.baseline, cosines: [], accuracies: [1], shares: [1]),
+      egt: SampleResults.arm(
+        .egt, cosines: [0.5], accuracies: [1, 1], shares: [1, 0], meanMacs: nil))
+    result.sampleCount = 1
+    return result
+  }()
+
+  static let results = [
+    ("usual", SampleResults.result()), ("identical", identical), ("odd", odd), ("single", single),
+  ]
+
+  static let names =
+    results.map(\.0) + ["training", "one epoch", "one history", "many exits", "gaps"]
+
+  static func figures(named name: String) -> [any Figure] {
+    if let result = results.first(where: { $0.0 == name })?.1 { return charts(of: result) }
+    let usual = history(epochs: 50, lambda: 0.3)
+    let training: TrainingCurves? =
+      switch name {
+      case "one epoch":
+        TrainingCurves(
+          baseline: history(epochs: 1, lambda: 0), egt: history(epochs: 1, lambda: 0.3))
+      case "one history": TrainingCurves(baseline: [], egt: usual)
+      case "many exits":
+        TrainingCurves(
+          baseline: history(epochs: 9, lambda: 0, exits: 12),
+          egt: history(epochs: 200, lambda: 0.3, exits: 3))
+      case "gaps":
+        TrainingCurves(
+          baseline: history(epochs: 50, lambda: 0),
+          egt: usual.map { row in
+            var row = row
+            if row.epoch == 20 { row.loss = .nan }
+            if row.epoch > 40 { row.consistencyLoss = .infinity }
+            row.validationAccuracy = []
+            return row
+          })
+      default: TrainingCurves(baseline: history(epochs: 50, lambda: 0), egt: usual)
+      }
+    return training.map { [$0] } ?? []
+  }
+}

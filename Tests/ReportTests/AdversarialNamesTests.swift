@@ -1,0 +1,114 @@
+import FileKit
+import Foundation
+import Report
+import Testing
+
+/// Names that come from outside never become markup, formulas or file names.
+@Suite struct AdversarialNamesTests {
+  static let names = [
+    "<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "\"\u{301} onmouseover=\"\u{301}x",
+    "'><img src=x onerror=alert(1)>", "</title><h1>x</h1>", "]]><!--", "{{reportTitle}} {{{svg}}}",
+    "=HYPERLINK(\"http://x\")", "+1+1", "-2", "@SUM(A1)", "\tcmd", "a\u{202E}gpj.exe", "nul\u{0}l",
+    "two\r\nlines", String(repeating: "long", count: 2500), "👨‍👩‍👧‍👦 family 🏳️‍🌈", "shoe", "Shoe", "SHOE",
+    "", " ", "\u{301}mark", "\u{FFFD}\u{E000}", String(repeating: "\u{301}", count: 300) + "x",
+    "../../etc/passwd", "a/b#c?d%20e", "&lt;b&gt;", "javascript:alert(1)",
+  ]
+
+  private func report() throws -> WrittenReport {
+    var audit = SyntheticAudit(
+      samples: Self.names.count * 2, classNames: Self.names, dataName: Self.names[4],
+      identifiers: (Self.names + Self.names).map { $0 + "/image.png" })
+    audit.result.flags = Self.names.map {
+      .init(code: $0, arm: $0, exit: nil, message: "Message with \($0)")
+    }
+    for index in audit.baseline.indices {
+      audit.baseline[index].manifest.split = Self.names[1]
+      audit.baseline[index].manifest.attentionKind = Self.names[0]
+      audit.baseline[index].manifest.provenance?.settings = Self.names.map { .init($0, $0) }
+      audit.baseline[index].manifest.provenance?.command = Self.names.joined(separator: " ")
+      audit.baseline[index].manifest.provenance?.data?.skipped = Self.names.map { .init($0, $0) }
+      audit.baseline[index].manifest.provenance?.data?.duplicatesAcrossSplits = [Self.names]
+      audit.baseline[index].manifest.provenance?.data?.hash = Self.names[3]
+      audit.baseline[index].manifest.provenance?.data?.counts = [Self.names[0]: [1, 2]]
+    }
+    return try WrittenReport(
+      audit, ReportOptions(name: nil, stamp: Self.names[0], generator: Self.names[1]))
+  }
+
+  @Test func pagesKeepTheirForm() throws {
+    let report = try report()
+    #expect(problems(in: report.files) == [])
+    for file in report.files where file.name.hasSuffix(".html") {
+      #expect(file.bytes.count < 300_000, "\(file.name)")
+      for byte in file.bytes { #expect(byte >= 0x20 || byte == 0x0A, "a control character") }
+      let source = String(decoding: file.bytes, as: UTF8.self)
+      for scalar in ["\u{202E}", "\u{E000}"] { #expect(!source.contains(scalar)) }
+      #expect(!source.contains(String(repeating: "long", count: 600)))
+    }
+    let words = try report.words("provenance.html")
+    #expect(words.contains("<script>alert(1)</script>"))
+    #expect(words.contains("\\u{202e}"))
+    #expect(words.contains("nul\\u{0}l"))
+    #expect(words.contains("two\\u{d}\\u{a}lines"))
+    #expect(words.contains("{{reportTitle}} {{{svg}}}"))
+    #expect(words.contains("(empty name)"))
+    #expect(words.contains("👨‍👩‍👧‍👦 family 🏳️‍🌈"))
+    #expect(words.contains("longlong…"))
+  }
+
+  @Test func fileNamesComeFromNumbers() throws {
+    let allowed = try Regex(
+      #"(MANIFEST\.sha256|style\.css|[a-z]+(-by-[a-z]+)?(-[0-9]+)?\.html|data/[a-z-]+\.(csv|json)|figures/figure-[0-9]+\.(svg|pdf|png)|sheets/([0-9]+|scale)\.png)"#
+    )
+    for file in try report().files {
+      #expect(file.name.wholeMatch(of: allowed) != nil, "\(file.name)")
+    }
+  }
+
+  @Test func spreadsheetsSeeNoFormula() throws {
+    let report = try report()
+    for file in report.files where file.name.hasSuffix(".csv") {
+      for row in try csvRows(file.bytes) {
+        for cell in row where Double(cell) == nil {
+          #expect(!"=+-@\t\r".contains(cell.first ?? "x"), "\(file.name): \(cell.prefix(40))")
+        }
+      }
+    }
+    // Whole and unchanged otherwise.
+    let classes = try report.table("classes.csv").map { $0["class"]! }
+    for (found, name) in zip(classes, Self.names) {
+      let isFormula = "=+-@\t".contains(name.first ?? "x")
+      #expect(Array(found.utf8) == Array((isFormula ? "'" + name : name).utf8))
+    }
+  }
+
+  @Test func jsonReadsBackWhole() throws {
+    let names = try #require(try report().json()["classNames"] as? [String])
+    #expect(names.map { Array($0.utf8) } == Self.names.map { Array($0.utf8) })
+  }
+
+  @Test func htmlCheckerFindsNothing() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let cache =
+      environment["EXITLENS_TOOLS"] ?? (environment["HOME"] ?? "") + "/.cache/exitlens-tools"
+    try #require(
+      Files.exists(cache + "/vnu.jar"),
+      "\(cache)/vnu.jar is missing: run Tests/ReportTests/Tools/setup.sh (make test does)")
+    let report = try report()
+    try inScratch { scratch in
+      let pages = report.files.filter { $0.name.hasSuffix(".html") }
+      for page in pages { try Files.write(page.bytes, to: "\(scratch)/\(page.name)") }
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments =
+        ["java", "-jar", cache + "/vnu.jar"] + pages.map { "\(scratch)/\($0.name)" }
+      let pipe = Pipe()
+      process.standardError = pipe
+      try process.run()
+      let output = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      #expect(String(decoding: output, as: UTF8.self) == "")
+    }
+  }
+}

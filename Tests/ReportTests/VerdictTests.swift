@@ -1,0 +1,77 @@
+import Analysis
+import Report
+import Testing
+
+/// The sentences follow the interval, not the value.
+@Suite struct VerdictTests {
+  private func words(_ change: (inout AuditResult) -> Void) throws -> String {
+    var audit = SyntheticAudit(samples: 8)
+    change(&audit.result)
+    return try WrittenReport(audit, ReportOptions(gallery: .atMost(1))).words("index.html")
+  }
+
+  @Test func intervalAboveZero() throws {
+    let words = try words { _ in }
+    #expect(words.contains("With EGT, the early exits’ maps agree more with the final exit’s."))
+    #expect(words.contains("EGT 0.750 [0.730, 0.770] against a null of 0.400"))
+    #expect(words.contains("difference +0.300 [+0.288, +0.312]."))
+    #expect(words.contains("the null moves by +0.150, the excess by +0.150."))
+    #expect(words.contains("No difference detected in final accuracy."))
+    #expect(words.contains("difference +0.3 points [−0.9, +1.5]."))
+  }
+
+  @Test func intervalBelowZero() throws {
+    let words = try words { result in
+      result.paired?.mean.deltaCosine = Estimate(-0.1, low: -0.2, high: -0.05)
+      result.paired?.exits[4].deltaAccuracy = Estimate(-0.02, low: -0.03, high: -0.01)
+    }
+    #expect(words.contains("With EGT, the early exits’ maps agree less"))
+    #expect(words.contains("The final exit is right less often with EGT."))
+  }
+
+  @Test func intervalThatCoversZero() throws {
+    let words = try words { result in
+      result.paired?.mean.deltaCosine = Estimate(0.1, low: -0.01, high: 0.2)
+      result.paired?.mean.deltaCentred = Estimate(0.1, low: 0, high: 0.2)
+    }
+    #expect(words.contains("No difference detected in how far the early exits’ maps agree"))
+    #expect(words.contains("With each map’s mean taken out: no difference detected."))
+  }
+
+  @Test func noIntervalNoClaim() throws {
+    let words = try words { result in
+      result.paired?.mean.deltaCosine = Estimate(0.1)
+    }
+    #expect(words.contains("How far the early exits’ maps agree with the final exit’s."))
+    #expect(!words.contains("agree more"))
+  }
+
+  @Test func excessThatCoversZeroIsNoAgreement() throws {
+    let words = try words { result in
+      result.egt.mean.consistency?.excess = Estimate(0.01, low: -0.01, high: 0.03)
+      result.baseline.mean.consistency?.excess = nil
+    }
+    #expect(!words.contains("agree beyond what maps"))
+  }
+
+  @Test func refusedPairingStatesNoDifference() throws {
+    let words = try words { result in
+      result.paired = nil
+      result.pairingRefusal = "EGT has 12 samples, the baseline 8"
+      result.samples = []
+    }
+    #expect(words.contains("Reason: EGT has 12 samples, the baseline 8."))
+    #expect(!words.contains("; difference +"))
+    #expect(words.contains("No samples are shown side by side"))
+  }
+
+  @Test func oneRunAnArmIsNotEnough() throws {
+    #expect(try words { _ in }.contains("How far this reaches is unknown."))
+    let several = try words { result in
+      result.baseline.seeds = [1, 2]
+      result.egt.seeds = [1, 2]
+    }
+    #expect(several.contains("there are 2 baseline and 2 EGT training runs"))
+    #expect(!several.contains("How far this reaches is unknown."))
+  }
+}
