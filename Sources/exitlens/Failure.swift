@@ -21,6 +21,12 @@ enum Failure {
       .split(separator: "\n", omittingEmptySubsequences: true)
       .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
     if message.hasSuffix(".") { message.removeLast() }
+    // The parser says which value is wrong, and names its kind, but not what it should have been.
+    if let kind = OptionValue.allCases.first(where: { message.hasSuffix("<\($0.rawValue)>'") }),
+      message.hasPrefix("The value ")
+    {
+      message += ": expected \(kind.expectation)"
+    }
     Console.error("\(message); see `\(helpCommand)`".singleLine)
     Foundation.exit(code == .validationFailure ? Diagnosis.Code.usage.rawValue : code.rawValue)
   }

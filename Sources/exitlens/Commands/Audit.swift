@@ -23,9 +23,8 @@ struct Audit: ParsableCommand {
   var runs: String?
   @Option(
     name: [.customLong("seeds"), .customLong("seed")], parsing: .unconditional,
-    help: "Training seeds, comma-separated; each trains one network an arm.",
-    transform: OptionValue.seeds)
-  var seeds = SeedList(values: [1])
+    help: .value(.seeds, "Training seeds, comma-separated; each trains one network an arm."))
+  var seeds = SeedList([1])
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions

@@ -20,8 +20,7 @@ struct Predict: ParsableCommand {
   @Argument(help: "PNG or JPEG files.")
   var images: [String]
   @Option(
-    parsing: .unconditional, help: "Confidence at which an exit answers, 0…1.",
-    transform: OptionValue.number)
+    parsing: .unconditional, help: .value(.fraction, "Confidence at which an exit answers, 0…1."))
   var threshold = 0.9
   @Flag(help: "JSON on standard output.")
   var json = false
@@ -29,8 +28,7 @@ struct Predict: ParsableCommand {
 
   mutating func validate() throws {
     guard (0...1).contains(threshold) else {
-      throw ValidationError(
-        "The value '\(threshold)' is invalid for '--threshold <threshold>': expected 0 to 1")
+      throw ValidationError("The value '\(threshold)' is invalid for '--threshold <fraction>'")
     }
   }
 

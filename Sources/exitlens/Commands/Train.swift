@@ -13,9 +13,7 @@ struct Train: ParsableCommand {
   var data: String
   @Option(help: "The run folder to write.")
   var out: String
-  @Option(
-    parsing: .unconditional, help: "Seed of initialisation and shuffling.",
-    transform: OptionValue.seed)
+  @Option(parsing: .unconditional, help: .value(.seed, "Seed of initialisation and shuffling."))
   var seed: UInt64 = 1
   @Flag(help: "Go on with a run that was stopped; with a finished run, do nothing.")
   var resume = false

@@ -4,35 +4,32 @@ import Datasets
 /// How images become a dataset.
 struct DataOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "Height and width that images are resized to, at least 16.",
-    transform: OptionValue.wholeNumber)
+    parsing: .unconditional,
+    help: .value(.wholeNumber, "Height and width that images are resized to, at least 16."))
   var size = 64
   @Option(help: "Colours the network sees.")
   var color: DatasetOptions.ColorMode = .automatic
   @Option(help: "Classes that take part: a number (the first so many) or names, comma-separated.")
   var classes: String?
   @Option(
-    parsing: .unconditional, help: "Training images drawn, validation included (default: all).",
-    transform: OptionValue.wholeNumber)
+    parsing: .unconditional,
+    help: .value(.wholeNumber, "Training images drawn, validation included (default: all)."))
   var trainCount: Int?
-  @Option(
-    parsing: .unconditional, help: "Test images drawn (default: all).",
-    transform: OptionValue.wholeNumber)
+  @Option(parsing: .unconditional, help: .value(.wholeNumber, "Test images drawn (default: all)."))
   var testCount: Int?
   @Option(
     parsing: .unconditional,
-    help: "Fraction of the training images kept for validation; 0 for the paper's split.",
-    transform: OptionValue.number)
+    help: .value(
+      .fraction, "Fraction of the training images kept for validation; 0 for the paper's split."))
   var validation = 0.1
   @Option(
     parsing: .unconditional,
-    help: "Fraction of the images that becomes the test part where the data have none.",
-    transform: OptionValue.number)
+    help: .value(
+      .fraction, "Fraction of the images that becomes the test part where the data have none."))
   var testFraction = 0.25
   @Option(
     parsing: .unconditional,
-    help: "Seed of drawing and splitting; the same for all runs that are compared.",
-    transform: OptionValue.seed)
+    help: .value(.seed, "Seed of drawing and splitting; the same for all runs that are compared."))
   var dataSeed: UInt64 = 0
 
   var selection: DatasetOptions.ClassSelection {

@@ -7,14 +7,14 @@ import TensorCore
 struct MachineOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "Threads (default: one a core). Results are the same bytes for the same number.",
-    transform: OptionValue.wholeNumber)
+    help: .value(
+      .wholeNumber, "Threads (default: one a core). Results are the same bytes for the same number."
+    ))
   var threads: Int?
 
   mutating func validate() throws {
     if let threads, !(1...256).contains(threads) {
-      throw ValidationError(
-        "The value '\(threads)' is invalid for '--threads <threads>': expected 1 to 256")
+      throw ValidationError("The value '\(threads)' is invalid for '--threads': expected 1 to 256")
     }
   }
 

@@ -7,12 +7,12 @@ import Report
 /// What a report shows, and when a flag is a failure.
 struct ReportingOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "Confidence at which a sample leaves early, 0…1.",
-    transform: OptionValue.number)
+    parsing: .unconditional,
+    help: .value(.fraction, "Confidence at which a sample leaves early, 0…1."))
   var threshold = 0.9
   @Option(
-    parsing: .unconditional, help: "Samples in the gallery: a number or `all`.",
-    transform: GallerySize.init(argument:))
+    parsing: .unconditional,
+    help: .value(.gallerySize, "Samples in the gallery: a number or `all`."))
   var gallery: GallerySize = .init(.atMost(200))
   @Option(help: "Colours of attention maps.")
   var colorMap: ColorMapName = .viridis
@@ -29,8 +29,7 @@ struct ReportingOptions: ParsableArguments {
 
   mutating func validate() throws {
     guard (0...1).contains(threshold) else {
-      throw ValidationError(
-        "The value '\(threshold)' is invalid for '--threshold <threshold>': expected 0 to 1")
+      throw ValidationError("The value '\(threshold)' is invalid for '--threshold <fraction>'")
     }
   }
 
@@ -47,22 +46,22 @@ struct ReportingOptions: ParsableArguments {
 }
 
 /// `all` or a number.
-struct GallerySize: CustomStringConvertible {
+struct GallerySize: ExpressibleByArgument {
   let limit: ReportOptions.GalleryLimit
 
   init(_ limit: ReportOptions.GalleryLimit) { self.limit = limit }
 
-  init(argument: String) throws {
+  init?(argument: String) {
     if argument == "all" {
       limit = .all
     } else if let count = Int(argument), count >= 1 {
       limit = .atMost(count)
     } else {
-      throw OptionValue.Expected(description: "expected `all` or a whole number of at least 1")
+      return nil
     }
   }
 
-  var description: String {
+  var defaultValueDescription: String {
     switch limit {
     case .all: "all"
     case .atMost(let count): "\(count)"

@@ -5,47 +5,41 @@ import Training
 /// How a network is trained; the defaults are the paper's protocol.
 struct TrainingOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "Weight of the consistency term (EGT); 0 is the baseline.",
-    transform: OptionValue.number)
+    parsing: .unconditional,
+    help: .value(.number, "Weight of the consistency term (EGT); 0 is the baseline."))
   var lambda = 0.3
   @Flag(help: "Hold the final map fixed in the consistency term: only early exits move.")
   var stopGradient = false
   @Option(help: "Grid on which an early map and the final one are compared in the loss.")
   var alignmentGrid: GuidedLossOptions.AlignmentGrid = .early
   @Option(
-    parsing: .unconditional, help: "Epochs over which λ rises to its value.",
-    transform: OptionValue.wholeNumber)
+    parsing: .unconditional, help: .value(.wholeNumber, "Epochs over which λ rises to its value."))
   var lambdaWarmup = 0
   @Option(
     parsing: .unconditional,
-    help: "Weights of the exits' cross-entropies, comma-separated (default: equal).",
-    transform: OptionValue.numbers)
-  var exitWeights: [Double]?
+    help: .value(
+      .numbers, "Weights of the exits' cross-entropies, comma-separated (default: equal)."))
+  var exitWeights: NumberList?
   @Option(
     parsing: .unconditional,
-    help: "Weights of the early exits' consistency terms, comma-separated (default: equal).",
-    transform: OptionValue.numbers)
-  var consistencyWeights: [Double]?
+    help: .value(
+      .numbers, "Weights of the early exits' consistency terms, comma-separated (default: equal)."))
+  var consistencyWeights: NumberList?
   @Option(help: "How attention maps are normalised.")
   var attention: AttentionKind = .softmax
-  @Option(
-    parsing: .unconditional, help: "Passes over the training images.",
-    transform: OptionValue.wholeNumber)
+  @Option(parsing: .unconditional, help: .value(.wholeNumber, "Passes over the training images."))
   var epochs = 50
-  @Option(
-    parsing: .unconditional, help: "Images a step, at least 2.", transform: OptionValue.wholeNumber)
+  @Option(parsing: .unconditional, help: .value(.wholeNumber, "Images a step, at least 2."))
   var batchSize = 32
-  @Option(
-    parsing: .unconditional, help: "Adam's learning rate at the start.",
-    transform: OptionValue.number)
+  @Option(parsing: .unconditional, help: .value(.number, "Adam's learning rate at the start."))
   var learningRate = 1e-3
   @Option(
-    parsing: .unconditional, help: "Epochs between two falls of the learning rate.",
-    transform: OptionValue.wholeNumber)
+    parsing: .unconditional,
+    help: .value(.wholeNumber, "Epochs between two falls of the learning rate."))
   var stepSize = 15
   @Option(
-    parsing: .unconditional, help: "What the learning rate is multiplied by at each fall.",
-    transform: OptionValue.number)
+    parsing: .unconditional,
+    help: .value(.number, "What the learning rate is multiplied by at each fall."))
   var gamma = 0.5
 
   func configuration(source: String, data: DataOptions, seed: UInt64) -> TrainingConfiguration {
@@ -53,10 +47,38 @@ struct TrainingOptions: ParsableArguments {
       source: source, data: data.options, attention: attention,
       loss: GuidedLossOptions(
         lambda: lambda, stopGradient: stopGradient, alignmentGrid: alignmentGrid,
-        exitWeights: exitWeights, consistencyWeights: consistencyWeights),
+        exitWeights: exitWeights?.values, consistencyWeights: consistencyWeights?.values),
       lambdaWarmup: lambdaWarmup, epochs: epochs, batchSize: batchSize,
       schedule: StepSchedule(initial: learningRate, every: stepSize, factor: gamma), seed: seed)
   }
+}
+
+/// Numbers separated by commas.
+struct NumberList: ExpressibleByArgument {
+  let values: [Double]
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      Double($0)
+    }
+    guard !numbers.contains(nil) else { return nil }
+    values = numbers.compactMap { $0 }
+  }
+}
+
+/// Seeds separated by commas, each once.
+struct SeedList: ExpressibleByArgument {
+  let values: [UInt64]
+
+  init(_ values: [UInt64]) { self.values = values }
+
+  init?(argument: String) {
+    let seeds = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64($0) }
+    guard !seeds.contains(nil), Set(seeds).count == seeds.count else { return nil }
+    values = seeds.compactMap { $0 }
+  }
+
+  var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
 }
 
 extension AttentionKind: ExpressibleByArgument {}
