@@ -11,9 +11,7 @@ public enum DatasetLoader {
   public static func load(
     _ source: String, options: DatasetOptions, progress: ((Int, Int) -> Void)? = nil
   ) throws(DatasetFault) -> ImageDataset {
-    guard (16...4096).contains(options.size) else {
-      throw .badOption(name: "--size", expected: "16 to 4096", got: "\(options.size)")
-    }
+    if let problem = options.problem { throw problem }
     if source == "radar" || source.hasPrefix("radar:") {
       return try RadarSynthesiser.dataset(
         seed: try radarSeed(source), options: options, progress: progress)

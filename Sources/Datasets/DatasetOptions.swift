@@ -8,8 +8,8 @@ public struct DatasetOptions: Sendable, Codable, Equatable {
     case rgb
   }
 
-  /// Which classes take part.
-  public enum ClassSelection: Sendable, Codable, Equatable {
+  /// Which classes take part. In JSON: "all", a number, or a list of names.
+  public enum ClassSelection: Sendable, Equatable {
     case all
     /// The first classes in order.
     case first(Int)
@@ -43,5 +43,27 @@ public struct DatasetOptions: Sendable, Codable, Equatable {
     self.validationFraction = validationFraction
     self.testFraction = testFraction
     self.seed = seed
+  }
+
+  /// The first option that no data can satisfy, or nil; told before any image is read.
+  public var problem: DatasetFault? {
+    func fault(_ name: String, _ expected: String, _ got: some Any) -> DatasetFault {
+      .badOption(name: name, expected: expected, got: "\(got)")
+    }
+    if !(16...4096).contains(size) { return fault("--size", "16 to 4096", size) }
+    if case .first(let count) = classes, count < 2 {
+      return fault("--classes", "at least 2, or names", count)
+    }
+    if let trainingCount, trainingCount < 1 {
+      return fault("--train-count", "at least 1", trainingCount)
+    }
+    if let testCount, testCount < 1 { return fault("--test-count", "at least 1", testCount) }
+    if !(validationFraction >= 0 && validationFraction < 1) {
+      return fault("--validation", "0 to below 1", validationFraction)
+    }
+    if !(testFraction >= 0 && testFraction < 1) {
+      return fault("--test-fraction", "0 to below 1", testFraction)
+    }
+    return nil
   }
 }

@@ -20,7 +20,7 @@ public struct SplitPlan: Sendable, Equatable {
   /// (and count towards `trainingCount`); else `validationFraction` of the training images do.
   /// With `validationFraction` 0 there is no validation part: such images join training.
   public init(_ images: LabelledImages, options: DatasetOptions) throws(DatasetFault) {
-    try Self.check(options)
+    if let problem = options.problem { throw problem }
     let wantsValidation = options.validationFraction > 0
     let hasTest = images.parts.contains(.test)
     let classCount = images.classNames.count
@@ -83,18 +83,6 @@ public struct SplitPlan: Sendable, Equatable {
         validation[label] = shuffled(validation[label], "split, validation of class \(label)")
         test[label] = shuffled(test[label], "split, test of class \(label)")
       }
-    }
-  }
-
-  private static func check(_ options: DatasetOptions) throws(DatasetFault) {
-    func inRange(_ value: Double) -> Bool { value >= 0 && value < 1 }
-    guard inRange(options.validationFraction) else {
-      throw .badOption(
-        name: "--validation", expected: "0 to below 1", got: "\(options.validationFraction)")
-    }
-    guard inRange(options.testFraction) else {
-      throw .badOption(
-        name: "--test-fraction", expected: "0 to below 1", got: "\(options.testFraction)")
     }
   }
 }

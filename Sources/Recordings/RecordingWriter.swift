@@ -21,6 +21,15 @@ public enum RecordingWriter {
     }
   }
 
+  /// Refuses a place where no recording can be written; leaves it as it is.
+  public static func check(_ folder: String) throws(RecordingFault) {
+    do throws(FileFault) {
+      _ = try AtomicFolder(at: folder, kind: kind)
+    } catch {
+      throw .file(error)
+    }
+  }
+
   private static let kind = AtomicFolder.Kind(
     name: "a recording", markers: [RecordingLayout.manifest, RecordingLayout.tensors],
     holdsOnlyMarkers: true)

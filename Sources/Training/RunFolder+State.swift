@@ -32,7 +32,7 @@ extension RunFolder {
   }
 
   /// The last completed epoch, or nil where none was.
-  func readState(_ manifest: RunManifest) throws(TrainingFault) -> RunState? {
+  func readState() throws(TrainingFault) -> RunState? {
     guard Files.exists(statePath) else { return nil }
     let reader: SafetensorsReader
     do { reader = try SafetensorsReader(path: statePath) } catch { throw .safetensors(error) }

@@ -22,7 +22,7 @@ public struct RunFolder: Sendable {
   public var isFinished: Bool { Files.exists(weightsPath) }
 
   public func readManifest() throws(TrainingFault) -> RunManifest {
-    guard Files.isFolder(path) else { throw .file(.missing(path: path)) }
+    guard Files.exists(path) else { throw .file(.missing(path: path)) }
     guard exists else { throw .notARun(folder: path) }
     let bytes: [UInt8]
     do { bytes = try Files.read(manifestPath) } catch { throw .file(error) }
@@ -48,7 +48,6 @@ public struct RunFolder: Sendable {
 
   func write(_ manifest: RunManifest) throws(TrainingFault) {
     do {
-      try Files.makeFolder(path)
       try Files.write(CanonicalJSON.encode(manifest), to: manifestPath)
     } catch { throw .file(error) }
   }
@@ -66,7 +65,7 @@ public struct RunFolder: Sendable {
   /// The trained network.
   public func readNetwork(_ manifest: RunManifest) throws(TrainingFault) -> EarlyExitNetwork {
     guard isFinished else {
-      let done = try readState(manifest)?.history.rows.count ?? 0
+      let done = try readState()?.history.rows.count ?? 0
       throw .unfinished(folder: path, epochsDone: done, epochs: manifest.configuration.epochs)
     }
     let network = EarlyExitNetwork(manifest.network, seed: 0)
@@ -108,7 +107,7 @@ public struct RunFolder: Sendable {
 
 extension RunFolder {
   /// The history of a run, from its state; empty where there is none.
-  public func readHistory(_ manifest: RunManifest) throws(TrainingFault) -> TrainingHistory {
-    try readState(manifest)?.history ?? TrainingHistory()
+  public func readHistory() throws(TrainingFault) -> TrainingHistory {
+    try readState()?.history ?? TrainingHistory()
   }
 }

@@ -5,13 +5,16 @@ import Recordings
 extension RunManifest {
   /// The options that a recording has no field for, as a report prints them, in a fixed order.
   var settings: [Provenance.Setting] {
-    let configuration = configuration
     let loss = configuration.loss
     func list(_ weights: [Double]?) -> String {
       weights.map { $0.map { "\($0)" }.joined(separator: ", ") } ?? "equal"
     }
+    let data = configuration.data
     let rows: [(String, String)] = [
-      ("Data given as", configuration.source),
+      (Self.sourceName, configuration.source), ("Classes", data.classes.text),
+      ("Training images asked for", data.trainingCount.map { "\($0)" } ?? "all"),
+      ("Test images asked for", data.testCount.map { "\($0)" } ?? "all"),
+      ("Colours", data.colorMode.rawValue),
       ("Network input", "\(network.input), \(network.channels) channel(s)"),
       ("Block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
       ("Loss", "mean of the exits' cross-entropies + λ · mean of (1 − cosine) over early exits"),
@@ -27,12 +30,36 @@ extension RunManifest {
       ),
       ("Epochs", "\(configuration.epochs)"),
       ("Batch size", "\(configuration.batchSize)"),
-      ("Data seed", "\(configuration.data.seed)"),
-      ("Validation fraction of training", "\(configuration.data.validationFraction)"),
+      ("Data seed", "\(data.seed)"),
+      ("Validation fraction of training", "\(data.validationFraction)"),
+      ("Test fraction where the data have no test part", "\(data.testFraction)"),
       ("Weights used", "those after the last epoch"),
-      ("Training command", command),
+      (Self.commandName, command),
     ]
     return rows.map { Provenance.Setting($0.0, $0.1) }
+  }
+
+  private static let sourceName = "Data given as"
+  private static let commandName = "Training command"
+
+  /// The first option that differs, as "λ 0.5 instead of 0.3". Where the data lie does not count: their
+  /// hash says what they are.
+  func settingsDifference(from other: RunManifest) -> String? {
+    for (mine, theirs) in zip(everySetting, other.everySetting)
+    where mine != theirs && ![Self.sourceName, Self.commandName].contains(mine.name) {
+      return "\(theirs.name) \(theirs.value) instead of \(mine.value)"
+    }
+    return nil
+  }
+
+  /// Those of a recording's own fields too.
+  private var everySetting: [Provenance.Setting] {
+    [
+      Provenance.Setting("λ", "\(configuration.loss.lambda)"),
+      Provenance.Setting("stop-gradient", configuration.loss.stopGradient ? "yes" : "no"),
+      Provenance.Setting("attention", configuration.attention.rawValue),
+      Provenance.Setting("seed", "\(configuration.seed)"),
+    ] + settings
   }
 }
 
@@ -51,5 +78,16 @@ extension MachineDescription {
       Provenance.Setting("BLAS library", blasLibrary), Provenance.Setting("Compiler", compiler),
       Provenance.Setting("Operating system", operatingSystem),
     ]
+  }
+}
+
+extension DatasetOptions.ClassSelection {
+  /// As a report prints it.
+  fileprivate var text: String {
+    switch self {
+    case .all: "all"
+    case .first(let count): "the first \(count)"
+    case .named(let names): names.joined(separator: ", ")
+    }
   }
 }

@@ -44,7 +44,7 @@ public struct RunManifest: Sendable, Codable, Equatable {
   /// What keeps this run from being the continuation of another one, or nil.
   func difference(from other: RunManifest) -> String? {
     if producer != other.producer { return "one made by \(other.producer)" }
-    if configuration != other.configuration { return "other settings" }
+    if let difference = settingsDifference(from: other) { return difference }
     if data.hash != other.data.hash { return "other data" }
     if machine.threads != other.machine.threads { return "\(other.machine.threads) threads" }
     if machine.blasCore != other.machine.blasCore { return "BLAS core \(other.machine.blasCore)" }

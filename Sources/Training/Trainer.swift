@@ -35,24 +35,29 @@ public struct Trainer {
     self.lanes = lanes
   }
 
+  /// Refuses a folder where this run can be neither made nor gone on with; leaves it as it is.
+  /// - Parameter resume: whether a run with the same settings and data may be there.
+  public func check(resume: Bool) throws(TrainingFault) {
+    try folder.check(resume: resume)
+    if folder.exists, let difference = manifest.difference(from: try folder.readManifest()) {
+      throw .otherRun(folder: folder.path, difference: difference)
+    }
+  }
+
   /// Trains until the last epoch and writes the run; returns the network.
   /// - Parameter resume: whether to go on with (or return) a run with the same settings in the same folder.
   public func train(
     resume: Bool, progress: (Event) -> Void = { _ in }
   ) throws(TrainingFault) -> EarlyExitNetwork {
     let configuration = manifest.configuration
-    var state: RunState?
-    if folder.exists {
-      let existing = try folder.readManifest()
-      guard resume else { throw .runExists(folder: folder.path) }
-      if let difference = manifest.difference(from: existing) {
-        throw .otherRun(folder: folder.path, difference: difference)
-      }
-      if folder.isFinished { return try folder.readNetwork(existing) }
-      state = try folder.readState(existing)
-    } else {
-      try folder.write(manifest)
-    }
+    try check(resume: resume)
+    if folder.isFinished { return try folder.readNetwork(folder.readManifest()) }
+    do { try Files.makeFolder(folder.path) } catch { throw .file(error) }
+    let lock = try folder.lock()
+    defer { lock.release() }
+    folder.removeLeftovers()
+    if !folder.exists { try folder.write(manifest) }
+    let state = try folder.readState()
 
     let network = EarlyExitNetwork(manifest.network, seed: configuration.seed)
     let adam =
@@ -61,8 +66,9 @@ public struct Trainer {
       }
     var history = state?.history ?? TrainingHistory()
     // A batch takes a single left-over image in, as a batch of one has no variance.
+    let largestBatch = min(configuration.batchSize, dataset.training.count) + 1
     let pass = TrainingPass(
-      network, loss: configuration.loss, capacity: configuration.batchSize + 1, lanes: lanes)
+      network, loss: configuration.loss, capacity: largestBatch, lanes: lanes)
     let evaluator = Evaluator(network, normalization: manifest.normalization, lanes: lanes)
     progress(
       .started(

@@ -7,6 +7,7 @@ import TensorCore
 public enum TrainingFault: Fault {
   case option(name: String, expected: String, got: String)
   case runExists(folder: String)
+  case busy(folder: String)
   case otherRun(folder: String, difference: String)
   case notARun(folder: String)
   case unreadableManifest(path: String, reason: String)
@@ -27,8 +28,12 @@ public enum TrainingFault: Fault {
       Diagnosis(.usage, "unusable option", at: name, expected: expected, got: got)
     case .runExists(let folder):
       Diagnosis(
-        .cannotWrite, "a run is already there", at: folder,
+        .cannotWrite, "a run is already there", at: folder, expected: "a new folder",
         hint: "choose another --out, or add --resume to go on with it")
+    case .busy(let folder):
+      Diagnosis(
+        .cannotWrite, "another exitlens is training here", at: folder,
+        hint: "wait for it to end, or choose another folder")
     case .otherRun(let folder, let difference):
       Diagnosis(
         .cannotWrite, "another run is already there", at: folder,

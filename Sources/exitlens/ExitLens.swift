@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileKit
+import Foundation
 
 /// The command: parse, call one function, print, exit code.
 @main
@@ -19,6 +20,8 @@ struct ExitLens: ParsableCommand {
     ])
 
   static func main() {
+    // A reader that has gone (`exitlens train … | head`) must not end the work.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

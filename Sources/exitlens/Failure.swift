@@ -17,10 +17,26 @@ enum Failure {
       Foundation.exit(code.rawValue)
     }
     // The parser adds usage and help on lines of their own; one line is the contract.
-    let message = ExitLens.message(for: error)
+    var message = ExitLens.message(for: error)
       .split(separator: "\n", omittingEmptySubsequences: true)
       .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
-    Console.error("\(message); see `exitlens --help`".singleLine)
+    if message.hasSuffix(".") { message.removeLast() }
+    // The parser says which value is wrong, and names its kind, but not what it should have been.
+    if let kind = OptionValue.allCases.first(where: { message.hasSuffix("<\($0.rawValue)>'") }),
+      message.hasPrefix("The value ")
+    {
+      message += ": expected \(kind.expectation)"
+    }
+    Console.error("\(message); see `\(helpCommand)`".singleLine)
     Foundation.exit(code == .validationFailure ? Diagnosis.Code.usage.rawValue : code.rawValue)
+  }
+
+  /// What prints the help of the command that was called.
+  private static var helpCommand: String {
+    let names = ExitLens.configuration.subcommands.map {
+      $0.configuration.commandName ?? "\($0)".lowercased()
+    }
+    let called = CommandLine.arguments.dropFirst().first { names.contains($0) }
+    return ["exitlens", called, "--help"].compactMap { $0 }.joined(separator: " ")
   }
 }

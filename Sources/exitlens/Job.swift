@@ -16,6 +16,7 @@ struct Job {
     if let problem = configuration.problem {
       throw .option(name: problem.option, expected: problem.expected, got: problem.got)
     }
+    if let problem = configuration.data.problem { throw .data(problem) }
   }
 
   func load(_ configuration: TrainingConfiguration) throws -> ImageDataset {
@@ -44,15 +45,16 @@ struct Job {
     return dataset
   }
 
-  func train(
-    _ configuration: TrainingConfiguration, on dataset: ImageDataset, folder: RunFolder,
-    resume: Bool, label: String
-  ) throws -> EarlyExitNetwork {
+  func trainer(
+    _ configuration: TrainingConfiguration, on dataset: ImageDataset, folder: RunFolder
+  ) throws -> Trainer {
     let manifest = RunManifest(
       configuration: configuration, dataset: dataset,
       machine: try MachineDescription.current(lanes: lanes), command: command)
-    let trainer = try Trainer(
-      manifest: manifest, dataset: dataset, folder: folder, lanes: lanes)
+    return try Trainer(manifest: manifest, dataset: dataset, folder: folder, lanes: lanes)
+  }
+
+  func train(_ trainer: Trainer, resume: Bool, label: String) throws -> EarlyExitNetwork {
     let progress = TrainingProgress(label: label)
     return try trainer.train(resume: resume) { progress.handle($0) }
   }
@@ -63,7 +65,7 @@ struct Job {
   ) throws -> Recording {
     let manifest = try folder.readManifest()
     return try Recorder.record(
-      network, run: manifest, history: try folder.readHistory(manifest), folder: folder,
+      network, run: manifest, history: try folder.readHistory(), folder: folder,
       dataset: dataset, part: part, lanes: lanes, command: command)
   }
 }

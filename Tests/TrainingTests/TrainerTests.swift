@@ -59,7 +59,7 @@ import Training
     _ = try SmallDataset.trainer(in: folder("run"), configuration: configuration)
       .train(resume: false)
     let run = RunFolder(folder("run"))
-    let rows = try run.readHistory(run.readManifest()).rows
+    let rows = try run.readHistory().rows
     #expect(rows.count == 12)
     #expect(rows[11].loss < 0.5 * rows[0].loss)
     #expect(rows[11].validationAccuracy[4] >= 0.8)
@@ -72,7 +72,7 @@ import Training
       let run = RunFolder(folder("lambda \(lambda)"))
       _ = try SmallDataset.trainer(in: run.path, configuration: configuration)
         .train(resume: false)
-      return try run.readHistory(run.readManifest()).rows.last!.consistencyLoss
+      return try run.readHistory().rows.last!.consistencyLoss
     }
     #expect(try finalDissimilarity(2) < 0.7 * finalDissimilarity(0))
   }
@@ -139,7 +139,7 @@ import Training
     let run = RunFolder(folder("run"))
     let manifest = try run.readManifest()
     let recording = try Recorder.record(
-      network, run: manifest, history: try run.readHistory(manifest), folder: run,
+      network, run: manifest, history: try run.readHistory(), folder: run,
       dataset: dataset, lanes: lanes, command: "test")
     #expect(recording.sampleCount == 9)
     #expect(recording.labels == dataset.test.labels)

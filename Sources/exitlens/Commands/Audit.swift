@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import FileKit
+import Foundation
 import Recordings
 import Report
 import TensorCore
@@ -21,24 +22,31 @@ struct Audit: ParsableCommand {
   @Option(help: "Where runs and recordings are kept (default: OUT with -runs appended).")
   var runs: String?
   @Option(
-    name: [.customLong("seeds"), .customLong("seed")],
-    help: "Training seeds, comma-separated; each trains one network an arm.")
+    name: [.customLong("seeds"), .customLong("seed")], parsing: .unconditional,
+    help: .value(.seeds, "Training seeds, comma-separated; each trains one network an arm."))
   var seeds = SeedList([1])
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Report") var reporting: ReportingOptions
 
+  /// One network to train and record.
+  private struct Arm {
+    let label: String
+    let trainer: Trainer
+    let recordingFolder: String
+  }
+
   func run() throws {
-    let first = training.configuration(
-      source: data, data: dataOptions, seed: seeds.values.first ?? 1)
+    let first = training.configuration(source: data, data: dataOptions, seed: seeds.values[0])
     try Job.check(first)
+    try checkRunsLieOutsideReport()
     // Hours of training must not end at a folder that cannot be written.
     try ReportBuilder.check(reporting.options, folder: out)
     let job = Job(lanes: machine.lanes, command: CommandText.current)
     let dataset = try job.load(first)
-    var baseline: [Recording] = []
-    var egt: [Recording] = []
+    var egt: [Arm] = []
+    var baseline: [Arm] = []
     for seed in seeds.values {
       var configuration = first
       configuration.seed = seed
@@ -48,21 +56,48 @@ struct Audit: ParsableCommand {
       configuration.lambdaWarmup = 0
       baseline.append(try arm("baseline", configuration, dataset, job))
     }
-    try ReportJob(options: reporting, out: out).run(baseline: baseline, egt: egt)
+    for arm in egt + baseline {
+      try arm.trainer.check(resume: true)
+      try RecordingWriter.check(arm.recordingFolder)
+    }
+    let guided = try egt.map { try record($0, job) }
+    let unguided = try baseline.map { try record($0, job) }
+    try ReportJob(options: reporting, out: out).run(baseline: unguided, egt: guided)
+  }
+
+  private var runsFolder: String {
+    runs ?? Self.withoutTrailingSlashes(out) + "-runs"
+  }
+
+  private func arm(
+    _ name: String, _ configuration: TrainingConfiguration, _ dataset: ImageDataset, _ job: Job
+  ) throws -> Arm {
+    let label = "\(name)-seed-\(configuration.seed)"
+    let folder = "\(runsFolder)/\(label)"
+    return Arm(
+      label: label,
+      trainer: try job.trainer(configuration, on: dataset, folder: RunFolder(folder)),
+      recordingFolder: folder + "-recording")
   }
 
   /// Trains (or finds) one network and records it.
-  private func arm(
-    _ name: String, _ configuration: TrainingConfiguration, _ dataset: ImageDataset, _ job: Job
-  ) throws -> Recording {
-    let root = runs ?? Self.withoutTrailingSlashes(out) + "-runs"
-    let label = "\(name)-seed-\(configuration.seed)"
-    let folder = RunFolder("\(root)/\(label)")
-    let network = try job.train(
-      configuration, on: dataset, folder: folder, resume: true, label: label)
-    let recording = try job.record(network, folder: folder, dataset: dataset)
-    try RecordingWriter.write(recording, to: "\(root)/\(label)-recording")
+  private func record(_ arm: Arm, _ job: Job) throws -> Recording {
+    let network = try job.train(arm.trainer, resume: true, label: arm.label)
+    let recording = try job.record(
+      network, folder: arm.trainer.folder, dataset: arm.trainer.dataset)
+    try RecordingWriter.write(recording, to: arm.recordingFolder)
     return recording
+  }
+
+  /// A report replaces its folder, with everything that lies in it.
+  private func checkRunsLieOutsideReport() throws {
+    func parts(_ path: String) -> [String] {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.pathComponents
+    }
+    if parts(runsFolder).starts(with: parts(out)) {
+      throw ValidationError(
+        "The value '\(runsFolder)' is invalid for '--runs <runs>': expected a folder outside --out")
+    }
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {

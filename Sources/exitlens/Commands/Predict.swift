@@ -19,7 +19,8 @@ struct Predict: ParsableCommand {
   var runFolder: String
   @Argument(help: "PNG or JPEG files.")
   var images: [String]
-  @Option(help: "Confidence at which an exit answers, 0…1.")
+  @Option(
+    parsing: .unconditional, help: .value(.fraction, "Confidence at which an exit answers, 0…1."))
   var threshold = 0.9
   @Flag(help: "JSON on standard output.")
   var json = false
@@ -27,7 +28,7 @@ struct Predict: ParsableCommand {
 
   mutating func validate() throws {
     guard (0...1).contains(threshold) else {
-      throw ValidationError("--threshold takes 0 to 1, got \(threshold)")
+      throw ValidationError("The value '\(threshold)' is invalid for '--threshold <fraction>'")
     }
   }
 
@@ -73,9 +74,10 @@ struct Predict: ParsableCommand {
     } else {
       for answer in answers {
         let confidence = TrainingProgress.fixed(answer.confidence, 3)
-        Console.line(
-          "\(answer.image): \(answer.prediction), confidence \(confidence), exit \(answer.exit) "
-            .singleLine + "of \(answer.exits)")
+        let line =
+          "\(answer.image): \(answer.prediction), confidence \(confidence), "
+          + "exit \(answer.exit) of \(answer.exits)"
+        Console.line(line.singleLine)
       }
     }
     if let worst { throw ExitCode(worst.rawValue) }

@@ -26,6 +26,7 @@ struct Record: ParsableCommand {
     let job = Job(lanes: machine.lanes, command: CommandText.current)
     let folder = RunFolder(runFolder)
     let manifest = try folder.readManifest()
+    try RecordingWriter.check(out)
     _ = try BLAS.open()
     let network = try folder.readNetwork(manifest)
     var options = manifest.configuration.data

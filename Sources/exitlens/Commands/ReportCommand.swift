@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileKit
 import Recordings
+import Report
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,6 +21,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var reporting: ReportingOptions
 
   func run() throws {
+    try ReportBuilder.check(reporting.options, folder: out)
     func read(_ folders: [String]) throws -> [Recording] {
       try folders.map { try RecordingReader.read($0) }
     }

@@ -13,7 +13,7 @@ struct Train: ParsableCommand {
   var data: String
   @Option(help: "The run folder to write.")
   var out: String
-  @Option(help: "Seed of initialisation and shuffling.")
+  @Option(parsing: .unconditional, help: .value(.seed, "Seed of initialisation and shuffling."))
   var seed: UInt64 = 1
   @Flag(help: "Go on with a run that was stopped; with a finished run, do nothing.")
   var resume = false
@@ -24,10 +24,12 @@ struct Train: ParsableCommand {
   func run() throws {
     let configuration = training.configuration(source: data, data: dataOptions, seed: seed)
     try Job.check(configuration)
+    let folder = RunFolder(out)
+    try folder.check(resume: resume)
     let job = Job(lanes: machine.lanes, command: CommandText.current)
     let dataset = try job.load(configuration)
-    let folder = RunFolder(out)
-    _ = try job.train(configuration, on: dataset, folder: folder, resume: resume, label: "train")
+    let trainer = try job.trainer(configuration, on: dataset, folder: folder)
+    _ = try job.train(trainer, resume: resume, label: "train")
     Console.line("run: \(out)")
   }
 }

@@ -3,21 +3,33 @@ import Datasets
 
 /// How images become a dataset.
 struct DataOptions: ParsableArguments {
-  @Option(help: "Height and width that images are resized to, at least 16.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(.wholeNumber, "Height and width that images are resized to, at least 16."))
   var size = 64
   @Option(help: "Colours the network sees.")
   var color: DatasetOptions.ColorMode = .automatic
   @Option(help: "Classes that take part: a number (the first so many) or names, comma-separated.")
   var classes: String?
-  @Option(help: "Training images drawn, validation included (default: all).")
+  @Option(
+    parsing: .unconditional,
+    help: .value(.wholeNumber, "Training images drawn, validation included (default: all)."))
   var trainCount: Int?
-  @Option(help: "Test images drawn (default: all).")
+  @Option(parsing: .unconditional, help: .value(.wholeNumber, "Test images drawn (default: all)."))
   var testCount: Int?
-  @Option(help: "Fraction of the training images kept for validation; 0 for the paper's split.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .fraction, "Fraction of the training images kept for validation; 0 for the paper's split."))
   var validation = 0.1
-  @Option(help: "Fraction of the images that becomes the test part where the data have none.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .fraction, "Fraction of the images that becomes the test part where the data have none."))
   var testFraction = 0.25
-  @Option(help: "Seed of drawing and splitting; the same for all runs that are compared.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(.seed, "Seed of drawing and splitting; the same for all runs that are compared."))
   var dataSeed: UInt64 = 0
 
   var selection: DatasetOptions.ClassSelection {

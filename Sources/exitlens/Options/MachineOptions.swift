@@ -5,12 +5,16 @@ import TensorCore
 
 /// How many threads work.
 struct MachineOptions: ParsableArguments {
-  @Option(help: "Threads (default: one a core). Results are the same bytes for the same number.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .wholeNumber, "Threads (default: one a core). Results are the same bytes for the same number."
+    ))
   var threads: Int?
 
   mutating func validate() throws {
     if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads takes 1 to 256, got \(threads)")
+      throw ValidationError("The value '\(threads)' is invalid for '--threads': expected 1 to 256")
     }
   }
 

@@ -6,11 +6,15 @@ import Report
 
 /// What a report shows, and when a flag is a failure.
 struct ReportingOptions: ParsableArguments {
-  @Option(help: "Confidence at which a sample leaves early, 0…1.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(.fraction, "Confidence at which a sample leaves early, 0…1."))
   var threshold = 0.9
-  @Option(help: "Samples in the gallery: a number or `all`.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(.gallerySize, "Samples in the gallery: a number or `all`."))
   var gallery: GallerySize = .init(.atMost(200))
-  @Option(help: "Colours of attention maps: viridis, cividis or greys.")
+  @Option(help: "Colours of attention maps.")
   var colorMap: ColorMapName = .viridis
   @Option(help: "The report's title (default: the data's name).")
   var title: String?
@@ -25,7 +29,7 @@ struct ReportingOptions: ParsableArguments {
 
   mutating func validate() throws {
     guard (0...1).contains(threshold) else {
-      throw ValidationError("--threshold takes 0 to 1, got \(threshold)")
+      throw ValidationError("The value '\(threshold)' is invalid for '--threshold <fraction>'")
     }
   }
 

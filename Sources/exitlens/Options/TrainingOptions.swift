@@ -4,29 +4,42 @@ import Training
 
 /// How a network is trained; the defaults are the paper's protocol.
 struct TrainingOptions: ParsableArguments {
-  @Option(help: "Weight of the consistency term (EGT); 0 is the baseline.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(.number, "Weight of the consistency term (EGT); 0 is the baseline."))
   var lambda = 0.3
   @Flag(help: "Hold the final map fixed in the consistency term: only early exits move.")
   var stopGradient = false
   @Option(help: "Grid on which an early map and the final one are compared in the loss.")
   var alignmentGrid: GuidedLossOptions.AlignmentGrid = .early
-  @Option(help: "Epochs over which λ rises to its value.")
+  @Option(
+    parsing: .unconditional, help: .value(.wholeNumber, "Epochs over which λ rises to its value."))
   var lambdaWarmup = 0
-  @Option(help: "Weights of the exits' cross-entropies, comma-separated (default: equal).")
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .numbers, "Weights of the exits' cross-entropies, comma-separated (default: equal)."))
   var exitWeights: NumberList?
-  @Option(help: "Weights of the early exits' consistency terms, comma-separated (default: equal).")
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .numbers, "Weights of the early exits' consistency terms, comma-separated (default: equal)."))
   var consistencyWeights: NumberList?
   @Option(help: "How attention maps are normalised.")
   var attention: AttentionKind = .softmax
-  @Option(help: "Passes over the training images.")
+  @Option(parsing: .unconditional, help: .value(.wholeNumber, "Passes over the training images."))
   var epochs = 50
-  @Option(help: "Images a step, at least 2.")
+  @Option(parsing: .unconditional, help: .value(.wholeNumber, "Images a step, at least 2."))
   var batchSize = 32
-  @Option(help: "Adam's learning rate at the start.")
+  @Option(parsing: .unconditional, help: .value(.number, "Adam's learning rate at the start."))
   var learningRate = 1e-3
-  @Option(help: "Epochs between two falls of the learning rate.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(.wholeNumber, "Epochs between two falls of the learning rate."))
   var stepSize = 15
-  @Option(help: "What the learning rate is multiplied by at each fall.")
+  @Option(
+    parsing: .unconditional,
+    help: .value(.number, "What the learning rate is multiplied by at each fall."))
   var gamma = 0.5
 
   func configuration(source: String, data: DataOptions, seed: UInt64) -> TrainingConfiguration {

@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// What an option's value has to be: its name in the help, and "expected …" where it is not that.
+enum OptionValue: String, CaseIterable {
+  case number
+  case fraction
+  case wholeNumber = "whole-number"
+  case seed
+  case numbers
+  case seeds
+  case gallerySize = "size"
+
+  var expectation: String {
+    switch self {
+    case .number: "a number"
+    case .fraction: "a number from 0 to 1"
+    case .wholeNumber: "a whole number"
+    case .seed: "a whole number of at least 0"
+    case .numbers: "numbers separated by commas"
+    case .seeds: "different whole numbers of at least 0, separated by commas"
+    case .gallerySize: "'all' or a whole number of at least 1"
+    }
+  }
+}
+
+extension ArgumentHelp {
+  /// Help of an option with a value of some kind.
+  static func value(_ kind: OptionValue, _ abstract: String) -> ArgumentHelp {
+    ArgumentHelp(abstract, valueName: kind.rawValue)
+  }
+}
