@@ -45,7 +45,7 @@ enum ReportFigures {
       files: [
         ("svg", try figure.paperSVG(width: columnWidth, font: font)),
         ("pdf", try figure.pdf(width: columnWidth, font: font)),
-        ("png", PNGEncoder.encode(image, effort: .small)),
+        ("png", PNGEncoder.encode(image)),
       ])
   }
 }

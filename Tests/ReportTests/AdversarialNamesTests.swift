@@ -57,6 +57,8 @@ import Testing
     #expect(words.contains("(empty name)"))
     #expect(words.contains("👨‍👩‍👧‍👦 family 🏳️‍🌈"))
     #expect(words.contains("longlong…"))
+    let marks = try report.text("provenance.html").unicodeScalars.map { $0 == "\u{301}" }
+    #expect(!marks.indices.dropLast(4).contains { marks[$0...$0 + 4].allSatisfy { $0 } })
   }
 
   @Test func fileNamesComeFromNumbers() throws {
