@@ -54,7 +54,7 @@ import Testing
     #expect(problems(in: report.files) == [])
     #expect(!report.files.contains { $0.name == "training.html" })
     #expect(try report.words("index.html").contains("unnamed data"))
-    #expect(try report.words("gallery-1.html").contains("the recording holds no image"))
+    #expect(try report.words("gallery-1.html").contains("grey where one cannot be read"))
     #expect(try report.words("provenance.html").contains("SHA-256 not provided"))
   }
 
