@@ -1,6 +1,7 @@
 import CairoKit
 import ImageCodec
 import Rendering
+import TensorCore
 
 /// The charts of a report, numbered in the order in which pages show them.
 enum ReportFigures {
@@ -20,7 +21,7 @@ enum ReportFigures {
     }
     do throws(CairoFault) {
       let font = try Font(path: context.options.fontPath ?? Font.defaultPath)
-      let drawn = Parallel.map(chosen.count) { index in
+      let drawn = ParallelLoop.map(chosen.count) { index in
         Result { () throws(CairoFault) in
           try make(chosen[index].figure, number: chosen[index].number, font: font)
         }
@@ -44,7 +45,7 @@ enum ReportFigures {
       files: [
         ("svg", try figure.paperSVG(width: columnWidth, font: font)),
         ("pdf", try figure.pdf(width: columnWidth, font: font)),
-        ("png", PNGEncoder.encode(image, effort: .small)),
+        ("png", PNGEncoder.encode(image)),
       ])
   }
 }

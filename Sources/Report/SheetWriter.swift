@@ -2,6 +2,7 @@ import FileKit
 import ImageCodec
 import Recordings
 import Rendering
+import TensorCore
 
 /// Draws the gallery's sheets: in parallel, written in order.
 enum SheetWriter {
@@ -25,17 +26,18 @@ enum SheetWriter {
     for start in stride(from: 0, to: positions.count, by: batch) {
       let part = Array(positions[start..<min(start + batch, positions.count)])
       let samples = part.map { context.result.samples[$0] }
-      let drawn = Parallel.map(samples.count) { drawing.draw(samples[$0].index) }
+      let drawn = ParallelLoop.map(samples.count) { drawing.draw(samples[$0].index) }
       for (offset, result) in drawn.enumerated() {
-        let sheet: (bytes: [UInt8], scale: SheetScale)
+        let sheets: Sheets
         do throws(RenderingFault) {
-          sheet = try result.get()
+          sheets = try result.get()
         } catch {
           throw .rendering(error)
         }
-        context.scales[part[offset]] = sheet.scale
+        context.scales[part[offset]] = sheets.scale
         try ReportBuilder.folderFault { () throws(FileFault) in
-          try site.write(sheet.bytes, to: SampleCard.file(samples[offset]))
+          try site.write(sheets.shared, to: SampleCard.file(samples[offset]))
+          try site.write(sheets.own, to: SampleCard.ownScaleFile(samples[offset]))
         }
       }
       progress?(
@@ -43,34 +45,43 @@ enum SheetWriter {
     }
   }
 
+  /// One sample's two views, as PNG.
+  private struct Sheets: Sendable {
+    /// One colour scale over all tiles, and its limits.
+    let shared: [UInt8]
+    let scale: SheetScale
+    /// Each tile on a scale of its own.
+    let own: [UInt8]
+  }
+
   /// What every thread shares: read-only.
   private struct Drawing: Sendable {
     let sheet: OverlaySheet
-    /// Stands in where the recordings hold no images.
-    let blank: PixelImage?
+    private let ownScales: OverlaySheet
+    private let photographs: PhotographSource
 
     init(_ context: ReportContext) throws(ReportFault) {
-      let baseline = context.baseline[0]
+      let (baseline, egt) = (context.baseline[0], context.egt[0])
       do throws(RenderingFault) {
         sheet = try OverlaySheet(
-          baseline: baseline, egt: context.egt[0], colorMap: context.options.colorMap)
+          baseline: baseline, egt: egt, colorMap: context.options.colorMap)
+        ownScales = try OverlaySheet(
+          baseline: baseline, egt: egt, colorMap: context.options.colorMap, scaling: .ownMaximum)
       } catch {
         throw .rendering(error)
       }
-      let hasImages = baseline.images != nil && context.egt[0].images != nil
-      let size = baseline.manifest.input
-      blank =
-        hasImages
-        ? nil
-        : PixelImage(width: size.width, height: size.height, channels: 1, filledWith: 128)
+      photographs = PhotographSource(baseline: baseline, egt: egt)
     }
 
-    func draw(
-      _ sample: Int
-    ) -> Result<(bytes: [UInt8], scale: SheetScale), RenderingFault> {
+    func draw(_ sample: Int) -> Result<Sheets, RenderingFault> {
       do throws(RenderingFault) {
-        let drawn = try sheet.render(sample: sample, image: blank)
-        return .success((PNGEncoder.encode(drawn.image), drawn.scale))
+        let photograph = photographs.image(of: sample)
+        let shared = try sheet.render(sample: sample, image: photograph)
+        let own = try ownScales.render(sample: sample, image: photograph)
+        return .success(
+          Sheets(
+            shared: PNGEncoder.encode(shared.image), scale: shared.scale,
+            own: PNGEncoder.encode(own.image)))
       } catch {
         return .failure(error)
       }

@@ -57,11 +57,13 @@ import Testing
     #expect(words.contains("(empty name)"))
     #expect(words.contains("👨‍👩‍👧‍👦 family 🏳️‍🌈"))
     #expect(words.contains("longlong…"))
+    let marks = try report.text("provenance.html").unicodeScalars.map { $0 == "\u{301}" }
+    #expect(!marks.indices.dropLast(4).contains { marks[$0...$0 + 4].allSatisfy { $0 } })
   }
 
   @Test func fileNamesComeFromNumbers() throws {
     let allowed = try Regex(
-      #"(MANIFEST\.sha256|style\.css|[a-z]+(-by-[a-z]+)?(-[0-9]+)?\.html|data/[a-z-]+\.(csv|json)|figures/figure-[0-9]+\.(svg|pdf|png)|sheets/([0-9]+|scale)\.png)"#
+      #"(MANIFEST\.sha256|style\.css|[a-z]+(-by-[a-z]+)?(-[0-9]+)?\.html|data/[a-z-]+\.(csv|json)|figures/figure-[0-9]+\.(svg|pdf|png)|sheets/([0-9]+(-own)?|scale)\.png)"#
     )
     for file in try report().files {
       #expect(file.name.wholeMatch(of: allowed) != nil, "\(file.name)")

@@ -16,7 +16,7 @@ import Testing
     ] {
       #expect(names.contains(page))
     }
-    #expect(names.count { $0.hasPrefix("sheets/") } == 61)
+    #expect(names.count { $0.hasPrefix("sheets/") } == 121)
   }
 
   /// The checker itself must be able to fail.

@@ -34,7 +34,10 @@ enum ProvenancePage: PageSection {
       "hasSkipped": .flag(!skipped.isEmpty),
       "skipped": .list(
         skipped.prefix(shownRows).map {
-          ["name": .text(DisplayText.name($0.name)), "reason": .text(DisplayText.text($0.value))]
+          [
+            "name": .text(DisplayText.name($0.name)),
+            "reason": .text(DisplayText.text($0.value, limit: 300)),
+          ]
         }),
       "skippedRest": .optional(rest(skipped.count)),
       "duplicatesGiven": .flag(data?.duplicatesAcrossSplits != nil),
@@ -42,7 +45,15 @@ enum ProvenancePage: PageSection {
       "hasDuplicates": .flag(!duplicates.isEmpty),
       "duplicates": .list(
         duplicates.prefix(shownRows).map { members in
-          ["members": .list(members.map { ["name": .text(DisplayText.name($0))] })]
+          [
+            "members": .list(
+              members.enumerated().map {
+                [
+                  "name": .text(DisplayText.name($0.element)),
+                  "isLast": .flag($0.offset == members.count - 1),
+                ]
+              })
+          ]
         }),
       "duplicatesRest": .optional(rest(duplicates.count)),
       "arms": .list([

@@ -22,12 +22,15 @@ struct SampleCard {
   /// The sheet's file, from the report's folder.
   static func file(_ sample: SampleResult) -> String { "sheets/\(sample.index).png" }
 
+  /// The second view's file: each tile on its own scale.
+  static func ownScaleFile(_ sample: SampleResult) -> String { "sheets/\(sample.index)-own.png" }
+
   /// The sheet with its headers and scale.
   var sheetFields: Fields {
     [
       "id": .text("s\(sample.index)"), "number": .text(String(sample.index)),
       "label": .text(context.className(sample.label)),
-      "src": .text(Self.file(sample)),
+      "src": .text(Self.file(sample)), "ownSrc": .text(Self.ownScaleFile(sample)),
       "width": .text(String(layout.width)), "height": .text(String(layout.height)),
       "alt": .text(alt),
       "columnsClass": .text("columns-\(min(layout.columns, 13))"),
@@ -103,7 +106,7 @@ struct SampleCard {
   private var scaleNote: String? {
     var notes: [String] = []
     if context.baseline[0].images == nil || context.egt[0].images == nil {
-      notes.append("the recording holds no image: maps are drawn on grey")
+      notes.append("photos are read from the recording's files; grey where one cannot be read")
     }
     if scale.nonFiniteCells > 0 {
       notes.append(

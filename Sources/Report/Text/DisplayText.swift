@@ -35,11 +35,22 @@ enum DisplayText {
     return result + "…"
   }
 
+  /// Combining marks in a row on one character.
+  private static let maximumMarks = 4
+
   /// Composed form (NFC), with everything that cannot be seen written as `\u{…}`.
   private static func visible(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var previousIsEmoji = false
+    var marks = 0
     for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
+      // More marks than any script stacks would paint over the lines around.
+      let isMark = [.nonspacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
+      marks = isMark ? marks + 1 : 0
+      if marks > maximumMarks {
+        if marks == maximumMarks + 1 { result.append("…") }
+        continue
+      }
       let isJoiner = scalar.value == 0x200D && previousIsEmoji
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,

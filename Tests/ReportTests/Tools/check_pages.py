@@ -15,6 +15,8 @@ AXE_RUN = """
 <script>
 addEventListener("load", () => {
   for (const image of document.images) { image.loading = "eager"; }
+  // Measured before the result replaces the page: nothing may stick out sideways.
+  const overflow = document.documentElement.scrollWidth - innerWidth;
   axe.run(document, { resultTypes: ["violations"] }).then(result => {
     const lines = result.violations.flatMap(rule => rule.nodes.map(node =>
       rule.id + " (" + rule.impact + "): " + node.target.join(" ") + " " +
@@ -23,7 +25,7 @@ addEventListener("load", () => {
     list.id = "axe-result";
     list.textContent = JSON.stringify({
       scheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-      width: innerWidth, passes: result.passes.length, lines: lines.slice(0, 20)});
+      width: innerWidth, overflow, lines: lines.slice(0, 20)});
     document.body.replaceChildren(list);
   });
 });
@@ -97,6 +99,10 @@ def check_axe(report, cache, browser, pages):
                     if result["scheme"] != scheme or abs(result["width"] - width) > 20:
                         print(f"axe: {page.name}: ran as {result['scheme']} {result['width']}, "
                               f"not {scheme} {width}")
+                        problems += 1
+                    if result["overflow"] > 0:
+                        print(f"axe: {page.name} {scheme} {width}: "
+                              f"wider than the window by {result['overflow']} px")
                         problems += 1
                     for line in result["lines"]:
                         print(f"axe: {page.name} {scheme} {width}: {line}")
