@@ -77,6 +77,32 @@ import Testing
     #expect(differences(before, try fixture.scratch.contents(of: "report-runs")) == [])
   }
 
+  /// How `--classes` stands in run.json, and that `record` reads it back.
+  @Test(arguments: [("2", "2"), ("bee,ant", "[\"bee\",\"ant\"]"), ("", "\"all\"")])
+  func classesInTheRun(_ option: String, _ json: String) throws {
+    let fixture = try Fixture.shared()
+    let scratch = try Scratch()
+    let classes = option.isEmpty ? [] : ["--classes", option]
+    let train = try Command(
+      ["train", fixture.data, "--out", "run"] + classes + BadInput.quick, in: scratch.path
+    ).run()
+    #expect(train.code == 0, "\(train.errors)")
+    let manifest = String(decoding: try Files.read(scratch("run/run.json")), as: UTF8.self)
+    #expect(manifest.filter { !$0.isWhitespace }.contains("\"classes\":\(json),\"colorMode\""))
+    let record = try exitlens("record", "run", fixture.data, "--out", "rec", in: scratch.path)
+    #expect(record.code == 0 && !record.output.contains("note:"), "\(record.errors)")
+    #expect(record.output.contains(option.isEmpty ? ", 9 test images" : ", 6 test images"))
+  }
+
+  @Test func otherThreadsAreAnotherRun() throws {
+    let fixture = try Fixture.shared()
+    let outcome = try Command(
+      Fixture.audit + ["--threads", "2"], in: fixture.scratch.path
+    ).run()
+    #expect(outcome.code == 73)
+    #expect(outcome.errors.contains("got 1 threads instead of 2"))
+  }
+
   /// Where the data lie says nothing about what they are.
   @Test func movedDataAreTheSameData() throws {
     let fixture = try Fixture.shared()

@@ -39,6 +39,10 @@ import Testing
       try TinyImages.write(scratch, classes: ["ant", "bee"])
       return ["record", fixture.run("egt"), "data", "--out", "recording"]
     },
+    BadInput("as many, but others", 65, ["class 3 to be 'cat'", "got 'cow'"]) { scratch, fixture in
+      try TinyImages.write(scratch, classes: ["ant", "bee", "cow"])
+      return ["record", fixture.run("egt"), "data", "--out", "recording"]
+    },
     BadInput("a recording of a part that is not there", 65, ["validation part", "--split"]) {
       scratch, fixture in
       try scratch.copy(fixture.run("egt"), as: "run")
