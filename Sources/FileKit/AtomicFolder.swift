@@ -40,7 +40,7 @@ public struct AtomicFolder: ~Copyable {
   public init(at path: String, kind: Kind) throws(FileFault) {
     let target = try Self.resolve(path)
     try Self.check(target, given: path, kind: kind)
-    let parent = (target as NSString).deletingLastPathComponent
+    let parent = Files.parent(of: target)
     Self.removeAbandoned(in: parent)
     var attempt = 0
     while true {
@@ -73,7 +73,7 @@ public struct AtomicFolder: ~Copyable {
       !name.hasPrefix("/") && !name.split(separator: "/").contains(".."),
       "a file of a folder needs a relative path, got \(name)")
     precondition(digests[name] == nil, "\(name) is written twice")
-    let folder = (name as NSString).deletingLastPathComponent
+    let folder = Files.parent(of: name)
     if !folder.isEmpty, folders.insert(folder).inserted {
       try Files.makeFolder("\(temporary)/\(folder)")
     }
@@ -137,12 +137,20 @@ extension AtomicFolder {
     }
     var trimmed = path
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    let name = (trimmed as NSString).lastPathComponent
+    let name = Files.name(of: trimmed)
     guard !name.isEmpty, name != "..", name != "." else {
       throw .unwritable(path: path, reason: "that is no name for a folder")
     }
-    let parent = (trimmed as NSString).deletingLastPathComponent
-    if !parent.isEmpty { try Files.makeFolder(parent) }
+    let parent = Files.parent(of: trimmed)
+    if !parent.isEmpty {
+      do throws(FileFault) {
+        try Files.makeFolder(parent)
+      } catch {
+        // The user knows the path that they gave.
+        guard case .unwritable(_, let reason) = error else { throw error }
+        throw .unwritable(path: path, reason: reason)
+      }
+    }
     guard let real = realpath(parent.isEmpty ? "." : parent, nil) else {
       throw .unwritable(path: path, reason: Files.reason())
     }
@@ -162,7 +170,9 @@ extension AtomicFolder {
     }
     let isOurs = kind.markers.allSatisfy { Files.exists("\(target)/\($0)") }
     let hasOthers = kind.holdsOnlyMarkers && !content.allSatisfy { kind.markers.contains($0) }
-    guard content.isEmpty || isOurs && !hasOthers else { throw .notOurs(path: given, kind: kind.name) }
+    guard content.isEmpty || isOurs && !hasOthers else {
+      throw .notOurs(path: given, kind: kind.name)
+    }
   }
 
   /// Removes what killed processes left: their locks are gone.

@@ -125,7 +125,7 @@ public enum Files {
 
   /// Makes a rename in a folder survive a power cut.
   static func syncFolder(of path: String) {
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = Files.parent(of: path)
     let descriptor = open(parent.isEmpty ? "." : parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

@@ -23,7 +23,7 @@ public enum Recorder {
   ) throws(TrainingFault) -> Recording {
     guard dataset.classNames == manifest.classNames else {
       throw .otherClasses(
-        run: folder.path, expected: manifest.classNames.count, got: dataset.classNames.count)
+        run: folder.path, expected: manifest.classNames, got: dataset.classNames)
     }
     let configuration = manifest.network
     guard dataset.size == configuration.input, dataset.channels == configuration.channels else {

@@ -46,8 +46,13 @@ public struct RunManifest: Sendable, Codable, Equatable {
     if producer != other.producer { return "one made by \(other.producer)" }
     if let difference = settingsDifference(from: other) { return difference }
     if data.hash != other.data.hash { return "other data" }
-    if machine.threads != other.machine.threads { return "\(other.machine.threads) threads" }
-    if machine.blasCore != other.machine.blasCore { return "BLAS core \(other.machine.blasCore)" }
+    // Both change the order of sums, and so the bytes.
+    if machine.threads != other.machine.threads {
+      return "\(other.machine.threads) threads instead of \(machine.threads)"
+    }
+    if machine.blasCore != other.machine.blasCore {
+      return "BLAS core \(other.machine.blasCore) instead of \(machine.blasCore)"
+    }
     return nil
   }
 }

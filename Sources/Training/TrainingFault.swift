@@ -15,7 +15,7 @@ public enum TrainingFault: Fault {
   case unfinished(folder: String, epochsDone: Int, epochs: Int)
   case tensors(path: String, problem: String)
   case diverged(epoch: Int, batch: Int)
-  case otherClasses(run: String, expected: Int, got: Int)
+  case otherClasses(run: String, expected: [String], got: [String])
   case otherImages(run: String, expected: String, got: String)
   case emptyPart(name: String, data: String)
   case file(FileFault)
@@ -66,9 +66,7 @@ public enum TrainingFault: Fault {
         expected: "a finite loss", got: "NaN or infinity",
         hint: "lower --learning-rate or --lambda")
     case .otherClasses(let run, let expected, let got):
-      Diagnosis(
-        .badData, "the data's classes are not the run's", at: run, expected: "\(expected) classes",
-        got: "\(got)", hint: "give the data that the run was trained on, or the same classes")
+      Self.otherClasses(run, expected, got)
     case .otherImages(let run, let expected, let got):
       Diagnosis(
         .badData, "the data's images do not fit the run", at: run, expected: expected, got: got)
@@ -80,5 +78,22 @@ public enum TrainingFault: Fault {
     case .data(let fault): fault.diagnosis
     case .safetensors(let fault): fault.diagnosis
     }
+  }
+
+  /// Names the first class that differs, or the numbers of classes.
+  private static func otherClasses(
+    _ run: String, _ expected: [String], _ got: [String]
+  ) -> Diagnosis {
+    var diagnosis = Diagnosis(
+      .badData, "the data's classes are not the run's", at: run,
+      expected: "\(expected.count) classes", got: "\(got.count)",
+      hint: "give the data that the run was trained on, or the same classes")
+    if expected.count == got.count,
+      let index = expected.indices.first(where: { expected[$0] != got[$0] })
+    {
+      diagnosis.expected = "class \(index + 1) to be '\(expected[index])'"
+      diagnosis.got = "'\(got[index])'"
+    }
+    return diagnosis
   }
 }

@@ -21,7 +21,7 @@ struct ReportJob {
       Console.status(text)
     }
     for line in Self.summary(result) { Console.line(line) }
-    Console.line("report: \(out)/index.html")
+    Console.line("report: \(out)/index.html".singleLine)
     if options.strict, !result.flags.isEmpty {
       throw ExitCode(Diagnosis.Code.flagsRaised.rawValue)
     }

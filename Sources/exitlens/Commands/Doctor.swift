@@ -75,12 +75,12 @@ struct Doctor: ParsableCommand {
     let font = Font.defaultPath
     findings.append(
       Finding(
-        name: "font", value: font,
+        name: "Font", value: font,
         problem: Files.exists(font) ? nil : "not found; install Debian's fonts-liberation"))
     let templates = ReportBuilder.builtInTemplates
     findings.append(
       Finding(
-        name: "templates", value: templates ?? "none",
+        name: "Templates", value: templates ?? "none",
         problem: templates == nil ? "not found beside the program" : nil))
     return findings
   }

@@ -38,7 +38,8 @@ struct Record: ParsableCommand {
     }
     let recording = try job.record(network, folder: folder, dataset: dataset, part: split)
     try RecordingWriter.write(recording, to: out)
-    Console.line("recording: \(out), \(recording.sampleCount) \(split.rawValue) images")
+    Console.line(
+      "recording: \(out), \(recording.sampleCount) \(split.rawValue) images".singleLine)
   }
 }
 

@@ -30,6 +30,6 @@ struct Train: ParsableCommand {
     let dataset = try job.load(configuration)
     let trainer = try job.trainer(configuration, on: dataset, folder: folder)
     _ = try job.train(trainer, resume: resume, label: "train")
-    Console.line("run: \(out)")
+    Console.line("run: \(out)".singleLine)
   }
 }
