@@ -125,6 +125,9 @@ enum Flags {
     arm == .baseline ? "baseline" : "EGT"
   }
 
-  /// Three decimals, the same in every locale.
-  static func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
+  /// Three decimals, the same in every locale; a true minus, and none before a zero.
+  static func decimal(_ value: Double) -> String {
+    let digits = String(format: "%.3f", value.magnitude)
+    return value < 0 && digits != "0.000" ? "−" + digits : digits
+  }
 }

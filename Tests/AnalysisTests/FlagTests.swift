@@ -53,6 +53,21 @@ struct FlagTests {
     #expect(raised.map(\.arm) == ["baseline"] && raised.map(\.exit) == [1])
   }
 
+  /// Maps that share nothing: no excess over chance, said in numbers with a true minus.
+  @Test func noExcess() throws {
+    let unrelated = (UInt64(1)...3).map { seed in
+      var recording = recording(seed: seed, lambda: 0)
+      var generator = SeededGenerator(seed: 77 + seed)
+      recording.attention[0] = (0..<40).flatMap { _ in uniformMap(16, &generator) }
+      return recording
+    }
+    let raised = try flags(unrelated, arm(lambda: 0.3, from: 100))
+    #expect(raised.map(\.code) == ["NO-EXCESS"] && raised[0].exit == 1)
+    let message = try #require(raised.first?.message)
+    #expect(
+      message.contains("starts at −0.0") && !message.contains("-0") && !message.contains("−0.000"))
+  }
+
   @Test func flattened() throws {
     let raised = try flags(
       arm(lambda: 0, from: 1, finalContrast: 4), arm(lambda: 0.3, from: 100, finalContrast: 1))

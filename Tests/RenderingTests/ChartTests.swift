@@ -1,4 +1,5 @@
 import Analysis
+import Recordings
 import Rendering
 import TensorCore
 import Testing
@@ -194,6 +195,16 @@ import Testing
     #expect(curves.allSatisfy { $0.points.count == 50 })
     #expect(curves.filter { $0.stroke.ink == .baseline }.allSatisfy { !$0.stroke.dash.isEmpty })
     #expect(canvas.texts.contains("validation accuracy (%)") && canvas.texts.contains("exit 5"))
+  }
+
+  @Test func accuracyAxisEndsAtAHundred() throws {
+    let row = Provenance.HistoryRow(
+      epoch: 1, learningRate: 1e-3, lambda: 0, loss: 1, consistencyLoss: 0.5, crossEntropy: [1],
+      trainingAccuracy: [0.4], validationAccuracy: [0.4])
+    var last = row
+    (last.epoch, last.validationAccuracy) = (2, [1])
+    let labels = try marks(TrainingCurves(baseline: [row, last], egt: [])).texts
+    #expect(labels.contains("100") && !labels.contains("120"))
   }
 
   @Test func gapsBreakLinesAndTrainingAccuracyStandsIn() throws {

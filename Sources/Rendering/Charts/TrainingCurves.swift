@@ -24,6 +24,8 @@ public struct TrainingCurves: Figure {
     var aspect: Double
     /// Whether all have one vertical axis.
     var sharesAxis: Bool
+    /// No value can lie above it, so the axis does not either.
+    var ceiling = Double.infinity
   }
 
   private let groups: [Group]
@@ -58,7 +60,7 @@ public struct TrainingCurves: Figure {
       Group(heading: nil, panels: losses, across: 2, aspect: 0.24, sharesAxis: false),
       Group(
         heading: "\(part) accuracy (%)", panels: accuracies, across: 5, aspect: 0.2,
-        sharesAxis: true),
+        sharesAxis: true, ceiling: 100),
     ]
     caption = Self.caption(arms: arms, part: part)
     summary = Self.words(arms: arms, part: part, accuracy: accuracy)
@@ -129,7 +131,9 @@ public struct TrainingCurves: Figure {
   /// Left of a plot: the widest tick label of any panel.
   private func gutter(_ style: FigureStyle) -> Double {
     let scales = groups.flatMap { group in
-      group.sharesAxis ? [scale(of: group.panels)] : group.panels.map { scale(of: [$0]) }
+      group.sharesAxis
+        ? [scale(of: group.panels, in: group)]
+        : group.panels.map { scale(of: [$0], in: group) }
     }
     let widest = scales.map { PlotArea.labelWidth($0.ticks(count: Self.tickCount), style: style) }
     return (widest.max() ?? 0) + 1.5 * style.gap
@@ -159,7 +163,7 @@ public struct TrainingCurves: Figure {
       }
       for (panel, plot) in zip(group.panels, plots) {
         draw(
-          panel, in: plot, scale: scale(of: group.sharesAxis ? group.panels : [panel]),
+          panel, in: plot, scale: scale(of: group.sharesAxis ? group.panels : [panel], in: group),
           isLabelled: !group.sharesAxis || plot.x == plots[0].x, on: &canvas, style: style)
       }
       top = bottom
@@ -187,12 +191,13 @@ public struct TrainingCurves: Figure {
   }
 
   /// One vertical axis for all the panels' finite values, ending at ticks; positions from 0 to 1.
-  private func scale(of panels: [Panel]) -> AxisScale {
+  private func scale(of panels: [Panel], in group: Group) -> AxisScale {
     let values = panels.flatMap(\.lines).flatMap { $0 }.map(\.y).filter(\.isFinite)
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
     let air = max(0.02 * (high - low), 0.01 * high.magnitude, 1e-3)
     return AxisScale(
-      low: low >= 0 ? max(0, low - air) : low - air, high: high + air, start: 0, end: 1
+      low: low >= 0 ? max(0, low - air) : low - air, high: min(high + air, group.ceiling),
+      start: 0, end: 1
     ).widenedToTicks(count: Self.tickCount)
   }
 
