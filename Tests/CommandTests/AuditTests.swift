@@ -56,13 +56,13 @@ import Testing
     let again = try Command(Fixture.audit, in: scratch.path).run()
     #expect(again.code == 0)
     #expect(!again.output.contains(": epoch "))
-    #expect(differences(before, try scratch.contents(of: ".")) == [])
+    try expectSame(before, scratch.contents(of: "."))
 
     try FileManager.default.removeItem(atPath: scratch("report-runs/baseline-seed-1"))
     let half = try Command(Fixture.audit, in: scratch.path).run()
     #expect(half.output.contains("baseline-seed-1: epoch 2/2"))
     #expect(!half.output.contains("egt-seed-1: epoch"))
-    #expect(differences(before, try scratch.contents(of: ".")) == [])
+    try expectSame(before, scratch.contents(of: "."))
   }
 
   @Test func otherSettingsAreNotMixedIn() throws {
@@ -74,7 +74,7 @@ import Testing
     #expect(outcome.code == 73)
     #expect(outcome.errorLines.count == 1)
     #expect(outcome.errors.contains("got λ 0.3 instead of 0.5"))
-    #expect(differences(before, try fixture.scratch.contents(of: "report-runs")) == [])
+    try expectSame(before, fixture.scratch.contents(of: "report-runs"))
   }
 
   /// How `--classes` stands in run.json, and that `record` reads it back.

@@ -77,7 +77,7 @@ import Testing
     ).run()
     #expect(outcome.code == 0)
     let expected = try fixture.scratch.contents(of: "report")
-    #expect(differences(expected, try scratch.contents(of: "report")) == [])
+    try expectSame(expected, scratch.contents(of: "report"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["report"])
   }
 }

@@ -16,7 +16,7 @@ import Testing
     let expected = try Fixture.shared().scratch.contents(of: "report")
     let scratch = try Scratch()
     #expect(try report(scratch, "plain").run().code == 0)
-    #expect(differences(expected, try scratch.contents(of: "plain")) == [])
+    try expectSame(expected, scratch.contents(of: "plain"))
 
     var other = try report(scratch, "other")
     other.folder = "/"
@@ -25,14 +25,14 @@ import Testing
       "SOURCE_DATE_EPOCH": "86400",
     ]
     #expect(try other.run().code == 0)
-    #expect(differences(expected, try scratch.contents(of: "other")) == [])
+    try expectSame(expected, scratch.contents(of: "other"))
 
     // One processor, so one thread.
     var narrow = try report(scratch, "plain")
     narrow.wrapper = ["/usr/bin/taskset", "-c", "0"]
     if FileManager.default.isExecutableFile(atPath: narrow.wrapper[0]) {
       #expect(try narrow.run().code == 0)
-      #expect(differences(expected, try scratch.contents(of: "plain")) == [])
+      try expectSame(expected, scratch.contents(of: "plain"))
     }
   }
 
@@ -48,7 +48,7 @@ import Testing
     }
     let first = try record()
     #expect(Set(first.keys) == ["recording.json", "recording.safetensors"])
-    #expect(differences(first, try record()) == [])
+    try expectSame(first, record())
     // The command line is told in the json.
     let audits = try fixture.scratch.contents(of: "report-runs/egt-seed-1-recording")
     #expect(differences(first, audits) == ["recording.json"])

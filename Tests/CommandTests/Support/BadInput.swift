@@ -49,6 +49,6 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     #expect(outcome.errors.hasPrefix("exitlens: "))
     for word in words { #expect(outcome.errors.contains(word), "\(word) in \(outcome.errors)") }
     #expect(!outcome.output.contains("epoch "))
-    #expect(differences(before, try scratch.contents(of: ".")) == [])
+    try expectSame(before, scratch.contents(of: "."))
   }
 }

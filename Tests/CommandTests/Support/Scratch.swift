@@ -1,5 +1,6 @@
 import FileKit
 import Foundation
+import Testing
 
 /// A folder of a test's own, gone when the test is.
 final class Scratch: Sendable {
@@ -58,4 +59,13 @@ final class Scratch: Sendable {
 /// The names of files that differ, or are in one only.
 func differences(_ first: [String: [UInt8]], _ second: [String: [UInt8]]) -> [String] {
   Set(first.keys).union(second.keys).filter { first[$0] != second[$0] }.sorted()
+}
+
+/// Fails with the names of the files that are not the same in both.
+func expectSame(
+  _ first: [String: [UInt8]], _ second: [String: [UInt8]],
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let names = differences(first, second)
+  #expect(names == [], sourceLocation: sourceLocation)
 }
