@@ -54,12 +54,13 @@ import Testing
     let before = try scratch.contents(of: ".")
 
     let again = try Command(Fixture.audit, in: scratch.path).run()
-    #expect(again.code == 0)
+    #expect(again.code == 0 && again.errors.isEmpty, "\(again.code): \(again.errors)")
     #expect(!again.output.contains(": epoch "))
     try expectSame(before, scratch.contents(of: "."))
 
     try FileManager.default.removeItem(atPath: scratch("report-runs/baseline-seed-1"))
     let half = try Command(Fixture.audit, in: scratch.path).run()
+    #expect(half.code == 0 && half.errors.isEmpty, "\(half.code): \(half.errors)")
     #expect(half.output.contains("baseline-seed-1: epoch 2/2"))
     #expect(!half.output.contains("egt-seed-1: epoch"))
     try expectSame(before, scratch.contents(of: "."))
