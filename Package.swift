@@ -23,6 +23,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("cairo"), .linkedLibrary("freetype")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    // Our own kernels, in C for the sake of vector instructions chosen at run time.
+    .target(
+      name: "CWinograd", exclude: ["Kernels.inc", "Transforms.inc", "Tiles.inc", "Products.inc"]),
 
     // What everything stands on: errors, durable files, hashes.
     .target(name: "FileKit", dependencies: ["CDigest", "CZlib"]),
@@ -32,7 +35,7 @@ let package = Package(
     // Images in, networks trained.
     .target(name: "ImageCodec", dependencies: ["CPNG", "CJPEG", "FileKit"]),
     .target(name: "Datasets", dependencies: ["TensorCore", "ImageCodec", "FileKit"]),
-    .target(name: "Network", dependencies: ["TensorCore", "FileKit"]),
+    .target(name: "Network", dependencies: ["CWinograd", "TensorCore", "FileKit"]),
     .target(
       name: "Training",
       dependencies: ["Network", "Datasets", "Recordings", "TensorCore", "FileKit"]
@@ -56,7 +59,8 @@ let package = Package(
       exclude: [
         "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
-        "Sources/CZlib", "Sources/FileKit", "Sources/TensorCore", "Sources/Recordings",
+        "Sources/CZlib", "Sources/CWinograd", "Sources/FileKit", "Sources/TensorCore",
+        "Sources/Recordings",
         "Sources/ImageCodec", "Sources/Datasets", "Sources/Network", "Sources/Training",
         "Sources/Analysis", "Sources/CairoKit", "Sources/Rendering", "Sources/exitlens",
       ],

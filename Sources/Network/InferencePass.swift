@@ -2,8 +2,8 @@ import TensorCore
 
 /// Forward passes with the running statistics, over all exits or until one is sure enough.
 ///
-/// The affine map of batch normalisation is computed from the weights at the time of `init`; call
-/// `reloadStatistics` after the weights have moved.
+/// What can be computed from the weights alone is computed at the time of `init`; call `reload` after the
+/// weights or the running statistics have moved.
 public final class InferencePass {
   public let configuration: NetworkConfiguration
   /// The most samples a batch may have.
@@ -21,6 +21,8 @@ public final class InferencePass {
 
   private struct Block {
     let convolution: Convolution
+    /// The fast way to compute the same, where there is one, and its transformed weights.
+    let winograd: (convolution: WinogradConvolution, factors: ArenaLayout.Slot)?
     let normalisation: NormReluPool
     let weight: ArenaLayout.Slot
     let scale: ArenaLayout.Slot
@@ -63,7 +65,10 @@ public final class InferencePass {
       let (convolution, normalisation) = configuration.block(index)
       blocks.append(
         Block(
-          convolution: convolution, normalisation: normalisation,
+          convolution: convolution,
+          winograd: WinogradConvolution(convolution, images: capacity).map {
+            ($0, layout.reserve($0.factorCount))
+          }, normalisation: normalisation,
           weight: network.table.slot("blocks.\(index).conv.weight"), scale: layout.reserve(width),
           shift: layout.reserve(width)))
       largestY = max(largestY, capacity * convolution.grid.count * width)
@@ -77,7 +82,9 @@ public final class InferencePass {
     }
     let ySlot = layout.reserve(largestY)
     let zSlots = [layout.reserve(largestZ), layout.reserve(largestZ)]
-    let scratchCount = blocks.map { $0.convolution.scratchCount(images: capacity) }.max()!
+    let scratchCount = blocks.map {
+      $0.winograd?.convolution.scratchCount ?? $0.convolution.scratchCount(images: capacity)
+    }.max()!
     let scratchSlots = (0..<lanes.count).map { _ in layout.reserve(scratchCount) }
     let arena = Arena(layout)
     self.arena = arena
@@ -86,12 +93,18 @@ public final class InferencePass {
     y = arena[ySlot]
     z = zSlots.map { arena[$0] }
     scratch = scratchSlots.map { arena[$0] }
-    reloadStatistics()
+    reload()
   }
 
-  /// Takes the network's present running statistics, γ and β.
-  public func reloadStatistics() {
-    for (index, block) in blocks.enumerated() { prepare(block, index) }
+  /// Takes the network's present weights and running statistics.
+  public func reload() {
+    for (index, block) in blocks.enumerated() {
+      prepare(block, index)
+      if let (winograd, factors) = block.winograd {
+        winograd.prepare(
+          network.parameters[block.weight], into: arena[factors], lanes: lanes)
+      }
+    }
   }
 
   /// scale = γ/√(σ² + ε), shift = β − μ·scale, from the running statistics.
@@ -131,10 +144,15 @@ public final class InferencePass {
     precondition(1 <= count && count <= capacity, "batch of \(count), capacity \(capacity)")
     let (block, exit) = (blocks[index], exits[index])
     let output = z[index % 2]
-    block.convolution.forward(
-      index == 0 ? UnsafePointer(input) : UnsafePointer(z[(index + 1) % 2]),
-      weight: network.parameters[block.weight], into: y, count: count, scratch: scratch,
-      lanes: lanes)
+    let x = index == 0 ? UnsafePointer(input) : UnsafePointer(z[(index + 1) % 2])
+    if let (winograd, factors) = block.winograd {
+      winograd.forward(
+        x, factors: arena[factors], into: y, count: count, scratch: scratch, lanes: lanes)
+    } else {
+      block.convolution.forward(
+        x, weight: network.parameters[block.weight], into: y, count: count, scratch: scratch,
+        lanes: lanes)
+    }
     block.normalisation.activate(
       y, scale: arena[block.scale], shift: arena[block.shift], into: output, count: count,
       lanes: lanes)

@@ -16,10 +16,16 @@ public final class TrainingPass {
   private let inputSlot: ArenaLayout.Slot
   private let scratch: [UnsafeMutablePointer<Float>]
   private let partialWeights: [UnsafeMutablePointer<Float>]
+  /// Of Winograd convolutions: the transformed weights, and each lane's sum of their gradient. One for all
+  /// blocks, as keeping each block's would take more memory than transforming anew takes time.
+  private let factors: UnsafeMutablePointer<Float>
+  private let weightSums: [UnsafeMutablePointer<Float>]
   private let lossScratch: UnsafeMutablePointer<Float>
 
   private struct Block {
     let convolution: Convolution
+    /// The fast way to compute the same, where there is one.
+    let winograd: WinogradConvolution?
     let normalisation: NormReluPool
     let weight: ArenaLayout.Slot
     let gamma: ArenaLayout.Slot
@@ -65,7 +71,9 @@ public final class TrainingPass {
       let pooled = capacity * normalisation.outputGrid.count * width
       blocks.append(
         Block(
-          convolution: convolution, normalisation: normalisation,
+          convolution: convolution,
+          winograd: WinogradConvolution(convolution, images: capacity),
+          normalisation: normalisation,
           weight: network.table.slot("\(name).conv.weight"),
           gamma: network.table.slot("\(name).norm.weight"),
           beta: network.table.slot("\(name).norm.bias"),
@@ -84,10 +92,15 @@ public final class TrainingPass {
           dPooled: layout.reserve(capacity * width),
           dLogits: layout.reserve(capacity * configuration.classes)))
     }
-    let scratchCount = blocks.map { $0.convolution.scratchCount(images: capacity) }.max()!
+    let scratchCount = blocks.map {
+      $0.winograd?.scratchCount ?? $0.convolution.scratchCount(images: capacity)
+    }.max()!
     let scratchSlots = (0..<lanes.count).map { _ in layout.reserve(scratchCount) }
-    let weightCount = blocks.map(\.convolution.weightCount).max()!
+    let weightCount = blocks.filter { $0.winograd == nil }.map(\.convolution.weightCount).max() ?? 0
     let partialSlots = (1..<lanes.count).map { _ in layout.reserve(weightCount) }
+    let factorCount = blocks.compactMap { $0.winograd?.factorCount }.max() ?? 0
+    let factorSlot = layout.reserve(factorCount)
+    let sumSlots = (0..<lanes.count).map { _ in layout.reserve(factorCount) }
     let lossSlot = layout.reserve(loss.scratchCount)
     let arena = Arena(layout)
     self.arena = arena
@@ -95,6 +108,8 @@ public final class TrainingPass {
     self.exits = exits
     scratch = scratchSlots.map { arena[$0] }
     partialWeights = partialSlots.map { arena[$0] }
+    factors = arena[factorSlot]
+    weightSums = sumSlots.map { arena[$0] }
     lossScratch = arena[lossSlot]
   }
 
@@ -107,9 +122,7 @@ public final class TrainingPass {
     let (weights, buffers) = (network.parameters, network.buffers)
     var x = UnsafePointer(input)
     for (index, block) in blocks.enumerated() {
-      block.convolution.forward(
-        x, weight: weights[block.weight], into: arena[block.y], count: count, scratch: scratch,
-        lanes: lanes)
+      convolve(block, x, count: count)
       block.normalisation.forward(
         arena[block.y], gamma: weights[block.gamma], beta: weights[block.beta],
         into: arena[block.z], count: count, statistics: statistics(block),
@@ -158,11 +171,31 @@ public final class TrainingPass {
       inPlace: arena[block.y], dz: arena[block.dz], gamma: weights[block.gamma],
       beta: weights[block.beta], dGamma: gradients[block.gamma], dBeta: gradients[block.beta],
       count: count, statistics: statistics(block), lanes: lanes)
-    block.convolution.backward(
-      index == 0 ? UnsafePointer(input) : UnsafePointer(arena[blocks[index - 1].z]),
-      weight: weights[block.weight], dy: arena[block.y],
-      dx: index == 0 ? nil : arena[blocks[index - 1].dz], dWeight: gradients[block.weight],
-      count: count, scratch: scratch, partialWeights: partialWeights, lanes: lanes)
+    let x = index == 0 ? UnsafePointer(input) : UnsafePointer(arena[blocks[index - 1].z])
+    let dx = index == 0 ? nil : arena[blocks[index - 1].dz]
+    if let winograd = block.winograd {
+      winograd.backward(
+        x, weight: weights[block.weight], dy: arena[block.y], dx: dx,
+        dWeight: gradients[block.weight], count: count, factors: factors, weightSums: weightSums,
+        scratch: scratch, lanes: lanes)
+    } else {
+      block.convolution.backward(
+        x, weight: weights[block.weight], dy: arena[block.y], dx: dx,
+        dWeight: gradients[block.weight], count: count, scratch: scratch,
+        partialWeights: partialWeights, lanes: lanes)
+    }
+  }
+
+  private func convolve(_ block: Block, _ x: UnsafePointer<Float>, count: Int) {
+    let weight = network.parameters[block.weight]
+    if let winograd = block.winograd {
+      winograd.prepare(weight, into: factors, lanes: lanes)
+      winograd.forward(
+        x, factors: factors, into: arena[block.y], count: count, scratch: scratch, lanes: lanes)
+    } else {
+      block.convolution.forward(
+        x, weight: weight, into: arena[block.y], count: count, scratch: scratch, lanes: lanes)
+    }
   }
 
   private func statistics(_ block: Block) -> NormReluPool.Statistics {

@@ -21,7 +21,7 @@ struct Evaluator {
     over split: ImageSplit, visit: (_ pass: InferencePass, _ samples: ArraySlice<Int>) -> Void
   ) {
     let configuration = network.configuration
-    pass.reloadStatistics()
+    pass.reload()
     let order = BatchOrder(count: split.count, batchSize: Self.batchSize)
     for number in 0..<order.batchCount {
       let samples = order.batch(number)

@@ -1,5 +1,6 @@
 import FileKit
 import Foundation
+import Network
 import TensorCore
 
 /// The machine and libraries behind a result, as far as they can change its bytes.
@@ -10,6 +11,8 @@ public struct MachineDescription: Sendable, Codable, Equatable {
   public var blasCore: String
   public var blasChosenBy: String
   public var blasLibrary: String
+  /// Which vector instructions the network's own kernels use: "AVX-512", "AVX2" or "baseline".
+  public var vectorInstructions: String
   public var compiler: String
   public var operatingSystem: String
 
@@ -18,8 +21,8 @@ public struct MachineDescription: Sendable, Codable, Equatable {
     let kernel = try BLAS.open()
     return MachineDescription(
       cpu: cpuName(), threads: lanes.count, blasCore: kernel.core, blasChosenBy: kernel.chosenBy,
-      blasLibrary: kernel.library, compiler: compilerVersion,
-      operatingSystem: operatingSystemName())
+      blasLibrary: kernel.library, vectorInstructions: VectorInstructions.name,
+      compiler: compilerVersion, operatingSystem: operatingSystemName())
   }
 
   private static var compilerVersion: String {

@@ -75,7 +75,9 @@ extension MachineDescription {
     return [
       Provenance.Setting("CPU", cpu), Provenance.Setting("Threads", "\(threads)"),
       Provenance.Setting("BLAS core", "\(blasCore) (\(chooser))"),
-      Provenance.Setting("BLAS library", blasLibrary), Provenance.Setting("Compiler", compiler),
+      Provenance.Setting("BLAS library", blasLibrary),
+      Provenance.Setting("Vector instructions", vectorInstructions),
+      Provenance.Setting("Compiler", compiler),
       Provenance.Setting("Operating system", operatingSystem),
     ]
   }

@@ -7,7 +7,7 @@ import Network
 /// Holds no clock and no speed, so that a run that was killed and resumed ends with the same bytes.
 public struct RunManifest: Sendable, Codable, Equatable {
   /// The only version that this code reads and writes.
-  public static let currentFormatVersion = 1
+  public static let currentFormatVersion = 2
 
   public var formatVersion: Int
   /// "exitlens 0.1.0".
@@ -46,12 +46,15 @@ public struct RunManifest: Sendable, Codable, Equatable {
     if producer != other.producer { return "one made by \(other.producer)" }
     if let difference = settingsDifference(from: other) { return difference }
     if data.hash != other.data.hash { return "other data" }
-    // Both change the order of sums, and so the bytes.
+    // Each of these changes the order of sums, and so the bytes.
     if machine.threads != other.machine.threads {
       return "\(other.machine.threads) threads instead of \(machine.threads)"
     }
     if machine.blasCore != other.machine.blasCore {
       return "BLAS core \(other.machine.blasCore) instead of \(machine.blasCore)"
+    }
+    if machine.vectorInstructions != other.machine.vectorInstructions {
+      return "\(other.machine.vectorInstructions) kernels instead of \(machine.vectorInstructions)"
     }
     return nil
   }

@@ -27,8 +27,8 @@ import Testing
   }
 
   private static let runs =
-    run("another version", 65, "another version", "version 1", "got 2") {
-      try $0.replace("\"formatVersion\" : 1", with: "\"formatVersion\" : 2", in: "run/run.json")
+    run("another version", 65, "another version", "version 2", "got 1") {
+      try $0.replace("\"formatVersion\" : 2", with: "\"formatVersion\" : 1", in: "run/run.json")
     }
     + run("no run.json", 66, "not a run", "run.json") {
       try FileManager.default.removeItem(atPath: $0("run/run.json"))

@@ -22,7 +22,10 @@ import Testing
     let outcome = try exitlens("doctor")
     #expect(outcome.code == 0 && outcome.errors.isEmpty)
     let lines = outcome.output.split(separator: "\n")
-    for name in ["exitlens ", "CPU ", "Threads ", "BLAS core ", "SGEMM ", "libpng ", "Cairo "] {
+    for name in [
+      "exitlens ", "CPU ", "Threads ", "BLAS core ", "Vector instructions ", "SGEMM ", "libpng ",
+      "Cairo ",
+    ] {
       #expect(lines.contains { $0.hasPrefix(name) }, "\(name)")
     }
   }

@@ -103,7 +103,7 @@ import Training
     let path = folder("run/run.json")
     let text = String(decoding: try Files.read(path), as: UTF8.self)
     try Files.write(
-      text.replacingOccurrences(of: "\"formatVersion\" : 1", with: "\"formatVersion\" : 2"),
+      text.replacingOccurrences(of: "\"formatVersion\" : 2", with: "\"formatVersion\" : 1"),
       to: path)
     do {
       _ = try RunFolder(folder("run")).readManifest()
@@ -112,7 +112,7 @@ import Training
       #expect(error.diagnosis.code == .badData)
       #expect(error.diagnosis.line.contains("another version"))
     }
-    try Files.write("{\"formatVersion\": 1}", to: path)
+    try Files.write("{\"formatVersion\": 2}", to: path)
     #expect(code { _ = try RunFolder(folder("run")).readManifest() } == .badData)
   }
 

@@ -37,12 +37,9 @@ package struct Convolution: Sendable {
   ///   - x: [count, grid.height, grid.width, inputs].
   ///   - y: [count, grid.height, grid.width, outputs]; overwritten.
   ///   - scratch: one block of `scratchCount` floats a lane.
-  ///   - finish: called with each range of finished cells (of count·grid.count), on the lane that made it,
-  ///     while they are still in its cache.
   package func forward(
     _ x: UnsafePointer<Float>, weight: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
-    count: Int, scratch: [UnsafeMutablePointer<Float>], lanes: Lanes,
-    finish: ((Range<Int>) -> Void)? = nil
+    count: Int, scratch: [UnsafeMutablePointer<Float>], lanes: Lanes
   ) {
     lanes.run(over: count * grid.height) { lane, rows in
       for start in stride(from: rows.lowerBound, to: rows.upperBound, by: rowsAtATime) {
@@ -52,7 +49,6 @@ package struct Convolution: Sendable {
         BLAS.multiply(
           transposeB: true, m: cells.count, n: outputs, k: patch, scratch[lane], strideA: patch,
           weight, strideB: patch, into: y + cells.lowerBound * outputs, strideC: outputs)
-        finish?(cells)
       }
     }
   }
