@@ -43,27 +43,52 @@ package struct NormReluPoolBackward {
         let b = a + channels
         let d = a + grid.width * channels
         let e = d + channels
-        for c in 0..<channels {
-          let (s, t) = (scale[c], shift[c])
-          // The affine map may have a negative slope, so compare its values, not y.
-          var winner = a[c]
-          var best = a[c] * s + t
-          let (second, third, fourth) = (b[c] * s + t, d[c] * s + t, e[c] * s + t)
-          winner = second > best ? b[c] : winner
-          best = max(second, best)
-          winner = third > best ? d[c] : winner
-          best = max(third, best)
-          winner = fourth > best ? e[c] : winner
-          best = max(fourth, best)
-          let g = best > 0 ? gradient[c] : 0
-          beta[c] += g
-          gamma[c] += g * (winner - mean[c])
-        }
+        addPooled(a, b, d, e, gradient, scale, shift, mean, beta: beta, gamma: gamma)
       }
     }
     return Sums(
       beta: Array(totals[..<channels]),
       gamma: (0..<channels).map { totals[channels + $0] * Double(inverseDeviation[$0]) })
+  }
+
+  /// Adds what one pooled cell contributes to Σ g and Σ g·(y − μ).
+  @inline(__always)
+  private func addPooled(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ d: UnsafePointer<Float>,
+    _ e: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, _ scale: UnsafePointer<Float>,
+    _ shift: UnsafePointer<Float>, _ mean: UnsafePointer<Float>,
+    beta: UnsafeMutablePointer<Float>, gamma: UnsafeMutablePointer<Float>
+  ) {
+    let channels = layer.channels
+    var c = 0
+    // As in `route`: the selections stay scalar in a plain loop.
+    while c + 8 <= channels {
+      let (s, t) = (load8(scale + c), load8(shift + c))
+      // The affine map may have a negative slope, so compare its values, not y.
+      var winner = load8(a + c)
+      var best = winner * s + t
+      for cell in [b, d, e] {
+        let y = load8(cell + c)
+        let value = y * s + t
+        let isLarger = value .> best
+        winner.replace(with: y, where: isLarger)
+        best.replace(with: value, where: isLarger)
+      }
+      let zero = SIMD8<Float>.zero
+      let g = zero.replacing(with: load8(gradient + c), where: best .> zero)
+      store8(load8(beta + c) + g, to: beta + c)
+      store8(load8(gamma + c) + g * (winner - load8(mean + c)), to: gamma + c)
+      c += 8
+    }
+    while c < channels {
+      let (s, t) = (scale[c], shift[c])
+      var winner = a[c]
+      for cell in [b, d, e] where cell[c] * s + t > winner * s + t { winner = cell[c] }
+      let g = winner * s + t > 0 ? gradient[c] : 0
+      beta[c] += g
+      gamma[c] += g * (winner - mean[c])
+      c += 1
+    }
   }
 
   /// Replaces y by its gradient.
