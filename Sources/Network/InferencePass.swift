@@ -66,7 +66,7 @@ public final class InferencePass {
       blocks.append(
         Block(
           convolution: convolution,
-          winograd: WinogradConvolution(convolution, images: capacity).map {
+          winograd: WinogradConvolution(convolution).map {
             ($0, layout.reserve($0.factorCount))
           }, normalisation: normalisation,
           weight: network.table.slot("blocks.\(index).conv.weight"), scale: layout.reserve(width),

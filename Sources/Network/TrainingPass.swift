@@ -72,7 +72,7 @@ public final class TrainingPass {
       blocks.append(
         Block(
           convolution: convolution,
-          winograd: WinogradConvolution(convolution, images: capacity),
+          winograd: WinogradConvolution(convolution),
           normalisation: normalisation,
           weight: network.table.slot("\(name).conv.weight"),
           gamma: network.table.slot("\(name).norm.weight"),

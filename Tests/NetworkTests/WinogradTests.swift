@@ -65,6 +65,7 @@ import Testing
     [
       (GridSize(height: 8, width: 8), 32, 64, 3, 2), (GridSize(height: 7, width: 5), 64, 32, 4, 1),
       (GridSize(height: 16, width: 16), 32, 96, 2, 3),
+      (GridSize(height: 4, width: 4), 64, 64, 1, 2),
     ])
   func isTheDirectConvolution(
     _ kernels: Int, _ shape: (GridSize, Int, Int, count: Int, lanes: Int)
@@ -72,7 +73,7 @@ import Testing
     let (grid, inputs, outputs, count, lanes) = shape
     let layer = Convolution(grid: grid, inputs: inputs, outputs: outputs)
     let fast = try #require(
-      WinogradConvolution(layer, images: count, kernels: WinogradKernels.usable[kernels]))
+      WinogradConvolution(layer, kernels: WinogradKernels.usable[kernels]))
     let x = values(count * grid.count * inputs, seed: 1)
     let weight = values(layer.weightCount, seed: 2)
     let dy = values(count * grid.count * outputs, seed: 3)
@@ -89,7 +90,7 @@ import Testing
   @Test func gradientsAreThoseOfTheForwardPass() throws {
     let grid = GridSize(height: 5, width: 8)
     let layer = Convolution(grid: grid, inputs: 32, outputs: 32)
-    let fast = try #require(WinogradConvolution(layer, images: 2))
+    let fast = try #require(WinogradConvolution(layer))
     let x = values(2 * grid.count * 32, seed: 4)
     let weight = values(layer.weightCount, seed: 5)
     let dy = values(2 * grid.count * 32, seed: 6)
@@ -107,15 +108,14 @@ import Testing
   }
 
   @Test func isNotUsedWhereItGainsNothing() {
-    func isUsed(_ height: Int, _ inputs: Int, _ outputs: Int, images: Int) -> Bool {
+    func isUsed(_ height: Int, _ inputs: Int, _ outputs: Int) -> Bool {
       let grid = GridSize(height: height, width: height)
       let layer = Convolution(grid: grid, inputs: inputs, outputs: outputs)
-      return WinogradConvolution(layer, images: images) != nil
+      return WinogradConvolution(layer) != nil
     }
-    #expect(isUsed(8, 64, 128, images: 1))
-    #expect(!isUsed(8, 3, 64, images: 32))
-    #expect(!isUsed(8, 64, 40, images: 32))
-    #expect(!isUsed(1, 64, 64, images: 32))
-    #expect(!isUsed(4, 512, 512, images: 1))
+    #expect(isUsed(8, 64, 128))
+    #expect(!isUsed(8, 3, 64))
+    #expect(!isUsed(8, 64, 40))
+    #expect(!isUsed(1, 64, 64))
   }
 }

@@ -46,9 +46,10 @@ typedef struct {
   // The adjoint of `output`.
   void (*output_gradient)(const float *dy, exl_winograd_grid grid, int first, int count,
                           exl_winograd_planes dm);
-  // At every frequency: c [tiles][columns] = a [tiles][depth] · packed [depth × columns].
+  // At every frequency: c [tiles][columns] = a [tiles][depth] · packed [depth × columns], for the
+  // columns first..<last, multiples of EXL_WINOGRAD_CHANNELS.
   void (*multiply)(exl_winograd_planes a, const float *packed, int tiles, int depth, int columns,
-                   exl_winograd_planes c);
+                   int first, int last, exl_winograd_planes c);
   // At every frequency: du [outputs][inputs] = dmᵀ · v, added to what is there if `accumulate`.
   // scratch: exl_winograd_scratch(…) floats.
   void (*weight_product)(exl_winograd_planes dm, exl_winograd_planes v, int tiles, int outputs,

@@ -38,7 +38,8 @@ extension WinogradConvolution {
           m, v, size, Int32(outputs), Int32(inputs), first == tiles.lowerBound ? 0 : 1, rest,
           weightSums[lane])
         if let dx {
-          kernels.table.multiply(m, factors, size, Int32(outputs), Int32(inputs), v)
+          kernels.table.multiply(
+            m, factors, size, Int32(outputs), Int32(inputs), 0, Int32(inputs), v)
           kernels.table.input_gradient(v, inputGrid, start, size, dx)
         }
       }

@@ -12,12 +12,8 @@ package struct WinogradConvolution: Sendable {
   package let outputs: Int
   let kernels: WinogradKernels
 
-  /// nil where it would gain nothing: odd numbers of channels, grids that fill tiles badly, or so few tiles
-  /// that moving the transformed weights costs more than the multiplications saved.
-  /// - Parameter images: the most that a batch will have.
-  package init?(
-    _ convolution: Convolution, images: Int, kernels: WinogradKernels = .best
-  ) {
+  /// nil where it would gain nothing: odd numbers of channels, or grids that fill tiles badly.
+  package init?(_ convolution: Convolution, kernels: WinogradKernels = .best) {
     grid = convolution.grid
     inputs = convolution.inputs
     outputs = convolution.outputs
@@ -27,12 +23,13 @@ package struct WinogradConvolution: Sendable {
     guard Double(Self.frequencies * tilesPerImage) <= 0.7 * Double(9 * grid.count) else {
       return nil
     }
-    guard images * tilesPerImage >= 16 else { return nil }
   }
 
   static let frequencies = EXL_WINOGRAD_FREQUENCIES
   /// Tiles between two transforms: enough to pay for reading the weights, few enough for the caches.
   static let tilesAtATime = 96
+  /// Up to so many tiles in a batch, reading the weights takes longer than multiplying by them.
+  private static let fewTiles = 32
   /// Rows of channels lie this much further apart than needed: at powers of two they would share cache sets.
   private static let padding = 16
 
@@ -101,14 +98,32 @@ package struct WinogradConvolution: Sendable {
     into y: UnsafeMutablePointer<Float>, count: Int, scratch: [UnsafeMutablePointer<Float>],
     lanes: Lanes
   ) {
+    if count * tilesPerImage <= Self.fewTiles {
+      return forwardByOutputs(x, factors, y, count: count, scratch: scratch[0], lanes: lanes)
+    }
     lanes.run(over: count * tilesPerImage) { lane, tiles in
       let (v, m, _) = parts(of: scratch[lane])
       for first in stride(from: tiles.lowerBound, to: tiles.upperBound, by: Self.tilesAtATime) {
         let size = Int32(min(Self.tilesAtATime, tiles.upperBound - first))
         kernels.table.input(x, inputGrid, Int32(first), size, v)
-        kernels.table.multiply(v, factors, size, Int32(inputs), Int32(outputs), m)
+        kernels.table.multiply(
+          v, factors, size, Int32(inputs), Int32(outputs), 0, Int32(outputs), m)
         kernels.table.output(m, outputGrid, Int32(first), size, y)
       }
     }
+  }
+
+  /// Each lane multiplies by its own part of the weights, so that they are read once.
+  private func forwardByOutputs(
+    _ x: UnsafePointer<Float>, _ factors: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
+    count: Int, scratch: UnsafeMutablePointer<Float>, lanes: Lanes
+  ) {
+    let tiles = Int32(count * tilesPerImage)
+    let (v, m, _) = parts(of: scratch)
+    kernels.table.input(x, inputGrid, 0, tiles, v)
+    overOutputs(lanes) { first, last in
+      kernels.table.multiply(v, factors, tiles, Int32(inputs), Int32(outputs), first, last, m)
+    }
+    kernels.table.output(m, outputGrid, 0, tiles, y)
   }
 }
