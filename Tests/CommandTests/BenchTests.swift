@@ -74,7 +74,7 @@ import Testing
   @Test func earlyStopOfATrainedRun() throws {
     let fixture = try Fixture.shared()
     let report = try report(
-      "--only", "early-stop", "--run", fixture.run("baseline"), "--data", fixture.data)
+      "--run", fixture.run("baseline"), "--data", fixture.data)
     #expect(report.measures.map(\.id) == ["early-stop", "final-exit"])
     let stop = try #require(report.earlyStop)
     #expect(stop.threshold == 0.9 && stop.images > 0 && stop.agreeing == stop.images)

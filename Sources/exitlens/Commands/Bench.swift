@@ -22,7 +22,8 @@ struct Bench: ParsableCommand {
   @Flag(help: "Two short rounds and small matrix products: to see that all runs, not for figures.")
   var quick = false
   @Option(
-    name: .customLong("run"), help: "A trained run, to measure its early stop; needs --data.")
+    name: .customLong("run"),
+    help: "A trained run: measure its early stop on --data, and nothing else.")
   var runFolder: String?
   @Option(help: "The data that the run's early stop is measured on (their test part).")
   var data: String?
@@ -47,8 +48,8 @@ struct Bench: ParsableCommand {
     if (runFolder == nil) != (data == nil) {
       throw ValidationError("'--run' and '--data' are given together or not at all")
     }
-    if only.contains(.earlyStop), runFolder == nil {
-      throw ValidationError("'--only early-stop' needs a trained run: '--run' and '--data'")
+    if runFolder != nil, !only.isEmpty {
+      throw ValidationError("'--only' and '--run' exclude each other")
     }
   }
 
@@ -63,9 +64,15 @@ struct Bench: ParsableCommand {
     }
     let timer = BenchTimer(rounds: rounds ?? (quick ? 2 : 11), leastSeconds: quick ? 0 : 0.1)
     var report = BenchReport(machine: description, rounds: timer.rounds, isQuick: quick)
-    for item in BenchCase.allCases where isWanted(item) {
-      if !json { Console.status("measuring \(item.rawValue)") }
-      try measure(item, timer, lanes, into: &report)
+    if let runFolder, let data {
+      let stop = try BenchEarlyStop(
+        run: runFolder, data: data, threshold: threshold, lanes: lanes)
+      (report.measures, report.earlyStop) = stop.measure(timer)
+    } else {
+      for item in BenchCase.allCases where only.isEmpty || only.contains(item) {
+        if !json { Console.status("measuring \(item.rawValue)") }
+        try measure(item, timer, lanes, into: &report)
+      }
     }
     report.peakBytes = BenchReport.peakMemory
     if json {
@@ -76,10 +83,6 @@ struct Bench: ParsableCommand {
       Console.status("")
       for line in report.lines { Console.line(line.singleLine) }
     }
-  }
-
-  private func isWanted(_ item: BenchCase) -> Bool {
-    only.isEmpty ? item != .earlyStop || runFolder != nil : only.contains(item)
   }
 
   private func measure(
@@ -100,15 +103,6 @@ struct Bench: ParsableCommand {
         BenchProduct.measure(item, size: quick ? 1024 : 2048, timer, lanes))
     case .overlay:
       report.measures.append(try BenchOverlay.measure(item, timer))
-    case .earlyStop:
-      guard let runFolder, let data else {
-        preconditionFailure("validate() asks for a run and data")
-      }
-      let stop = try BenchEarlyStop(
-        run: runFolder, data: data, threshold: threshold, lanes: lanes)
-      let (measures, result) = stop.measure(timer)
-      report.measures += measures
-      report.earlyStop = result
     }
   }
 }
@@ -126,5 +120,4 @@ enum BenchCase: String, CaseIterable, ExpressibleByArgument {
   case productOne = "sgemm-one"
   case productAll = "sgemm-all"
   case overlay
-  case earlyStop = "early-stop"
 }
