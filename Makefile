@@ -7,11 +7,19 @@ EPOCHS ?= 10
 STEP   ?= 3
 BIN     = .build/release/exitlens
 
-.PHONY: help report test build lint format setup setup-test check-report clean
+# For bench-peers: where PyTorch and the others are installed, which Markdown file takes the table,
+# and further options of peers.py.
+VENV   ?= $(HOME)/.cache/exitlens-bench-venv
+ROUNDS ?= 5
+TABLE  ?=
+PEERS  ?=
+
+.PHONY: help report test build lint format setup setup-test setup-peers check-report \
+  bench-peers clean
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
-	@echo "Others: make build, lint, format, check-report, clean."
+	@echo "Others: make build, lint, format, check-report, bench-peers, clean."
 	@echo "make report EPOCHS=50 STEP=15 is the protocol of the paper."
 
 report: build
@@ -39,9 +47,22 @@ setup:
 setup-test:
 	@tools/setup.sh test
 
+setup-peers:
+	@tools/setup.sh peers
+
 # The real judges of HTML on a report: links, Nu checker, axe-core, a strict content policy.
 check-report: setup-test
 	Tests/ReportTests/Tools/check-pages.sh reports/radar
+
+# ExitLens beside PyTorch, ONNX Runtime and OpenVINO. The copy of requirements.txt says what is installed.
+bench-peers: build setup-peers
+	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
+	@cmp -s Benchmarks/requirements.txt $(VENV)/exitlens-requirements.txt || \
+	  { echo "bench-peers: installing Benchmarks/requirements.txt into $(VENV)" && \
+	    $(VENV)/bin/python -m pip install --quiet --requirement Benchmarks/requirements.txt && \
+	    cp Benchmarks/requirements.txt $(VENV)/exitlens-requirements.txt; }
+	$(VENV)/bin/python Benchmarks/peers.py --exitlens $(BIN) --rounds $(ROUNDS) \
+	  --command "make bench-peers ROUNDS=$(ROUNDS)$(if $(PEERS), PEERS='$(PEERS)')" $(if $(TABLE),--write $(TABLE)) $(PEERS)
 
 clean:
 	rm -rf .build

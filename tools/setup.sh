@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing to build (setup.sh build) or to test (setup.sh test) ExitLens on Debian 12.
+# Installs what is missing to build (setup.sh build), to test (setup.sh test) or to compare (setup.sh peers) ExitLens
+# on Debian 12.
 # Quick and silent when everything is there.
 set -euo pipefail
 
@@ -24,9 +25,13 @@ test_packages=(
   "python3:/usr/bin/python3"
   "python3-pip:/usr/bin/pip3"
 )
+peer_packages=(
+  "python3-venv:/usr/lib/python3*/ensurepip/__init__.py"
+)
 
 packages=("${build_packages[@]}")
 if [ "$mode" = test ]; then packages+=("${test_packages[@]}"); fi
+if [ "$mode" = peers ]; then packages+=("${peer_packages[@]}"); fi
 
 missing=()
 for entry in "${packages[@]}"; do

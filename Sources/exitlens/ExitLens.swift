@@ -17,6 +17,7 @@ struct ExitLens: ParsableCommand {
     version: Release.version,
     subcommands: [
       Audit.self, Train.self, Record.self, ReportCommand.self, Predict.self, Doctor.self,
+      Bench.self,
     ])
 
   static func main() {

@@ -4,6 +4,7 @@ import Testing
 @Suite struct HelpTests {
   @Test(arguments: [
     [], ["audit"], ["train"], ["record"], ["report"], ["predict"], ["doctor"],
+    ["bench"],
   ]) func helpGoesToStandardOutput(_ command: [String]) throws {
     for flag in ["--help", "-h"] {
       let outcome = try Command(command + [flag]).run()

@@ -1,0 +1,216 @@
+"""ExitLens beside PyTorch, ONNX Runtime and OpenVINO: the same weights, the same work, in turn.
+
+    make bench-peers                          # or: python3 Benchmarks/peers.py --exitlens .build/release/exitlens
+
+First every contender's outputs are compared with ExitLens's (1e-3 relative at most, or it stops). Then, in every
+round, each contender is measured right after ExitLens, which runs as a process of its own; a ratio is that of
+such a pair, so that a machine that slows down for a while slows both. What other processes took of the machine
+meanwhile stands below the table; disturbed pairs are measured once more.
+"""
+
+import argparse
+import datetime
+import importlib.metadata
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import contenders as peers
+
+CASES = ["training-64", "training-32", "inference-64-1", "inference-64-32", "inference-32-1", "inference-32-32"]
+TOLERANCE = 1e-3
+# A pair is measured again where other processes took more of the machine than this; the quieter attempt counts,
+# whatever its figures.
+DISTURBED, ATTEMPTS = 0.05, 2
+BEGIN, END = "<!-- last run: begin -->", "<!-- last run: end -->"
+
+
+def side(case):
+    return int(case.split("-")[1])
+
+
+def ours(options, *arguments):
+    """The report of `exitlens bench`."""
+    command = [options.exitlens, "bench", "--json", "--threads", str(options.threads), *arguments]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def difference(got, wanted):
+    """Largest deviation over the largest wanted value; infinite where a value is no number."""
+    got, wanted = np.asarray(got, dtype=np.float64), np.asarray(wanted, dtype=np.float64)
+    if got.shape != wanted.shape or not np.isfinite(got).all():
+        return float("inf")
+    return float(np.abs(got - wanted).max() / np.abs(wanted).max())
+
+
+def check(subject, case, name, work):
+    """Compares a contender's outputs, or the losses of its first three steps, with ExitLens's."""
+    if case.startswith("training"):
+        wanted = subject.check["losses"]
+        worst = difference([float(work()) for _ in wanted], wanted)
+    else:
+        batch = int(case.split("-")[2])
+        got, wanted = work(), subject.expected()
+        if len(got) != len(wanted):
+            sys.exit(f"peers: {name}, {case}: expected {len(wanted)} outputs, got {len(got)}")
+        worst = max(difference(g, w[:batch]) for g, w in zip(got, wanted))
+    if not worst <= TOLERANCE:
+        sys.exit(f"peers: {name}, {case}: outputs differ by {worst:.1e} relative, more than {TOLERANCE:.0e}")
+    return worst
+
+
+def processor_seconds():
+    """Spent so far: by the whole machine, and by this process and those it has waited for."""
+    user, nice, system, _, _, interrupt, soft, *_ = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:])
+    return (user + nice + system + interrupt + soft) / os.sysconf("SC_CLK_TCK"), sum(os.times()[:4])
+
+
+class Patience:
+    """Waits before a pair until other processes leave the machine alone, for so many seconds in a whole run."""
+
+    def __init__(self, budget):
+        self.left = budget
+
+    def wait(self):
+        while self.left > 0:
+            before, _ = processor_seconds()
+            time.sleep(0.5)
+            after, _ = processor_seconds()
+            if after - before <= DISTURBED * 0.5 * os.cpu_count():
+                return
+            self.left -= 0.5
+
+
+def pair(options, case, work):
+    """ExitLens's images/s, then a contender's, and the share of the machine that other processes took meanwhile."""
+    batch = 32 if case.startswith("training") else int(case.split("-")[2])
+    # Also because the runtimes' threads spin for a while after their work.
+    options.patience.wait()
+    start, (machine, own) = time.perf_counter(), processor_seconds()
+    report = ours(options, "--only", case, "--rounds", "3")
+    theirs = batch / peers.seconds(work)
+    (machine_after, own_after), wall = processor_seconds(), time.perf_counter() - start
+    others = (machine_after - machine - own_after + own) / (wall * os.cpu_count())
+    return report["measures"][0]["rate"]["median"], theirs, max(0.0, others)
+
+
+def measure(options, subject, case):
+    """Rows (contender, its images/s, ours, deviation, others' shares), one value a round each."""
+    rows = [(name, work, [], [], check(subject, case, name, work), [])
+            for name, work in peers.contenders(subject, case, options.threads)]
+    for number in range(options.rounds):
+        for name, work, theirs, mine, _, disturbance in rows:
+            print(f"{case}, round {number + 1}/{options.rounds}: {name}", file=sys.stderr)
+            attempts = []
+            while len(attempts) < ATTEMPTS and all(others > DISTURBED for _, _, others in attempts):
+                attempts.append(pair(options, case, work))
+            best = min(attempts, key=lambda attempt: attempt[2])
+            for values, value in zip((mine, theirs, disturbance), best):
+                values.append(value)
+    return [(name, theirs, mine, worst, disturbance) for name, _, theirs, mine, worst, disturbance in rows]
+
+
+def spread(values, digits):
+    return f"{np.median(values):.{digits}f} ({min(values):.{digits}f} … {max(values):.{digits}f})"
+
+
+def table(results):
+    lines = [
+        "| case | against | its images/s | ExitLens images/s | ExitLens ÷ it | outputs differ |",
+        "|---|---|---|---|---|---|",
+    ]
+    for case, rows in results:
+        ratios = {name: [m / t for m, t in zip(mine, theirs)] for name, theirs, mine, *_ in rows}
+        # The contender that ExitLens has to beat: the one it is ahead of least.
+        hardest = min(ratios, key=lambda name: np.median(ratios[name]))
+        for name, theirs, mine, worst, _ in rows:
+            ratio = spread(ratios[name], 2)
+            if name == hardest:
+                ratio = f"**{ratio}**"
+            lines.append(
+                f"| {case} | {name} | {spread(theirs, 0)} | {spread(mine, 0)} | {ratio} | {worst:.0e} |")
+    shares = [100 * share for _, rows in results for row in rows for share in row[4]]
+    lines += ["", "Other processes took "
+              f"{np.median(shares):.0f} % of the machine (median; {min(shares):.0f} … {max(shares):.0f} %) "
+              "while a pair was measured."]
+    return lines
+
+
+def memory(options, folder):
+    """Peak resident memory of processes that only train at 64×64×3."""
+    mine = ours(options, "--only", "training-64", "--rounds", "3")["trainingPeakBytes"]
+    lines = ["", "| training at 64×64×3, batch 32 | peak resident MiB | ExitLens ÷ it |", "|---|---|---|",
+             f"| ExitLens | {mine >> 20} | |"]
+    for layout in ("default", "channels-last"):
+        command = [sys.executable, peers.__file__, folder, "64", layout, str(options.threads)]
+        output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        before, peak = map(int, output.split())
+        lines.append(
+            f"| PyTorch, {layout} ({before >> 20} MiB before the first tensor) | {peak >> 20} | {mine / peak:.2f} |")
+    return lines
+
+
+def heading(options, report):
+    machine = report["machine"]
+    versions = ", ".join(
+        f"{name} {importlib.metadata.version(name)}" for name in ("torch", "onnxruntime", "openvino"))
+    command = options.command or "python3 Benchmarks/peers.py " + " ".join(sys.argv[1:])
+    return [
+        f"{datetime.date.today().isoformat()}, `{command}`: {machine['cpu']}, {os.cpu_count()} cores, "
+        f"{options.threads} threads each side, {machine['operatingSystem']}.",
+        f"ExitLens {report['version']} ({machine['compiler']}, {machine['blasLibrary']}, core {machine['blasCore']} "
+        f"chosen by {machine['blasChosenBy']}); Python {platform.python_version()}, {versions}, PyTorch's CPU "
+        f"capability {torch.backends.cpu.get_cpu_capability()}.",
+        f"Rounds: {options.rounds}; median (lowest … highest).",
+        "",
+    ]
+
+
+def write(path, lines):
+    """Replaces what stands between the marks."""
+    text = Path(path).read_text()
+    if BEGIN not in text or END not in text:
+        sys.exit(f"peers: {path} lacks the lines {BEGIN} and {END}")
+    head, tail = text.split(BEGIN)[0], text.split(END)[1]
+    Path(path).write_text(head + BEGIN + "\n\n" + "\n".join(lines) + "\n\n" + END + tail)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--exitlens", default=".build/release/exitlens", help="the program")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--case", action="append", choices=CASES, help="only this; may be given several times")
+    parser.add_argument("--write", metavar="FILE", help="put the table between the marks of this Markdown file")
+    parser.add_argument("--command", help="how this was called, for the table's heading")
+    parser.add_argument(
+        "--patience", type=float, default=60, help="seconds to wait, in all, for other processes to be quiet")
+    options = parser.parse_args()
+    options.patience = Patience(options.patience)
+    torch.set_num_threads(options.threads)
+
+    with tempfile.TemporaryDirectory(prefix="exitlens-peers-") as folder:
+        subprocess.run(
+            [options.exitlens, "bench", "--threads", str(options.threads), "--dump", folder], check=True,
+            stdout=subprocess.DEVNULL)
+        lines = heading(options, ours(options, "--quick", "--only", "overlay"))
+        subjects = {size: peers.Subject(folder, size) for size in (64, 32)}
+        cases = options.case or CASES
+        lines += table([(case, measure(options, subjects[side(case)], case)) for case in cases])
+        if "training-64" in cases:
+            lines += memory(options, folder)
+    print("\n".join(lines))
+    if options.write:
+        write(options.write, lines)
+
+
+if __name__ == "__main__":
+    main()

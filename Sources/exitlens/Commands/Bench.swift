@@ -1,0 +1,123 @@
+import ArgumentParser
+import FileKit
+import Foundation
+import TensorCore
+import Training
+
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure this machine: training step, inference, matrix product, overlays.",
+    discussion: """
+      Weights and images come from fixed seeds. A training step is forward, EGT loss (λ = 0.3), \
+      backward and Adam on a batch of 32; inference runs all exits. A figure is the median over the \
+      rounds, beside the lowest and highest round. `make bench-peers` compares with PyTorch, ONNX \
+      Runtime and OpenVINO.
+      """)
+
+  @Option(help: "Measure only this; may be given several times.")
+  var only: [BenchCase] = []
+  @Option(
+    parsing: .unconditional, help: .value(.wholeNumber, "Rounds a figure is the median of."))
+  var rounds: Int?
+  @Flag(help: "Two short rounds and small matrix products: to see that all runs, not for figures.")
+  var quick = false
+  @Option(
+    name: .customLong("run"),
+    help: "A trained run: measure its early stop on --data, and nothing else.")
+  var runFolder: String?
+  @Option(help: "The data that the run's early stop is measured on (their test part).")
+  var data: String?
+  @Option(
+    parsing: .unconditional,
+    help: .value(.fraction, "Confidence at which an exit answers in the early stop, 0…1."))
+  var threshold = 0.9
+  @Option(
+    help: "Write weights, images, outputs and losses to this folder for peers; measure nothing.")
+  var dump: String?
+  @Flag(help: "JSON on standard output.")
+  var json = false
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  mutating func validate() throws {
+    if let rounds, !(1...1000).contains(rounds) {
+      throw ValidationError("The value '\(rounds)' is invalid for '--rounds': expected 1 to 1000")
+    }
+    guard (0...1).contains(threshold) else {
+      throw ValidationError("The value '\(threshold)' is invalid for '--threshold <fraction>'")
+    }
+    if (runFolder == nil) != (data == nil) {
+      throw ValidationError("'--run' and '--data' are given together or not at all")
+    }
+    if runFolder != nil, !only.isEmpty {
+      throw ValidationError("'--only' and '--run' exclude each other")
+    }
+  }
+
+  func run() throws {
+    let lanes = machine.lanes
+    // Opens OpenBLAS too, which every measurement needs.
+    let description = try MachineDescription.current(lanes: lanes)
+    if let dump {
+      try BenchDump.write(to: dump, lanes: lanes)
+      Console.line("dump: \(dump)".singleLine)
+      return
+    }
+    let timer = BenchTimer(rounds: rounds ?? (quick ? 2 : 11), leastSeconds: quick ? 0 : 0.1)
+    var report = BenchReport(machine: description, rounds: timer.rounds, isQuick: quick)
+    if let runFolder, let data {
+      let stop = try BenchEarlyStop(
+        run: runFolder, data: data, threshold: threshold, lanes: lanes)
+      (report.measures, report.earlyStop) = stop.measure(timer)
+    } else {
+      for item in BenchCase.allCases where only.isEmpty || only.contains(item) {
+        if !json { Console.status("measuring \(item.rawValue)") }
+        try measure(item, timer, lanes, into: &report)
+      }
+    }
+    report.peakBytes = BenchReport.peakMemory
+    if json {
+      Console.line(
+        String(decoding: CanonicalJSON.encode(report), as: UTF8.self).trimmingCharacters(
+          in: .newlines))
+    } else {
+      Console.status("")
+      for line in report.lines { Console.line(line.singleLine) }
+    }
+  }
+
+  private func measure(
+    _ item: BenchCase, _ timer: BenchTimer, _ lanes: Lanes, into report: inout BenchReport
+  ) throws {
+    switch item {
+    case .training64, .training32:
+      report.measures.append(BenchNetwork.training(item, timer, lanes))
+      // Taken here, since what is measured after may need more.
+      if report.trainingPeakBytes == nil { report.trainingPeakBytes = BenchReport.peakMemory }
+    case .inference64x1, .inference64x32, .inference32x1, .inference32x32:
+      report.measures.append(BenchNetwork.inference(item, timer, lanes))
+    case .productOne:
+      report.measures.append(
+        BenchProduct.measure(item, size: quick ? 1024 : 2048, timer, Lanes(1)))
+    case .productAll:
+      report.measures.append(
+        BenchProduct.measure(item, size: quick ? 1024 : 2048, timer, lanes))
+    case .overlay:
+      report.measures.append(try BenchOverlay.measure(item, timer))
+    }
+  }
+}
+
+/// What can be measured, in the order in which it is.
+///
+/// Training comes first and large before small, so that its peak memory is the process's.
+enum BenchCase: String, CaseIterable, ExpressibleByArgument {
+  case training64 = "training-64"
+  case training32 = "training-32"
+  case inference64x1 = "inference-64-1"
+  case inference64x32 = "inference-64-32"
+  case inference32x1 = "inference-32-1"
+  case inference32x32 = "inference-32-32"
+  case productOne = "sgemm-one"
+  case productAll = "sgemm-all"
+  case overlay
+}
