@@ -1,14 +1,12 @@
 #include "CWinograd.h"
 
-#include <string.h>
-
 // Outputs and inputs along a side of a tile.
 #define TILE 2
 #define SEEN (TILE + 2)
 #define FREQUENCIES EXL_WINOGRAD_FREQUENCIES
 
 // The kernels are written once, over vectors of W floats with MR rows of accumulators, and compiled
-// for each instruction set.
+// for each instruction set. LOW_HALVES and HIGH_HALVES interleave the halves of two vectors.
 #define JOIN_NOW(a, b) a##_##b
 #define JOIN(a, b) JOIN_NOW(a, b)
 #define NAME(name) JOIN(name, SET)
@@ -20,11 +18,15 @@
 #define SET baseline
 #define TITLE "baseline"
 #define W 4
+#define LOW_HALVES 0, 4, 1, 5
+#define HIGH_HALVES 2, 6, 3, 7
 #define MR 4
 #include "Kernels.inc"
 #undef SET
 #undef TITLE
 #undef W
+#undef LOW_HALVES
+#undef HIGH_HALVES
 #undef MR
 
 #if defined(__x86_64__)
@@ -32,11 +34,15 @@
 #define SET avx2
 #define TITLE "AVX2"
 #define W 8
+#define LOW_HALVES 0, 8, 1, 9, 2, 10, 3, 11
+#define HIGH_HALVES 4, 12, 5, 13, 6, 14, 7, 15
 #define MR 6
 #include "Kernels.inc"
 #undef SET
 #undef TITLE
 #undef W
+#undef LOW_HALVES
+#undef HIGH_HALVES
 #undef MR
 #pragma clang attribute pop
 
@@ -44,11 +50,15 @@
 #define SET avx512
 #define TITLE "AVX-512"
 #define W 16
+#define LOW_HALVES 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define HIGH_HALVES 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
 #define MR 14
 #include "Kernels.inc"
 #undef SET
 #undef TITLE
 #undef W
+#undef LOW_HALVES
+#undef HIGH_HALVES
 #undef MR
 #pragma clang attribute pop
 #endif

@@ -30,11 +30,13 @@ typedef struct {
 typedef struct {
   const char *name;
 
-  // weight [outputs][3][3][inputs] → factors of `multiply`: `forward`
-  // [16][inputs × outputs] and `backward` [16][outputs × inputs], each packed. Takes outputs first..<last, multiples of
-  // EXL_WINOGRAD_CHANNELS. Either may be NULL.
-  void (*weights)(const float *weight, int outputs, int inputs, int first, int last,
-                  float *forward, float *backward);
+  // weight [outputs][3][3][inputs] → a packed factor of `multiply`: [16][inputs × outputs] for the
+  // forward pass, [16][outputs × inputs] for the backward one. For outputs first..<last, multiples of
+  // EXL_WINOGRAD_CHANNELS.
+  void (*forward_weights)(const float *weight, int outputs, int inputs, int first, int last,
+                          float *factor);
+  void (*backward_weights)(const float *weight, int outputs, int inputs, int first, int last,
+                           float *factor);
   // x → planes: tiles first..<first + count.
   void (*input)(const float *x, exl_winograd_grid grid, int first, int count,
                 exl_winograd_planes v);
@@ -50,11 +52,12 @@ typedef struct {
   // columns first..<last, multiples of EXL_WINOGRAD_CHANNELS.
   void (*multiply)(exl_winograd_planes a, const float *packed, int tiles, int depth, int columns,
                    int first, int last, exl_winograd_planes c);
-  // At every frequency: du [outputs][inputs] = dmᵀ · v, added to what is there if `accumulate`.
-  // scratch: exl_winograd_scratch(…) floats.
+  // At every frequency: du [outputs][inputs] = dmᵀ · v, added to what is there if `accumulate`; for
+  // outputs first..<last. scratch: exl_winograd_scratch(…) floats.
   void (*weight_product)(exl_winograd_planes dm, exl_winograd_planes v, int tiles, int outputs,
-                         int inputs, int accumulate, float *scratch, float *du);
-  // The adjoint of `weights`: sums `parts` of du [16][outputs][inputs] in order, and adds the
+                         int inputs, int first, int last, int accumulate, float *scratch,
+                         float *du);
+  // The adjoint of the transform of weights: sums `parts` of du [16][outputs][inputs] in order, and adds the
   // gradient of outputs first..<last to dweight [outputs][3][3][inputs].
   void (*weight_gradient)(const float *const *du, int parts, int outputs, int inputs, int first,
                           int last, float *dweight);

@@ -19,8 +19,14 @@ extension WinogradConvolution {
   ) {
     if dx != nil {
       overOutputs(lanes) { first, last in
-        kernels.table.weights(weight, Int32(outputs), Int32(inputs), first, last, nil, factors)
+        kernels.table.backward_weights(
+          weight, Int32(outputs), Int32(inputs), first, last, factors)
       }
+    }
+    if sharesTiles(count) {
+      backwardByChannels(
+        x, dy, dx, factors, weightSums[0], count: count, scratch: scratch, lanes: lanes)
+      return addGradient([UnsafePointer(weightSums[0])], to: dWeight, lanes)
     }
     // Lanes split by image, because the tiles of one image write into each other's dx.
     lanes.run(over: count) { lane, images in
@@ -35,8 +41,8 @@ extension WinogradConvolution {
         kernels.table.input(x, inputGrid, start, size, v)
         kernels.table.output_gradient(dy, outputGrid, start, size, m)
         kernels.table.weight_product(
-          m, v, size, Int32(outputs), Int32(inputs), first == tiles.lowerBound ? 0 : 1, rest,
-          weightSums[lane])
+          m, v, size, Int32(outputs), Int32(inputs), 0, Int32(outputs),
+          first == tiles.lowerBound ? 0 : 1, rest, weightSums[lane])
         if let dx {
           kernels.table.multiply(
             m, factors, size, Int32(outputs), Int32(inputs), 0, Int32(inputs), v)
@@ -47,6 +53,45 @@ extension WinogradConvolution {
     // A lane without images has no sum.
     let sums: [UnsafePointer<Float>?] = (0..<lanes.count)
       .filter { !lanes.range($0, of: count).isEmpty }.map { UnsafePointer(weightSums[$0]) }
+    addGradient(sums, to: dWeight, lanes)
+  }
+
+  /// All tiles at once: every lane takes a part of the tiles, then of the channels, then of the images.
+  private func backwardByChannels(
+    _ x: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>?,
+    _ factors: UnsafePointer<Float>, _ weightSum: UnsafeMutablePointer<Float>, count: Int,
+    scratch: [UnsafeMutablePointer<Float>], lanes: Lanes
+  ) {
+    let total = count * tilesPerImage
+    let (v, m, _) = parts(of: scratch[0])
+    lanes.run(over: total) { _, tiles in
+      let (first, size) = (Int32(tiles.lowerBound), Int32(tiles.count))
+      kernels.table.input(x, inputGrid, first, size, v.advanced(by: tiles.lowerBound))
+      kernels.table.output_gradient(dy, outputGrid, first, size, m.advanced(by: tiles.lowerBound))
+    }
+    overPanels(of: outputs, lanes) { lane, first, last in
+      kernels.table.weight_product(
+        m, v, Int32(total), Int32(outputs), Int32(inputs), first, last, 0,
+        parts(of: scratch[lane]).rest, weightSum)
+    }
+    guard let dx else { return }
+    overPanels(of: inputs, lanes) { _, first, last in
+      kernels.table.multiply(
+        m, factors, Int32(total), Int32(outputs), Int32(inputs), first, last, v)
+    }
+    lanes.run(over: count) { _, images in
+      let cells = grid.count * inputs
+      (dx + images.lowerBound * cells).update(repeating: 0, count: images.count * cells)
+      let first = images.lowerBound * tilesPerImage
+      kernels.table.input_gradient(
+        v.advanced(by: first), inputGrid, Int32(first), Int32(images.count * tilesPerImage), dx)
+    }
+  }
+
+  /// The gradient of the weights from sums of that of their transform.
+  private func addGradient(
+    _ sums: [UnsafePointer<Float>?], to dWeight: UnsafeMutablePointer<Float>, _ lanes: Lanes
+  ) {
     overOutputs(lanes) { first, last in
       kernels.table.weight_gradient(
         sums, Int32(sums.count), Int32(outputs), Int32(inputs), first, last, dWeight)

@@ -27,9 +27,7 @@ package struct WinogradConvolution: Sendable {
 
   static let frequencies = EXL_WINOGRAD_FREQUENCIES
   /// Tiles between two transforms: enough to pay for reading the weights, few enough for the caches.
-  static let tilesAtATime = 96
-  /// Up to so many tiles in a batch, reading the weights takes longer than multiplying by them.
-  private static let fewTiles = 32
+  static let tilesAtATime = 128
   /// Rows of channels lie this much further apart than needed: at powers of two they would share cache sets.
   private static let padding = 16
 
@@ -68,6 +66,10 @@ package struct WinogradConvolution: Sendable {
     )
   }
 
+  /// Whether a batch is one block of tiles, which the lanes share; each then takes its own part of the
+  /// weights, so that these, larger than all else, are read once.
+  func sharesTiles(_ count: Int) -> Bool { count * tilesPerImage <= Self.tilesAtATime }
+
   /// Transforms weights for `forward`.
   /// - Parameters:
   ///   - weight: [outputs, 3, 3, inputs].
@@ -76,15 +78,23 @@ package struct WinogradConvolution: Sendable {
     _ weight: UnsafePointer<Float>, into factors: UnsafeMutablePointer<Float>, lanes: Lanes
   ) {
     overOutputs(lanes) { first, last in
-      kernels.table.weights(weight, Int32(outputs), Int32(inputs), first, last, factors, nil)
+      kernels.table.forward_weights(
+        weight, Int32(outputs), Int32(inputs), first, last, factors)
     }
   }
 
   /// Runs the body on each lane's part of the output channels, in whole packed panels.
   func overOutputs(_ lanes: Lanes, _ body: (_ first: Int32, _ last: Int32) -> Void) {
+    overPanels(of: outputs, lanes) { _, first, last in body(first, last) }
+  }
+
+  /// Runs the body on each lane's part of some channels.
+  func overPanels(
+    of channels: Int, _ lanes: Lanes, _ body: (_ lane: Int, _ first: Int32, _ last: Int32) -> Void
+  ) {
     let panel = EXL_WINOGRAD_CHANNELS
-    lanes.run(over: outputs / panel) { _, panels in
-      body(Int32(panels.lowerBound * panel), Int32(panels.upperBound * panel))
+    lanes.run(over: channels / panel) { lane, panels in
+      body(lane, Int32(panels.lowerBound * panel), Int32(panels.upperBound * panel))
     }
   }
 
@@ -98,7 +108,7 @@ package struct WinogradConvolution: Sendable {
     into y: UnsafeMutablePointer<Float>, count: Int, scratch: [UnsafeMutablePointer<Float>],
     lanes: Lanes
   ) {
-    if count * tilesPerImage <= Self.fewTiles {
+    if sharesTiles(count) {
       return forwardByOutputs(x, factors, y, count: count, scratch: scratch[0], lanes: lanes)
     }
     lanes.run(over: count * tilesPerImage) { lane, tiles in
@@ -113,17 +123,30 @@ package struct WinogradConvolution: Sendable {
     }
   }
 
-  /// Each lane multiplies by its own part of the weights, so that they are read once.
   private func forwardByOutputs(
     _ x: UnsafePointer<Float>, _ factors: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
     count: Int, scratch: UnsafeMutablePointer<Float>, lanes: Lanes
   ) {
     let tiles = Int32(count * tilesPerImage)
     let (v, m, _) = parts(of: scratch)
-    kernels.table.input(x, inputGrid, 0, tiles, v)
+    lanes.run(over: Int(tiles)) { _, tiles in
+      kernels.table.input(
+        x, inputGrid, Int32(tiles.lowerBound), Int32(tiles.count), v.advanced(by: tiles.lowerBound))
+    }
     overOutputs(lanes) { first, last in
       kernels.table.multiply(v, factors, tiles, Int32(inputs), Int32(outputs), first, last, m)
     }
-    kernels.table.output(m, outputGrid, 0, tiles, y)
+    lanes.run(over: Int(tiles)) { _, tiles in
+      kernels.table.output(
+        m.advanced(by: tiles.lowerBound), outputGrid, Int32(tiles.lowerBound), Int32(tiles.count), y
+      )
+    }
+  }
+}
+
+extension exl_winograd_planes {
+  /// The planes from a tile on.
+  func advanced(by tiles: Int) -> exl_winograd_planes {
+    exl_winograd_planes(data: data + tiles * stride, stride: stride, plane: plane)
   }
 }
