@@ -27,9 +27,11 @@ let package = Package(
     .target(
       name: "CWinograd", exclude: ["Kernels.inc", "Transforms.inc", "Tiles.inc", "Products.inc"]),
 
+    .target(name: "CLanes"),
+
     // What everything stands on: errors, durable files, hashes.
     .target(name: "FileKit", dependencies: ["CDigest", "CZlib"]),
-    .target(name: "TensorCore", dependencies: ["COpenBLAS", "FileKit"]),
+    .target(name: "TensorCore", dependencies: ["CLanes", "COpenBLAS", "FileKit"]),
     .target(name: "Recordings", dependencies: ["TensorCore", "FileKit"]),
 
     // Images in, networks trained.
@@ -59,7 +61,8 @@ let package = Package(
       exclude: [
         "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
-        "Sources/CZlib", "Sources/CWinograd", "Sources/FileKit", "Sources/TensorCore",
+        "Sources/CZlib", "Sources/CWinograd", "Sources/CLanes", "Sources/FileKit",
+        "Sources/TensorCore",
         "Sources/Recordings",
         "Sources/ImageCodec", "Sources/Datasets", "Sources/Network", "Sources/Training",
         "Sources/Analysis", "Sources/CairoKit", "Sources/Rendering", "Sources/exitlens",

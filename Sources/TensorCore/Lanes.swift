@@ -1,3 +1,4 @@
+import CLanes
 import Dispatch
 
 /// A fixed number of lanes that share work by position, never by speed, so that sums come out the same on
@@ -23,8 +24,19 @@ public struct Lanes: Sendable, Hashable {
     } else {
       // Every caller's lanes write to places of their own, which the compiler cannot see.
       withoutActuallyEscaping(body) { body in
-        let shared = Unchecked(body: body)
-        DispatchQueue.concurrentPerform(iterations: count) { lane in shared.body(lane) }
+        var shared = Unchecked(body: body)
+        let done = withUnsafeMutablePointer(to: &shared) { shared in
+          exl_lanes_run(
+            Int32(count),
+            { context, lane in
+              context!.assumingMemoryBound(to: Unchecked.self).pointee.body(Int(lane))
+            }, shared)
+        }
+        // The lanes' own threads serve one caller at a time.
+        if done == 0 {
+          let shared = shared
+          DispatchQueue.concurrentPerform(iterations: count) { lane in shared.body(lane) }
+        }
       }
     }
   }

@@ -1,0 +1,118 @@
+#include "CLanes.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+
+enum {
+  MOST_WORKERS = 255,
+  // Of `relax`, some 20 µs.
+  SPINS = 1500
+};
+
+// Held by the caller whose job runs.
+static pthread_mutex_t owner = PTHREAD_MUTEX_INITIALIZER;
+// The job; written by the owner before it raises `generation`, read by workers after.
+static void (*job)(void *context, int lane);
+static void *job_context;
+static int job_lanes;
+// Raised by one for every job.
+static atomic_uint generation;
+// Workers that have not finished with the present job, those without a lane in it included.
+static atomic_int pending;
+static int workers;
+
+static pthread_mutex_t sleep_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
+static atomic_int sleepers;
+
+// Leaves the core to its other hardware thread for a moment.
+static inline void relax(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+static unsigned next_generation(unsigned seen) {
+  for (int spin = 0; spin < SPINS; spin++) {
+    const unsigned now = atomic_load(&generation);
+    if (now != seen) return now;
+    relax();
+  }
+  // The owner raises `generation` before it looks for sleepers, and a sleeper is counted before it looks at
+  // `generation`: one of the two sees the other.
+  pthread_mutex_lock(&sleep_lock);
+  atomic_fetch_add(&sleepers, 1);
+  unsigned now;
+  while ((now = atomic_load(&generation)) == seen) pthread_cond_wait(&wake, &sleep_lock);
+  atomic_fetch_sub(&sleepers, 1);
+  pthread_mutex_unlock(&sleep_lock);
+  return now;
+}
+
+typedef struct {
+  int lane;
+  unsigned seen;
+} beginning;
+static beginning beginnings[MOST_WORKERS];
+
+static void *work(void *argument) {
+  const int lane = ((beginning *)argument)->lane;
+  unsigned seen = ((beginning *)argument)->seen;
+  for (;;) {
+    seen = next_generation(seen);
+    if (lane < job_lanes) job(job_context, lane);
+    atomic_fetch_sub(&pending, 1);
+  }
+  return NULL;
+}
+
+// Makes threads for lanes 1..<count; they are never ended.
+static int provide_workers(int count) {
+  while (workers < count - 1) {
+    if (workers == MOST_WORKERS) return 0;
+    beginnings[workers] = (beginning){workers + 1, atomic_load(&generation)};
+    // Signals are for the program's own threads.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_t thread;
+    const int failed = pthread_create(&thread, NULL, work, &beginnings[workers]);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failed) return 0;
+    pthread_detach(thread);
+    workers++;
+  }
+  return 1;
+}
+
+int exl_lanes_run(int count, void (*body)(void *context, int lane), void *context) {
+  if (pthread_mutex_trylock(&owner) != 0) return 0;
+  if (!provide_workers(count)) {
+    pthread_mutex_unlock(&owner);
+    return 0;
+  }
+  job = body;
+  job_context = context;
+  job_lanes = count;
+  atomic_store(&pending, workers);
+  atomic_fetch_add(&generation, 1);
+  if (atomic_load(&sleepers) > 0) {
+    pthread_mutex_lock(&sleep_lock);
+    pthread_cond_broadcast(&wake);
+    pthread_mutex_unlock(&sleep_lock);
+  }
+  body(context, 0);
+  for (int spin = 0; atomic_load(&pending) > 0; spin++) {
+    if (spin < SPINS)
+      relax();
+    else
+      sched_yield();
+  }
+  pthread_mutex_unlock(&owner);
+  return 1;
+}
