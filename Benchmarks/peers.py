@@ -45,7 +45,7 @@ class Worker:
     def __init__(self, options, folder, case, name):
         self.process = subprocess.Popen(
             [sys.executable, peers.__file__, "work", folder, case, name, str(options.threads)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=peers.environment(name))
         self.name = name
         self.deviation = self.answer(case)
         if not self.deviation <= TOLERANCE:
