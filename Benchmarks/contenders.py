@@ -1,7 +1,11 @@
 """The same work as `exitlens bench`, in PyTorch, ONNX Runtime and OpenVINO.
 
 Every contender is a function without arguments that does one step or one batch. The network and the loss are
-those of the tests' PyTorch twin.
+those of the tests' PyTorch twin. As a program, this file is one contender, in a process of its own:
+
+    contenders.py work FOLDER CASE NAME THREADS     writes the deviation of its outputs, then, for every line that it
+                                                    reads, the seconds of a call
+    contenders.py memory FOLDER SIDE NAME THREADS   trains three steps; writes the peak memory before and after, bytes
 """
 
 import logging
@@ -20,6 +24,7 @@ import twin  # noqa: E402
 
 STRENGTH = 0.3
 LEARNING_RATE = 1e-3
+KEPT_HEAP = ", kept heap"
 
 
 class Subject:
@@ -127,23 +132,56 @@ def openvino_inference(subject, batch, threads):
     return run
 
 
-def contenders(subject, case, threads):
-    """(name, work) of every contender in a case such as "training-64" or "inference-32-1"."""
-    last = torch.channels_last
+def names(case):
+    """The contenders in a case such as "training-64" or "inference-32-1"."""
     if case.startswith("training"):
-        return [
-            ("PyTorch", torch_training(subject)),
-            ("PyTorch, channels last", torch_training(subject, last)),
-            ("PyTorch, fused Adam", torch_training(subject, fused=True)),
-            ("PyTorch, channels last, fused Adam", torch_training(subject, last, fused=True)),
-        ]
-    batch = int(case.split("-")[2])
-    return [
-        ("PyTorch", torch_inference(subject, batch)),
-        ("PyTorch, channels last", torch_inference(subject, batch, last)),
-        ("ONNX Runtime", onnxruntime_inference(subject, batch, threads)),
-        ("OpenVINO f32", openvino_inference(subject, batch, threads)),
-    ]
+        fused = "PyTorch, channels last, fused Adam"
+        return ["PyTorch", "PyTorch, channels last", fused, fused + KEPT_HEAP]
+    last = "PyTorch, channels last"
+    return ["PyTorch", last, last + KEPT_HEAP, "ONNX Runtime", "OpenVINO f32"]
+
+
+def environment(name):
+    """A contender's process's. glibc gives large blocks back to the system at every free, and PyTorch then pays for
+    fresh pages at every step; told to keep them, it is much faster."""
+    if not name.endswith(KEPT_HEAP):
+        return dict(os.environ)
+    return os.environ | {"GLIBC_TUNABLES": f"glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold={1 << 40}"}
+
+
+def batch(case):
+    return 32 if case.startswith("training") else int(case.split("-")[2])
+
+
+def contender(subject, case, name, threads):
+    """One step or one batch of a contender."""
+    memory_format = torch.channels_last if "channels last" in name else torch.contiguous_format
+    if case.startswith("training"):
+        return torch_training(subject, memory_format, fused=True if "fused" in name else None)
+    if name == "ONNX Runtime":
+        return onnxruntime_inference(subject, batch(case), threads)
+    if name == "OpenVINO f32":
+        return openvino_inference(subject, batch(case), threads)
+    return torch_inference(subject, batch(case), memory_format)
+
+
+def difference(got, wanted):
+    """Largest deviation over the largest wanted value; infinite where shapes differ or a value is no number."""
+    got, wanted = np.asarray(got, dtype=np.float64), np.asarray(wanted, dtype=np.float64)
+    if got.shape != wanted.shape or not np.isfinite(got).all():
+        return float("inf")
+    return float(np.abs(got - wanted).max() / np.abs(wanted).max())
+
+
+def deviation(subject, case, work):
+    """Of a contender's outputs, or of the losses of its first three steps, from ExitLens's."""
+    if case.startswith("training"):
+        wanted = subject.check["losses"]
+        return difference([float(work()) for _ in wanted], wanted)
+    got, wanted = work(), subject.expected()
+    if len(got) != len(wanted):
+        return float("inf")
+    return max(difference(g, w[: batch(case)]) for g, w in zip(got, wanted))
 
 
 def seconds(work):
@@ -170,19 +208,23 @@ def peak_bytes():
     raise OSError("/proc/self/status has no VmHWM")
 
 
-def say_memory(folder, side, layout, threads):
-    """Peak memory of a process that only trains, before and after three steps; run in a process of its own."""
-    torch.set_num_threads(threads)
-    before = peak_bytes()
-    step = torch_training(
-        Subject(folder, side), torch.channels_last if layout == "channels-last" else torch.contiguous_format)
-    for _ in range(3):
-        step()
-    print(before, peak_bytes())
+def main(task, folder, what, name, threads):
+    torch.set_num_threads(int(threads))
+    if task == "memory":
+        before = peak_bytes()
+        step = contender(Subject(folder, int(what)), f"training-{what}", name, int(threads))
+        for _ in range(3):
+            step()
+        print(before, peak_bytes(), flush=True)
+    else:
+        subject = Subject(folder, int(what.split("-")[1]))
+        work = contender(subject, what, name, int(threads))
+        print(deviation(subject, what, work), flush=True)
+        for _ in sys.stdin:
+            print(seconds(work), flush=True)
 
 
 if __name__ == "__main__":
-    say_memory(sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
-    sys.stdout.flush()
+    main(*sys.argv[1:])
     # PyTorch's exit handlers take a second that nobody needs.
     os._exit(0)

@@ -33,44 +33,49 @@ DISTURBED, ATTEMPTS = 0.05, 2
 BEGIN, END = "<!-- last run: begin -->", "<!-- last run: end -->"
 
 
-def side(case):
-    return int(case.split("-")[1])
-
-
 def ours(options, *arguments):
     """The report of `exitlens bench`."""
     command = [options.exitlens, "bench", "--json", "--threads", str(options.threads), *arguments]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
-def difference(got, wanted):
-    """Largest deviation over the largest wanted value; infinite where a value is no number."""
-    got, wanted = np.asarray(got, dtype=np.float64), np.asarray(wanted, dtype=np.float64)
-    if got.shape != wanted.shape or not np.isfinite(got).all():
-        return float("inf")
-    return float(np.abs(got - wanted).max() / np.abs(wanted).max())
+class Worker:
+    """A contender in a process of its own, so that none inherits another's threads or heap."""
+
+    def __init__(self, options, folder, case, name):
+        self.process = subprocess.Popen(
+            [sys.executable, peers.__file__, "work", folder, case, name, str(options.threads)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=peers.environment(name))
+        self.name = name
+        self.deviation = self.answer(case)
+        if not self.deviation <= TOLERANCE:
+            sys.exit(f"peers: {name}, {case}: outputs differ by {self.deviation:.1e} relative, allowed {TOLERANCE:.0e}")
+
+    def answer(self, case):
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f"peers: {self.name}, {case}: its process ended; its message stands above")
+        return float(line)
+
+    def seconds(self, case):
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return self.answer(case)
+
+    def processor_seconds(self):
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
 
 
-def check(subject, case, name, work):
-    """Compares a contender's outputs, or the losses of its first three steps, with ExitLens's."""
-    if case.startswith("training"):
-        wanted = subject.check["losses"]
-        worst = difference([float(work()) for _ in wanted], wanted)
-    else:
-        batch = int(case.split("-")[2])
-        got, wanted = work(), subject.expected()
-        if len(got) != len(wanted):
-            sys.exit(f"peers: {name}, {case}: expected {len(wanted)} outputs, got {len(got)}")
-        worst = max(difference(g, w[:batch]) for g, w in zip(got, wanted))
-    if not worst <= TOLERANCE:
-        sys.exit(f"peers: {name}, {case}: outputs differ by {worst:.1e} relative, more than {TOLERANCE:.0e}")
-    return worst
-
-
-def processor_seconds():
-    """Spent so far: by the whole machine, and by this process and those it has waited for."""
+def processor_seconds(worker=None):
+    """Spent so far: by the whole machine, and by this process, those it has waited for, and a worker."""
     user, nice, system, _, _, interrupt, soft, *_ = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:])
-    return (user + nice + system + interrupt + soft) / os.sysconf("SC_CLK_TCK"), sum(os.times()[:4])
+    own = sum(os.times()[:4]) + (worker.processor_seconds() if worker else 0)
+    return (user + nice + system + interrupt + soft) / os.sysconf("SC_CLK_TCK"), own
 
 
 class Patience:
@@ -89,33 +94,33 @@ class Patience:
             self.left -= 0.5
 
 
-def pair(options, case, work):
+def pair(options, case, worker):
     """ExitLens's images/s, then a contender's, and the share of the machine that other processes took meanwhile."""
-    batch = 32 if case.startswith("training") else int(case.split("-")[2])
-    # Also because the runtimes' threads spin for a while after their work.
     options.patience.wait()
-    start, (machine, own) = time.perf_counter(), processor_seconds()
+    start, (machine, own) = time.perf_counter(), processor_seconds(worker)
     report = ours(options, "--only", case, "--rounds", "3")
-    theirs = batch / peers.seconds(work)
-    (machine_after, own_after), wall = processor_seconds(), time.perf_counter() - start
+    theirs = peers.batch(case) / worker.seconds(case)
+    (machine_after, own_after), wall = processor_seconds(worker), time.perf_counter() - start
     others = (machine_after - machine - own_after + own) / (wall * os.cpu_count())
     return report["measures"][0]["rate"]["median"], theirs, max(0.0, others)
 
 
-def measure(options, subject, case):
+def measure(options, folder, case):
     """Rows (contender, its images/s, ours, deviation, others' shares), one value a round each."""
-    rows = [(name, work, [], [], check(subject, case, name, work), [])
-            for name, work in peers.contenders(subject, case, options.threads)]
+    workers = [Worker(options, folder, case, name) for name in peers.names(case)]
+    rows = [(worker.name, [], [], worker.deviation, []) for worker in workers]
     for number in range(options.rounds):
-        for name, work, theirs, mine, _, disturbance in rows:
+        for worker, (name, theirs, mine, _, disturbance) in zip(workers, rows):
             print(f"{case}, round {number + 1}/{options.rounds}: {name}", file=sys.stderr)
             attempts = []
             while len(attempts) < ATTEMPTS and all(others > DISTURBED for _, _, others in attempts):
-                attempts.append(pair(options, case, work))
+                attempts.append(pair(options, case, worker))
             best = min(attempts, key=lambda attempt: attempt[2])
             for values, value in zip((mine, theirs, disturbance), best):
                 values.append(value)
-    return [(name, theirs, mine, worst, disturbance) for name, _, theirs, mine, worst, disturbance in rows]
+    for worker in workers:
+        worker.end()
+    return rows
 
 
 def spread(values, digits):
@@ -149,12 +154,12 @@ def memory(options, folder):
     mine = ours(options, "--only", "training-64", "--rounds", "3")["trainingPeakBytes"]
     lines = ["", "| training at 64×64×3, batch 32 | peak resident MiB | ExitLens ÷ it |", "|---|---|---|",
              f"| ExitLens | {mine >> 20} | |"]
-    for layout in ("default", "channels-last"):
-        command = [sys.executable, peers.__file__, folder, "64", layout, str(options.threads)]
+    for name in ("PyTorch", "PyTorch, channels last"):
+        command = [sys.executable, peers.__file__, "memory", folder, "64", name, str(options.threads)]
         output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
         before, peak = map(int, output.split())
         lines.append(
-            f"| PyTorch, {layout} ({before >> 20} MiB before the first tensor) | {peak >> 20} | {mine / peak:.2f} |")
+            f"| {name} ({before >> 20} MiB before the first tensor) | {peak >> 20} | {mine / peak:.2f} |")
     return lines
 
 
@@ -195,16 +200,14 @@ def main():
         "--patience", type=float, default=60, help="seconds to wait, in all, for other processes to be quiet")
     options = parser.parse_args()
     options.patience = Patience(options.patience)
-    torch.set_num_threads(options.threads)
 
     with tempfile.TemporaryDirectory(prefix="exitlens-peers-") as folder:
         subprocess.run(
             [options.exitlens, "bench", "--threads", str(options.threads), "--dump", folder], check=True,
             stdout=subprocess.DEVNULL)
         lines = heading(options, ours(options, "--quick", "--only", "overlay"))
-        subjects = {size: peers.Subject(folder, size) for size in (64, 32)}
         cases = options.case or CASES
-        lines += table([(case, measure(options, subjects[side(case)], case)) for case in cases])
+        lines += table([(case, measure(options, folder, case)) for case in cases])
         if "training-64" in cases:
             lines += memory(options, folder)
     print("\n".join(lines))
