@@ -1,3 +1,4 @@
+import Foundation
 import TensorCore
 import Testing
 
@@ -16,5 +17,33 @@ import Testing
     let base = memory.base
     Lanes(4).run { lane in base[lane] += Float(lane + 1) }
     #expect((0..<4).map { base[$0] } == [1, 2, 3, 4])
+  }
+
+  /// The lanes' threads serve one caller; others, and bodies that run lanes themselves, must not wait for it.
+  @Test func callersAtOnceAndLanesWithinLanes() {
+    let sums = ParallelLoop.map(16) { caller in
+      let memory = FloatMemory(zeros: 9)
+      let base = memory.base
+      for _ in 0..<200 {
+        Lanes(3).run { outer in
+          Lanes(3).run { inner in base[3 * outer + inner] += Float(caller) }
+        }
+      }
+      return (0..<9).map { base[$0] }
+    }
+    for caller in 0..<16 {
+      #expect(sums[caller] == [Float](repeating: Float(200 * caller), count: 9))
+    }
+  }
+
+  /// Long enough apart for threads to have gone to sleep.
+  @Test func threadsWakeUpAgain() {
+    let memory = FloatMemory(zeros: 2)
+    let base = memory.base
+    for _ in 0..<20 {
+      Lanes(2).run { lane in base[lane] += 1 }
+      usleep(2000)
+    }
+    #expect(base[0] == 20 && base[1] == 20)
   }
 }
