@@ -37,12 +37,29 @@ public final class Adam {
     precondition(
       parameters.all.count == firstMoment.all.count && gradients.all.count == parameters.all.count,
       "\(firstMoment.all.count) moments for \(parameters.all.count) parameters")
-    lanes.run(over: parameters.all.count) { _, range in
-      for index in range {
-        m[index] = keep1 * m[index] + take1 * g[index]
-        v[index] = keep2 * v[index] + take2 * g[index] * g[index]
-        theta[index] -= size * m[index] / (v[index].squareRoot() / root + epsilon)
+    // Eight at a time by hand, as the root keeps a plain loop scalar; arenas are whole cache lines.
+    let width = 8
+    lanes.run(over: parameters.all.count / width) { _, blocks in
+      for block in blocks {
+        let at = block * width
+        let gradient = load(g + at)
+        let mean = keep1 * load(m + at) + take1 * gradient
+        let square = keep2 * load(v + at) + take2 * gradient * gradient
+        store(mean, to: m + at)
+        store(square, to: v + at)
+        store(
+          load(theta + at) - size * mean / (square.squareRoot() / root + epsilon), to: theta + at)
       }
     }
+  }
+
+  @inline(__always)
+  private func load(_ address: UnsafeMutablePointer<Float>) -> SIMD8<Float> {
+    UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Float>.self)
+  }
+
+  @inline(__always)
+  private func store(_ values: SIMD8<Float>, to address: UnsafeMutablePointer<Float>) {
+    UnsafeMutableRawPointer(address).storeBytes(of: values, as: SIMD8<Float>.self)
   }
 }
