@@ -20,9 +20,8 @@ public final class InferencePass {
   private let scratch: [UnsafeMutablePointer<Float>]
 
   private struct Block {
-    let convolution: Convolution
-    /// The fast way to compute the same, where there is one, and its transformed weights.
-    let winograd: (convolution: WinogradConvolution, factors: ArenaLayout.Slot)?
+    let convolution: InferenceConvolution
+    let factors: ArenaLayout.Slot
     let normalisation: NormReluPool
     let weight: ArenaLayout.Slot
     let scale: ArenaLayout.Slot
@@ -63,12 +62,11 @@ public final class InferencePass {
     var (largestY, largestZ) = (0, 0)
     for (index, width) in configuration.widths.enumerated() {
       let (convolution, normalisation) = configuration.block(index)
+      let prepared = InferenceConvolution(convolution, capacity: capacity)
       blocks.append(
         Block(
-          convolution: convolution,
-          winograd: WinogradConvolution(convolution).map {
-            ($0, layout.reserve($0.factorCount))
-          }, normalisation: normalisation,
+          convolution: prepared, factors: layout.reserve(prepared.factorCount),
+          normalisation: normalisation,
           weight: network.table.slot("blocks.\(index).conv.weight"), scale: layout.reserve(width),
           shift: layout.reserve(width)))
       largestY = max(largestY, capacity * convolution.grid.count * width)
@@ -82,9 +80,7 @@ public final class InferencePass {
     }
     let ySlot = layout.reserve(largestY)
     let zSlots = [layout.reserve(largestZ), layout.reserve(largestZ)]
-    let scratchCount = blocks.map {
-      $0.winograd?.convolution.scratchCount ?? $0.convolution.scratchCount(images: capacity)
-    }.max()!
+    let scratchCount = blocks.map(\.convolution.scratchCount).max()!
     let scratchSlots = (0..<lanes.count).map { _ in layout.reserve(scratchCount) }
     let arena = Arena(layout)
     self.arena = arena
@@ -100,10 +96,8 @@ public final class InferencePass {
   public func reload() {
     for (index, block) in blocks.enumerated() {
       prepare(block, index)
-      if let (winograd, factors) = block.winograd {
-        winograd.prepare(
-          network.parameters[block.weight], into: arena[factors], lanes: lanes)
-      }
+      block.convolution.prepare(
+        network.parameters[block.weight], into: arena[block.factors], lanes: lanes)
     }
   }
 
@@ -145,14 +139,9 @@ public final class InferencePass {
     let (block, exit) = (blocks[index], exits[index])
     let output = z[index % 2]
     let x = index == 0 ? UnsafePointer(input) : UnsafePointer(z[(index + 1) % 2])
-    if let (winograd, factors) = block.winograd {
-      winograd.forward(
-        x, factors: arena[factors], into: y, count: count, scratch: scratch, lanes: lanes)
-    } else {
-      block.convolution.forward(
-        x, weight: network.parameters[block.weight], into: y, count: count, scratch: scratch,
-        lanes: lanes)
-    }
+    block.convolution.forward(
+      x, weight: network.parameters[block.weight], factors: arena[block.factors], into: y,
+      count: count, scratch: scratch, lanes: lanes)
     block.normalisation.activate(
       y, scale: arena[block.scale], shift: arena[block.shift], into: output, count: count,
       lanes: lanes)

@@ -107,6 +107,27 @@ import Testing
       allowedKinks: 0, "dWeight")
   }
 
+  @Test(arguments: WinogradKernels.usable.indices, [1, 3])
+  func packedWeightsGiveTheDirectConvolution(_ kernels: Int, lanes: Int) throws {
+    let grid = GridSize(height: 3, width: 5)
+    let layer = Convolution(grid: grid, inputs: 5, outputs: 64)
+    let packed = try #require(
+      PackedConvolution(layer, kernels: WinogradKernels.usable[kernels]))
+    let x = values(2 * grid.count * 5, seed: 7)
+    let weight = values(layer.weightCount, seed: 8)
+    let dy = values(2 * grid.count * 64, seed: 9)
+    let expected = direct(layer, x, weight, dy, count: 2)
+    let arrays = [packed.factorCount, dy.count, packed.scratchCount(images: 2)]
+      .map { [Float](repeating: .nan, count: $0) }
+    let got = withPointers([x, weight] + arrays) { p in
+      packed.prepare(p[1], into: p[2])
+      packed.forward(
+        p[0], factors: p[2], into: p[3], count: 2, scratch: p[4], lanes: Lanes(lanes))
+    }
+    #expect(distance(got[3], expected.y) < 3e-7)
+    #expect(PackedConvolution(Convolution(grid: grid, inputs: 32, outputs: 40)) == nil)
+  }
+
   @Test func isNotUsedWhereItGainsNothing() {
     func isUsed(_ height: Int, _ inputs: Int, _ outputs: Int) -> Bool {
       let grid = GridSize(height: height, width: height)

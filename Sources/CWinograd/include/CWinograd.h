@@ -29,6 +29,8 @@ typedef struct {
 // The kernels for one instruction set.
 typedef struct {
   const char *name;
+  // Columns of a panel of a packed factor: [columns / panel][depth][panel].
+  int panel;
 
   // weight [outputs][3][3][inputs] → a packed factor of `multiply`: [16][inputs × outputs] for the
   // forward pass, [16][outputs × inputs] for the backward one. For outputs first..<last, multiples of
@@ -48,10 +50,10 @@ typedef struct {
   // The adjoint of `output`.
   void (*output_gradient)(const float *dy, exl_winograd_grid grid, int first, int count,
                           exl_winograd_planes dm);
-  // At every frequency: c [tiles][columns] = a [tiles][depth] · packed [depth × columns], for the
-  // columns first..<last, multiples of EXL_WINOGRAD_CHANNELS.
-  void (*multiply)(exl_winograd_planes a, const float *packed, int tiles, int depth, int columns,
-                   int first, int last, exl_winograd_planes c);
+  // In each of `planes` planes: c [rows][columns] = a [rows][depth] · packed [depth × columns], for
+  // the columns first..<last, multiples of EXL_WINOGRAD_CHANNELS.
+  void (*multiply)(exl_winograd_planes a, const float *packed, int planes, int rows, int depth,
+                   int columns, int first, int last, exl_winograd_planes c);
   // At every frequency: du [outputs][inputs] = dmᵀ · v, added to what is there if `accumulate`; for
   // outputs first..<last. scratch: exl_winograd_scratch(…) floats.
   void (*weight_product)(exl_winograd_planes dm, exl_winograd_planes v, int tiles, int outputs,

@@ -99,7 +99,7 @@ package struct Convolution: Sendable {
   }
 
   /// Writes the 3×3 patches of some image rows, one patch a cell: [rows·width, 3, 3, inputs].
-  private func gather(
+  func gather(
     _ x: UnsafePointer<Float>, rows: Range<Int>, into patches: UnsafeMutablePointer<Float>
   ) {
     let (height, width) = (grid.height, grid.width)

@@ -45,7 +45,8 @@ extension WinogradConvolution {
           first == tiles.lowerBound ? 0 : 1, rest, weightSums[lane])
         if let dx {
           kernels.table.multiply(
-            m, factors, size, Int32(outputs), Int32(inputs), 0, Int32(inputs), v)
+            m, factors, Int32(Self.frequencies), size, Int32(outputs), Int32(inputs), 0,
+            Int32(inputs), v)
           kernels.table.input_gradient(v, inputGrid, start, size, dx)
         }
       }
@@ -69,15 +70,16 @@ extension WinogradConvolution {
       kernels.table.input(x, inputGrid, first, size, v.advanced(by: tiles.lowerBound))
       kernels.table.output_gradient(dy, outputGrid, first, size, m.advanced(by: tiles.lowerBound))
     }
-    overPanels(of: outputs, lanes) { lane, first, last in
+    kernels.overPanels(of: outputs, lanes) { lane, first, last in
       kernels.table.weight_product(
         m, v, Int32(total), Int32(outputs), Int32(inputs), first, last, 0,
         parts(of: scratch[lane]).rest, weightSum)
     }
     guard let dx else { return }
-    overPanels(of: inputs, lanes) { _, first, last in
+    kernels.overPanels(of: inputs, lanes) { _, first, last in
       kernels.table.multiply(
-        m, factors, Int32(total), Int32(outputs), Int32(inputs), first, last, v)
+        m, factors, Int32(Self.frequencies), Int32(total), Int32(outputs), Int32(inputs), first,
+        last, v)
     }
     lanes.run(over: count) { _, images in
       let cells = grid.count * inputs

@@ -85,17 +85,7 @@ package struct WinogradConvolution: Sendable {
 
   /// Runs the body on each lane's part of the output channels, in whole packed panels.
   func overOutputs(_ lanes: Lanes, _ body: (_ first: Int32, _ last: Int32) -> Void) {
-    overPanels(of: outputs, lanes) { _, first, last in body(first, last) }
-  }
-
-  /// Runs the body on each lane's part of some channels.
-  func overPanels(
-    of channels: Int, _ lanes: Lanes, _ body: (_ lane: Int, _ first: Int32, _ last: Int32) -> Void
-  ) {
-    let panel = EXL_WINOGRAD_CHANNELS
-    lanes.run(over: channels / panel) { lane, panels in
-      body(lane, Int32(panels.lowerBound * panel), Int32(panels.upperBound * panel))
-    }
+    kernels.overPanels(of: outputs, lanes) { _, first, last in body(first, last) }
   }
 
   /// - Parameters:
@@ -117,7 +107,8 @@ package struct WinogradConvolution: Sendable {
         let size = Int32(min(Self.tilesAtATime, tiles.upperBound - first))
         kernels.table.input(x, inputGrid, Int32(first), size, v)
         kernels.table.multiply(
-          v, factors, size, Int32(inputs), Int32(outputs), 0, Int32(outputs), m)
+          v, factors, Int32(Self.frequencies), size, Int32(inputs), Int32(outputs), 0,
+          Int32(outputs), m)
         kernels.table.output(m, outputGrid, Int32(first), size, y)
       }
     }
@@ -134,7 +125,8 @@ package struct WinogradConvolution: Sendable {
         x, inputGrid, Int32(tiles.lowerBound), Int32(tiles.count), v.advanced(by: tiles.lowerBound))
     }
     overOutputs(lanes) { first, last in
-      kernels.table.multiply(v, factors, tiles, Int32(inputs), Int32(outputs), first, last, m)
+      kernels.table.multiply(
+        v, factors, Int32(Self.frequencies), tiles, Int32(inputs), Int32(outputs), first, last, m)
     }
     lanes.run(over: Int(tiles)) { _, tiles in
       kernels.table.output(

@@ -1,4 +1,5 @@
 import CWinograd
+import TensorCore
 
 /// C kernels for one instruction set, chosen when the program runs.
 package struct WinogradKernels: Sendable {
@@ -11,6 +12,16 @@ package struct WinogradKernels: Sendable {
   private init?(index: Int32) {
     guard let choice = exl_winograd_choice(index) else { return nil }
     table = choice.pointee
+  }
+
+  /// Runs the body on each lane's part of some channels, in whole panels of a packed factor.
+  func overPanels(
+    of channels: Int, _ lanes: Lanes, _ body: (_ lane: Int, _ first: Int32, _ last: Int32) -> Void
+  ) {
+    let panel = EXL_WINOGRAD_CHANNELS
+    lanes.run(over: channels / panel) { lane, panels in
+      body(lane, Int32(panels.lowerBound * panel), Int32(panels.upperBound * panel))
+    }
   }
 
   /// All that this CPU can run, the widest vectors first.
