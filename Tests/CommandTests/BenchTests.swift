@@ -50,6 +50,12 @@ import Testing
     return try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
   }
 
+  @Test func scalingMeasuresBatchesAndSizes() throws {
+    let report = try report("--scaling", "--threads", "1")
+    #expect(report.measures.map(\.id) == ["step-64-2", "step-32-32"])
+    #expect(report.measures.allSatisfy { $0.rate.isOrdered && $0.unit == "images/s" })
+  }
+
   @Test func quickRunMeasuresEverything() throws {
     let report = try report("--threads", "2")
     #expect(report.formatVersion == 1 && !report.version.isEmpty && !report.machine.cpu.isEmpty)

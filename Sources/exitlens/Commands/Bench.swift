@@ -21,6 +21,8 @@ struct Bench: ParsableCommand {
   var rounds: Int?
   @Flag(help: "Two short rounds and small matrix products: to see that all runs, not for figures.")
   var quick = false
+  @Flag(help: "Measure the training step by batch and image size, and nothing else.")
+  var scaling = false
   @Option(
     name: .customLong("run"),
     help: "A trained run: measure its early stop on --data, and nothing else.")
@@ -48,8 +50,8 @@ struct Bench: ParsableCommand {
     if (runFolder == nil) != (data == nil) {
       throw ValidationError("'--run' and '--data' are given together or not at all")
     }
-    if runFolder != nil, !only.isEmpty {
-      throw ValidationError("'--only' and '--run' exclude each other")
+    if [runFolder != nil, !only.isEmpty, scaling].filter({ $0 }).count > 1 {
+      throw ValidationError("'--only', '--scaling' and '--run' exclude each other")
     }
   }
 
@@ -68,6 +70,10 @@ struct Bench: ParsableCommand {
       let stop = try BenchEarlyStop(
         run: runFolder, data: data, threshold: threshold, lanes: lanes)
       (report.measures, report.earlyStop) = stop.measure(timer)
+    } else if scaling {
+      report.measures = BenchScaling.measure(timer, isQuick: quick, lanes: lanes) { id in
+        if !json { Console.status("measuring \(id)") }
+      }
     } else {
       for item in BenchCase.allCases where only.isEmpty || only.contains(item) {
         if !json { Console.status("measuring \(item.rawValue)") }

@@ -11,18 +11,21 @@ struct BenchSubject {
   static let learningRate = 1e-3
 
   let network: EarlyExitNetwork
-  /// [batch, height, width, channels], as if normalised.
+  /// [images, height, width, channels], as if normalised.
   let pixels: [Float]
   let labels: [Int]
 
-  /// - Parameter side: 64 for 64×64×3, 32 for 32×32×1.
-  static func configuration(side: Int) -> NetworkConfiguration {
+  /// - Parameters:
+  ///   - side: height and width of the images.
+  ///   - channels: their colours; nil for 1 at 32×32 and 3 otherwise.
+  static func configuration(side: Int, channels: Int? = nil) -> NetworkConfiguration {
     NetworkConfiguration(
-      input: GridSize(height: side, width: side), channels: side == 64 ? 3 : 1, classes: classes)
+      input: GridSize(height: side, width: side), channels: channels ?? (side == 32 ? 1 : 3),
+      classes: classes)
   }
 
-  init(side: Int) {
-    let configuration = Self.configuration(side: side)
+  init(side: Int, channels: Int? = nil, images: Int = batch) {
+    let configuration = Self.configuration(side: side, channels: channels)
     network = EarlyExitNetwork(configuration, seed: 1)
     // Untouched batch norms are the identity, and would hide from a comparison a wrong use of them.
     for tensor in network.tensors where tensor.name.contains(".norm.") {
@@ -33,9 +36,9 @@ struct BenchSubject {
         tensor.values.map { _ in start + Float(generator.uniform(-0.5, 0.5)) }, named: tensor.name)
     }
     var generator = SeededGenerator(seed: 3, stream: "images")
-    let count = Self.batch * configuration.input.count * configuration.channels
+    let count = images * configuration.input.count * configuration.channels
     pixels = (0..<count).map { _ in Float(generator.uniform(-2, 2)) }
-    labels = (0..<Self.batch).map { _ in Int.random(in: 0..<Self.classes, using: &generator) }
+    labels = (0..<images).map { _ in Int.random(in: 0..<Self.classes, using: &generator) }
   }
 
   /// A step's operations: forward once and backward twice, less the images' gradient, which nobody needs.
@@ -50,11 +53,16 @@ struct BenchSubject {
 /// The training step and inference over all exits.
 enum BenchNetwork {
   static func training(_ item: BenchCase, _ timer: BenchTimer, _ lanes: Lanes) -> BenchMeasure {
-    let subject = BenchSubject(side: item == .training64 ? 64 : 32)
+    training(item.rawValue, BenchSubject(side: item == .training64 ? 64 : 32), timer, lanes)
+  }
+
+  static func training(
+    _ id: String, _ subject: BenchSubject, _ timer: BenchTimer, _ lanes: Lanes
+  ) -> BenchMeasure {
     let steps = BenchSteps(subject, lanes: lanes)
-    let images = Double(BenchSubject.batch)
+    let images = Double(subject.labels.count)
     return timer.measure(
-      item.rawValue, unit: "images/s", units: images,
+      id, unit: "images/s", units: images,
       operations: images * subject.trainingOperations
     ) { _ = steps.step() }
   }
@@ -82,7 +90,7 @@ struct BenchSteps {
   init(_ subject: BenchSubject, lanes: Lanes) {
     labels = subject.labels
     pass = TrainingPass(
-      subject.network, loss: BenchSubject.loss, capacity: BenchSubject.batch, lanes: lanes)
+      subject.network, loss: BenchSubject.loss, capacity: subject.labels.count, lanes: lanes)
     pass.input.update(from: subject.pixels, count: subject.pixels.count)
     adam = Adam(subject.network.table.parameterLayout)
   }
