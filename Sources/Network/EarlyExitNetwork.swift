@@ -12,12 +12,31 @@ public final class EarlyExitNetwork: Sendable {
   /// Running means and variances.
   public let buffers: Arena
 
+  /// Where an exit's parameters lie, looked up once: passes ask in every step.
+  private struct ExitSlots: Sendable {
+    let attentionWeight: ArenaLayout.Slot
+    let attentionBias: ArenaLayout.Slot
+    let headWeight: ArenaLayout.Slot
+    let headBias: ArenaLayout.Slot
+
+    init(_ exit: Int, _ table: ParameterTable) {
+      attentionWeight = table.slot("exits.\(exit).attention.weight")
+      attentionBias = table.slot("exits.\(exit).attention.bias")
+      headWeight = table.slot("exits.\(exit).head.weight")
+      headBias = table.slot("exits.\(exit).head.bias")
+    }
+  }
+
+  private let exitSlots: [ExitSlots]
+
   /// A network with PyTorch's default initialisation: convolution and linear weights and biases uniform on
   /// ±1/√fan-in, γ = 1, β = 0, running mean 0, running variance 1.
   public init(_ configuration: NetworkConfiguration, seed: UInt64) {
     if let problem = configuration.problem { preconditionFailure(problem) }
     self.configuration = configuration
-    table = ParameterTable(configuration)
+    let table = ParameterTable(configuration)
+    self.table = table
+    exitSlots = configuration.widths.indices.map { ExitSlots($0, table) }
     parameters = Arena(table.parameterLayout)
     buffers = Arena(table.bufferLayout)
     for entry in table.parameters {
@@ -68,11 +87,9 @@ public final class EarlyExitNetwork: Sendable {
   public var parameterCount: Int { table.parameters.reduce(0) { $0 + $1.slot.count } }
 
   func exitParameters(_ index: Int, in arena: Arena) -> AttentionExit.Parameters {
-    let exit = "exits.\(index)"
+    let slots = exitSlots[index]
     return AttentionExit.Parameters(
-      attentionWeight: arena[table.slot("\(exit).attention.weight")],
-      attentionBias: arena[table.slot("\(exit).attention.bias")],
-      headWeight: arena[table.slot("\(exit).head.weight")],
-      headBias: arena[table.slot("\(exit).head.bias")])
+      attentionWeight: arena[slots.attentionWeight], attentionBias: arena[slots.attentionBias],
+      headWeight: arena[slots.headWeight], headBias: arena[slots.headBias])
   }
 }
