@@ -109,6 +109,8 @@ struct Bench: ParsableCommand {
         BenchProduct.measure(item, size: quick ? 1024 : 2048, timer, lanes))
     case .overlay:
       report.measures.append(try BenchOverlay.measure(item, timer))
+    case .pages:
+      report.measures.append(try BenchPages.measure(item, samples: quick ? 4 : 200, timer))
     }
   }
 }
@@ -126,4 +128,5 @@ enum BenchCase: String, CaseIterable, ExpressibleByArgument {
   case productOne = "sgemm-one"
   case productAll = "sgemm-all"
   case overlay
+  case pages = "report"
 }
