@@ -23,10 +23,10 @@ let package = Package(
       linkerSettings: [.linkedLibrary("cairo"), .linkedLibrary("freetype")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
-    // Our own kernels, in C for the sake of vector instructions chosen at run time.
+
+    // Our own C: kernels with vector instructions chosen at run time, and threads that watch for work.
     .target(
       name: "CWinograd", exclude: ["Kernels.inc", "Transforms.inc", "Tiles.inc", "Products.inc"]),
-
     .target(name: "CLanes"),
 
     // What everything stands on: errors, durable files, hashes.
@@ -62,9 +62,8 @@ let package = Package(
         "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
         "Sources/CZlib", "Sources/CWinograd", "Sources/CLanes", "Sources/FileKit",
-        "Sources/TensorCore",
-        "Sources/Recordings",
-        "Sources/ImageCodec", "Sources/Datasets", "Sources/Network", "Sources/Training",
+        "Sources/TensorCore", "Sources/Recordings", "Sources/ImageCodec", "Sources/Datasets",
+        "Sources/Network", "Sources/Training",
         "Sources/Analysis", "Sources/CairoKit", "Sources/Rendering", "Sources/exitlens",
       ],
       sources: ["Sources/Report"],

@@ -4,7 +4,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdint.h>
+#include <stddef.h>
 
 enum {
   MOST_WORKERS = 255,
@@ -68,7 +68,6 @@ static void *work(void *argument) {
     if (lane < job_lanes) job(job_context, lane);
     atomic_fetch_sub(&pending, 1);
   }
-  return NULL;
 }
 
 // Makes threads for lanes 1..<count; they are never ended.
