@@ -1,5 +1,4 @@
 import FileKit
-import Foundation
 import Recordings
 import TensorCore
 
@@ -125,9 +124,6 @@ enum Flags {
     arm == .baseline ? "baseline" : "EGT"
   }
 
-  /// Three decimals, the same in every locale; a true minus, and none before a zero.
-  static func decimal(_ value: Double) -> String {
-    let digits = String(format: "%.3f", value.magnitude)
-    return value < 0 && digits != "0.000" ? "−" + digits : digits
-  }
+  /// Three decimals.
+  static func decimal(_ value: Double) -> String { FixedDecimal.text(value, decimals: 3) }
 }

@@ -42,24 +42,14 @@ public final class Adam {
     lanes.run(over: parameters.all.count / width) { _, blocks in
       for block in blocks {
         let at = block * width
-        let gradient = load(g + at)
-        let mean = keep1 * load(m + at) + take1 * gradient
-        let square = keep2 * load(v + at) + take2 * gradient * gradient
-        store(mean, to: m + at)
-        store(square, to: v + at)
-        store(
-          load(theta + at) - size * mean / (square.squareRoot() / root + epsilon), to: theta + at)
+        let gradient = load8(g + at)
+        let mean = keep1 * load8(m + at) + take1 * gradient
+        let square = keep2 * load8(v + at) + take2 * gradient * gradient
+        store8(mean, to: m + at)
+        store8(square, to: v + at)
+        store8(
+          load8(theta + at) - size * mean / (square.squareRoot() / root + epsilon), to: theta + at)
       }
     }
-  }
-
-  @inline(__always)
-  private func load(_ address: UnsafeMutablePointer<Float>) -> SIMD8<Float> {
-    UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Float>.self)
-  }
-
-  @inline(__always)
-  private func store(_ values: SIMD8<Float>, to address: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(address).storeBytes(of: values, as: SIMD8<Float>.self)
   }
 }

@@ -46,7 +46,8 @@ public struct MachineDescription: Sendable, Codable, Equatable {
       .trimmingCharacters(in: CharacterSet(charactersIn: "\"")) ?? "unknown"
   }
 
-  private static func value(of key: String, separator: Character, in path: String) -> String? {
+  /// What a line that begins with the key holds after the separator, in a file of the system.
+  package static func value(of key: String, separator: Character, in path: String) -> String? {
     guard let bytes = try? Files.read(path) else { return nil }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     where line.hasPrefix(key) {

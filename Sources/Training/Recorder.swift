@@ -21,24 +21,8 @@ public enum Recorder {
     _ network: EarlyExitNetwork, run manifest: RunManifest, history: TrainingHistory,
     folder: RunFolder, dataset: ImageDataset, part: Part = .test, lanes: Lanes, command: String
   ) throws(TrainingFault) -> Recording {
-    guard dataset.classNames == manifest.classNames else {
-      throw .otherClasses(
-        run: folder.path, expected: manifest.classNames, got: dataset.classNames)
-    }
+    let split = try manifest.part(part, of: dataset, run: folder.path)
     let configuration = manifest.network
-    guard dataset.size == configuration.input, dataset.channels == configuration.channels else {
-      throw .otherImages(
-        run: folder.path, expected: "\(configuration.input)×\(configuration.channels)",
-        got: "\(dataset.size)×\(dataset.channels)")
-    }
-    let split =
-      switch part {
-      case .training: dataset.training
-      case .validation: dataset.validation
-      case .test: dataset.test
-      }
-    guard split.count > 0 else { throw .emptyPart(name: part.rawValue, data: dataset.name) }
-
     let exits = configuration.exitCount
     var logits = [[Float]](repeating: [], count: exits)
     var attention = [[Float]](repeating: [], count: exits)

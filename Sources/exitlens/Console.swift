@@ -1,3 +1,4 @@
+import FileKit
 import Foundation
 
 /// Standard output and standard error, unbuffered: a line is there as soon as it is printed, in a pipe too.
@@ -7,6 +8,13 @@ enum Console {
 
   static func line(_ text: String) {
     write(text + "\n", to: STDOUT_FILENO)
+  }
+
+  /// A value as JSON, ending in one line end.
+  static func json(_ value: some Encodable) {
+    line(
+      String(decoding: CanonicalJSON.encode(value), as: UTF8.self).trimmingCharacters(in: .newlines)
+    )
   }
 
   /// Replaces the terminal's present line, where a person watches; an empty text clears it.

@@ -131,8 +131,6 @@ import Testing
     #expect(report.code == 2)
     #expect(report.errors.isEmpty)
     #expect(report.output.contains("flag FEW-SEEDS"))
-    #expect(
-      differences(
-        try fixture.scratch.contents(of: "report"), try scratch.contents(of: "report")) == [])
+    try expectSame(fixture.scratch.contents(of: "report"), scratch.contents(of: "report"))
   }
 }

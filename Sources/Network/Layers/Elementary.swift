@@ -46,26 +46,3 @@ package func sigmoid(_ x: Float) -> Float {
   let e = expf(x)
   return e / (1 + e)
 }
-
-/// Eight floats from an address that need not be aligned.
-@inline(__always)
-func load8(_ address: UnsafePointer<Float>) -> SIMD8<Float> {
-  UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Float>.self)
-}
-
-@inline(__always)
-func load8(_ address: UnsafeMutablePointer<Float>) -> SIMD8<Float> {
-  UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Float>.self)
-}
-
-/// Eight floats to an address that need not be aligned.
-@inline(__always)
-func store8(_ values: SIMD8<Float>, to address: UnsafeMutablePointer<Float>) {
-  UnsafeMutableRawPointer(address).storeBytes(of: values, as: SIMD8<Float>.self)
-}
-
-/// The larger of each pair; the standard library's `pointwiseMax` is not inlined.
-@inline(__always)
-func larger8(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
-  a.replacing(with: b, where: b .> a)
-}

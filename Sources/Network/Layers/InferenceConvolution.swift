@@ -8,7 +8,7 @@ struct InferenceConvolution: Sendable {
     case direct
   }
 
-  let convolution: Convolution
+  private let convolution: Convolution
   private let way: Way
   /// The most images of a batch.
   private let capacity: Int

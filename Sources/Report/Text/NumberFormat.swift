@@ -1,5 +1,4 @@
 import Analysis
-import Foundation
 
 /// Numbers as a page prints them: the same on every machine and in every locale.
 ///
@@ -11,14 +10,14 @@ enum NumberFormat {
   /// A fixed number of decimals: "0.744".
   static func fixed(_ value: Double?, _ decimals: Int = 3) -> String {
     guard let value, value.isFinite else { return missing }
-    return plain(value, decimals).replacingOccurrences(of: "-", with: "−")
+    return FixedDecimal.text(value, decimals: decimals)
   }
 
   /// A difference: always with a sign, except for zero.
   static func signed(_ value: Double?, _ decimals: Int = 3) -> String {
     guard let value, value.isFinite else { return missing }
-    let text = plain(value, decimals)
-    if text.hasPrefix("-") { return "−" + text.dropFirst() }
+    let text = FixedDecimal.text(value, decimals: decimals)
+    if text.hasPrefix("−") { return text }
     return text.contains(where: { $0 != "0" && $0 != "." }) ? "+" + text : text
   }
 
@@ -66,11 +65,5 @@ enum NumberFormat {
   static func exact(_ value: Double?) -> String? {
     guard let value, value.isFinite else { return nil }
     return value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
-  }
-
-  private static func plain(_ value: Double, _ decimals: Int) -> String {
-    let text = String(format: "%.\(decimals)f", value)
-    let isZero = !text.contains { $0 != "0" && $0 != "." && $0 != "-" }
-    return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
   }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import FileKit
-import Foundation
 import TensorCore
 import Training
 
@@ -44,9 +42,7 @@ struct Bench: ParsableCommand {
     if let rounds, !(1...1000).contains(rounds) {
       throw ValidationError("The value '\(rounds)' is invalid for '--rounds': expected 1 to 1000")
     }
-    guard (0...1).contains(threshold) else {
-      throw ValidationError("The value '\(threshold)' is invalid for '--threshold <fraction>'")
-    }
+    try OptionValue.check(fraction: threshold, of: "--threshold")
     if (runFolder == nil) != (data == nil) {
       throw ValidationError("'--run' and '--data' are given together or not at all")
     }
@@ -82,9 +78,7 @@ struct Bench: ParsableCommand {
     }
     report.peakBytes = BenchReport.peakMemory
     if json {
-      Console.line(
-        String(decoding: CanonicalJSON.encode(report), as: UTF8.self).trimmingCharacters(
-          in: .newlines))
+      Console.json(report)
     } else {
       Console.status("")
       for line in report.lines { Console.line(line.singleLine) }
@@ -103,10 +97,10 @@ struct Bench: ParsableCommand {
       report.measures.append(BenchNetwork.inference(item, timer, lanes))
     case .productOne:
       report.measures.append(
-        BenchProduct.measure(item, size: quick ? 1024 : 2048, timer, Lanes(1)))
+        BenchProduct.measure(item.rawValue, size: quick ? 1024 : 2048, timer, Lanes(1)))
     case .productAll:
       report.measures.append(
-        BenchProduct.measure(item, size: quick ? 1024 : 2048, timer, lanes))
+        BenchProduct.measure(item.rawValue, size: quick ? 1024 : 2048, timer, lanes))
     case .overlay:
       report.measures.append(try BenchOverlay.measure(item, timer))
     case .pages:

@@ -42,18 +42,8 @@ struct BenchEarlyStop {
     let manifest = try folder.readManifest()
     let network = try folder.readNetwork(manifest)
     let configuration = network.configuration
-    var options = manifest.configuration.data
-    // The network's channels, whatever "auto" would make of these images.
-    options.colorMode = configuration.channels == 1 ? .grey : .rgb
-    let dataset = try DatasetLoader.load(data, options: options)
-    guard dataset.classNames == manifest.classNames else {
-      throw TrainingFault.otherClasses(
-        run: run, expected: manifest.classNames, got: dataset.classNames)
-    }
-    guard dataset.test.count > 0 else {
-      throw TrainingFault.emptyPart(name: "test", data: dataset.name)
-    }
-    split = dataset.test
+    let dataset = try DatasetLoader.load(data, options: manifest.readingOptions)
+    split = try manifest.part(.test, of: dataset, run: run)
     self.threshold = threshold
     pass = InferencePass(network, capacity: 1, lanes: lanes)
     let size = configuration.input.count * configuration.channels

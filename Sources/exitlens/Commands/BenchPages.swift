@@ -1,5 +1,4 @@
 import Analysis
-import FileKit
 import Foundation
 import Recordings
 import Report
@@ -11,16 +10,20 @@ enum BenchPages {
     let egt = BenchRecording.make(seed: 2, samples: samples)
     let result = try Auditor.audit(
       baseline: [baseline], egt: [egt], options: AuditOptions(resamples: 200))
-    var options = ReportOptions()
-    options.gallery = .all
+    let options = ReportOptions(gallery: .all)
     let folder = FileManager.default.temporaryDirectory.path + "/exitlens-bench-\(getpid())"
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    // Once outside the clock, to tell what goes wrong as an error.
-    try ReportBuilder.write(
-      result: result, baseline: [baseline], egt: [egt], options: options, to: folder)
-    return timer.measure(item.rawValue, unit: "samples/s", units: Double(samples)) {
-      try? ReportBuilder.write(
-        result: result, baseline: [baseline], egt: [egt], options: options, to: folder)
+    // A report that fails is fast.
+    var failure: (any Error)?
+    let measure = timer.measure(item.rawValue, unit: "samples/s", units: Double(samples)) {
+      do {
+        try ReportBuilder.write(
+          result: result, baseline: [baseline], egt: [egt], options: options, to: folder)
+      } catch {
+        failure = error
+      }
     }
+    if let failure { throw failure }
+    return measure
   }
 }

@@ -4,7 +4,7 @@ import TensorCore
 enum BenchProduct {
   /// A product of square matrices, C's rows shared between the lanes.
   static func measure(
-    _ item: BenchCase, size: Int, _ timer: BenchTimer, _ lanes: Lanes
+    _ id: String, size: Int, _ timer: BenchTimer, _ lanes: Lanes
   ) -> BenchMeasure {
     let memory = FloatMemory(zeros: 3 * size * size)
     for index in 0..<(2 * size * size) { memory.base[index] = Float(index % 17) / 17 }
@@ -13,7 +13,7 @@ enum BenchProduct {
     let (b, c) = (a + size * size, a + 2 * size * size)
     let operations = 2 * Double(size * size * size)
     return timer.measure(
-      item.rawValue, unit: "GFLOP/s", units: 1e-9 * operations, operations: operations
+      id, unit: "GFLOP/s", units: 1e-9 * operations, operations: operations
     ) {
       lanes.run(over: size) { _, rows in
         BLAS.multiply(

@@ -25,14 +25,9 @@ struct BenchReport: Encodable {
 
   /// VmHWM of this process; 0 where the system does not say.
   static var peakMemory: Int {
-    guard let bytes = try? Files.read("/proc/self/status") else { return 0 }
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    where line.hasPrefix("VmHWM:") {
-      // "VmHWM:     1234 kB"
-      return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0)
-        * 1024
-    }
-    return 0
+    // "1234 kB"
+    let text = MachineDescription.value(of: "VmHWM", separator: ":", in: "/proc/self/status")
+    return (text?.split(separator: " ").first.flatMap { Int($0) } ?? 0) * 1024
   }
 
   /// The same as a table for people.

@@ -36,9 +36,7 @@ struct Doctor: ParsableCommand {
     findings += Self.libraries()
     let problems = findings.filter { $0.problem != nil }
     if json {
-      Console.line(
-        String(decoding: CanonicalJSON.encode(findings), as: UTF8.self).trimmingCharacters(
-          in: .newlines))
+      Console.json(findings)
     } else {
       let width = findings.map(\.name.count).max()! + 2
       for finding in findings {
@@ -51,20 +49,8 @@ struct Doctor: ParsableCommand {
 
   /// The best of five products of two 1024×1024 matrices.
   private static func sgemmGflops() -> Int {
-    let size = 1024
-    let memory = FloatMemory(zeros: 3 * size * size)
-    for index in 0..<(2 * size * size) { memory.base[index] = Float(index % 17) / 17 }
-    var best = Double.infinity
-    let clock = ContinuousClock()
-    for _ in 0..<5 {
-      let time = clock.measure {
-        BLAS.multiply(
-          m: size, n: size, k: size, memory.base, strideA: size, memory.base + size * size,
-          strideB: size, into: memory.base + 2 * size * size, strideC: size)
-      }
-      best = min(best, TrainingProgress.seconds(time))
-    }
-    return Int((2 * Double(size * size * size) / best * 1e-9).rounded())
+    let timer = BenchTimer(rounds: 5, leastSeconds: 0)
+    return Int(BenchProduct.measure("sgemm", size: 1024, timer, Lanes(1)).rate.highest.rounded())
   }
 
   private static func libraries() -> [Finding] {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Datasets
 import FileKit
-import Foundation
 import ImageCodec
 import Network
 import TensorCore
@@ -27,9 +26,7 @@ struct Predict: ParsableCommand {
   @OptionGroup(title: "Machine") var machine: MachineOptions
 
   mutating func validate() throws {
-    guard (0...1).contains(threshold) else {
-      throw ValidationError("The value '\(threshold)' is invalid for '--threshold <fraction>'")
-    }
+    try OptionValue.check(fraction: threshold, of: "--threshold")
   }
 
   /// One line of the answer.
@@ -68,9 +65,7 @@ struct Predict: ParsableCommand {
       }
     }
     if json {
-      Console.line(
-        String(decoding: CanonicalJSON.encode(answers), as: UTF8.self).trimmingCharacters(
-          in: .newlines))
+      Console.json(answers)
     } else {
       for answer in answers {
         let confidence = TrainingProgress.fixed(answer.confidence, 3)

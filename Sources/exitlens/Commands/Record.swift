@@ -29,10 +29,7 @@ struct Record: ParsableCommand {
     try RecordingWriter.check(out)
     _ = try BLAS.open()
     let network = try folder.readNetwork(manifest)
-    var options = manifest.configuration.data
-    // The network's channels, whatever "auto" would make of these images.
-    options.colorMode = manifest.network.channels == 1 ? .grey : .rgb
-    let dataset = try job.load(data, options)
+    let dataset = try job.load(data, manifest.readingOptions)
     if dataset.summary.hash != manifest.data.hash {
       Console.line("note: these are not the data that the run was trained on")
     }

@@ -23,6 +23,16 @@ enum OptionValue: String, CaseIterable {
   }
 }
 
+extension OptionValue {
+  /// Refuses a fraction outside 0…1, which the parser lets through.
+  static func check(fraction value: Double, of option: String) throws {
+    guard (0...1).contains(value) else {
+      throw ValidationError(
+        "The value '\(value)' is invalid for '\(option) <\(fraction.rawValue)>'")
+    }
+  }
+}
+
 extension ArgumentHelp {
   /// Help of an option with a value of some kind.
   static func value(_ kind: OptionValue, _ abstract: String) -> ArgumentHelp {

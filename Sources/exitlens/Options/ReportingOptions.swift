@@ -28,9 +28,7 @@ struct ReportingOptions: ParsableArguments {
   var strict = false
 
   mutating func validate() throws {
-    guard (0...1).contains(threshold) else {
-      throw ValidationError("The value '\(threshold)' is invalid for '--threshold <fraction>'")
-    }
+    try OptionValue.check(fraction: threshold, of: "--threshold")
   }
 
   var options: ReportOptions {
