@@ -23,7 +23,7 @@ from safetensors.torch import load_file
 
 def write_recording(
     folder, *, class_names, labels, logits, attention, images, macs, attention_kind=None, split="test",
-    identifiers=None, provenance=None,
+    identifiers=None, provenance=None, validation=None,
 ):
     """Writes folder/recording.json and folder/recording.safetensors.
 
@@ -32,7 +32,9 @@ def write_recording(
     logits: one [N, classes] array an exit, earliest first. attention: one [N, h, w] array an exit; a grid
     may be of any size and shape. macs: for each exit, multiply-accumulates from the input to its answer
     (cumulative), 0 where unknown. attention_kind: "softmax" (each map sums to 1) or "sigmoid" (values in
-    0..1) are checked by the reader; leave it out for maps of another kind.
+    0..1) are checked by the reader; leave it out for maps of another kind. validation: (labels [M], one
+    [M, classes] array of logits an exit) of the same network on images that are neither trained on nor among
+    the recorded ones; exit thresholds and temperatures are chosen on them.
     """
     images = np.ascontiguousarray(images)
     assert images.dtype == np.uint8 and images.ndim == 4, "images [N, H, W, c] uint8"
@@ -46,6 +48,12 @@ def write_recording(
         tensors[f"attention.{k}"] = np.ascontiguousarray(a, dtype=np.float32)
         assert tensors[f"logits.{k}"].shape == (n, len(class_names)), f"logits.{k}: [N, classes]"
         assert tensors[f"attention.{k}"].ndim == 3, f"attention.{k}: [N, h, w]"
+    if validation is not None:
+        validation_labels, validation_logits = validation
+        assert len(validation_logits) == len(logits), "validation: one array of logits an exit"
+        tensors["validation.labels"] = np.ascontiguousarray(validation_labels, dtype=np.int64)
+        for k, z in enumerate(validation_logits, start=1):
+            tensors[f"validation.logits.{k}"] = np.ascontiguousarray(z, dtype=np.float32)
     manifest = {
         "formatVersion": 1,
         "classNames": list(class_names),

@@ -17,25 +17,14 @@ extension Recording {
     try validateManifest(at: path)
     try validateCounts(at: path)
     try validateImages(at: path)
-    if let sample = labels.firstIndex(where: { !(0..<classCount).contains($0) }) {
-      throw .labelOutOfRange(
-        path: path, sample: sample, label: Int64(labels[sample]), classCount: classCount)
-    }
-    for exit in 0..<exitCount {
-      if let index = logits[exit].firstIndex(where: { !$0.isFinite }) {
-        throw .nonFiniteLogit(
-          path: path, exit: exit + 1, sample: index / classCount, value: logits[exit][index])
-      }
-      try validateMaps(ofExit: exit, at: path)
-    }
+    try validateAnswers(
+      Answers(labels: labels, logits: logits), names: .recorded, at: path)
+    if let validation { try validateAnswers(validation, names: .validation, at: path) }
+    for exit in 0..<exitCount { try validateMaps(ofExit: exit, at: path) }
   }
 
   /// Every array's length.
   private func validateCounts(at path: String) throws(RecordingFault) {
-    guard sampleCount > 0 else {
-      throw .wrongTensor(
-        path: path, name: RecordingLayout.labels, expected: "at least one sample", got: "none")
-    }
     guard logits.count == exitCount, attention.count == exitCount else {
       throw .wrongField(
         path: path, field: "exits", expected: "\(exitCount) logits and attention tensors",
@@ -43,9 +32,6 @@ extension Recording {
     }
     for exit in 0..<exitCount {
       let grid = manifest.exits[exit].grid
-      try check(
-        logits[exit].count, shape: [sampleCount, classCount], of: RecordingLayout.logits(exit + 1),
-        at: path)
       try check(
         attention[exit].count, shape: [sampleCount, grid.height, grid.width],
         of: RecordingLayout.attention(exit + 1), at: path)
@@ -64,7 +50,7 @@ extension Recording {
     }
   }
 
-  private func check(
+  func check(
     _ count: Int, shape: [Int], of name: String, at path: String
   ) throws(RecordingFault) {
     let expected = shape.reduce(1, *)

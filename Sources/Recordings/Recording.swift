@@ -11,19 +11,38 @@ public struct Recording: Sendable {
   public var attention: [[Float]]
   /// [sampleCount, input.height, input.width, channels], 8 bits; nil where the manifest gives paths instead.
   public var images: [UInt8]?
+  /// The same network's answers on the validation part, on which thresholds and temperatures are chosen; nil where
+  /// they were not recorded.
+  public var validation: Answers?
   /// The folder that it was read from; nil for one made in memory.
   public var folder: String?
 
   public init(
     manifest: RecordingManifest, labels: [Int], logits: [[Float]], attention: [[Float]],
-    images: [UInt8]?, folder: String? = nil
+    images: [UInt8]?, validation: Answers? = nil, folder: String? = nil
   ) {
     self.manifest = manifest
     self.labels = labels
     self.logits = logits
     self.attention = attention
     self.images = images
+    self.validation = validation
     self.folder = folder
+  }
+
+  /// What every exit answered on some images.
+  public struct Answers: Sendable, Equatable {
+    /// [count]
+    public var labels: [Int]
+    /// Per exit, [count, classCount].
+    public var logits: [[Float]]
+
+    public init(labels: [Int], logits: [[Float]]) {
+      self.labels = labels
+      self.logits = logits
+    }
+
+    public var count: Int { labels.count }
   }
 
   public var sampleCount: Int { labels.count }

@@ -12,8 +12,8 @@ public enum RecordingFault: Fault {
   case wrongField(path: String, field: String, expected: String, got: String, hint: String? = nil)
   case unknownTensor(path: String, name: String, expected: [String])
   case wrongTensor(path: String, name: String, expected: String, got: String, hint: String? = nil)
-  case labelOutOfRange(path: String, sample: Int, label: Int64, classCount: Int)
-  case nonFiniteLogit(path: String, exit: Int, sample: Int, value: Float)
+  case labelOutOfRange(path: String, tensor: String, sample: Int, label: Int64, classCount: Int)
+  case nonFiniteLogit(path: String, tensor: String, sample: Int, value: Float)
   case mapSumIsNotOne(path: String, exit: Int, sample: Int, sum: Double)
   case mapOutsideUnitRange(path: String, exit: Int, sample: Int, value: Float)
   case noImages(path: String)
@@ -62,16 +62,16 @@ public enum RecordingFault: Fault {
         .badData, "wrong tensor in a recording",
         at: "\(path)/\(RecordingLayout.tensors), tensor \(name)", expected: expected, got: got,
         hint: hint)
-    case .labelOutOfRange(let path, let sample, let label, let classCount):
+    case .labelOutOfRange(let path, let tensor, let sample, let label, let classCount):
       return Diagnosis(
         .badData, "label without a class",
-        at: "\(path)/\(RecordingLayout.tensors), tensor labels, sample \(sample)",
+        at: "\(path)/\(RecordingLayout.tensors), tensor \(tensor), sample \(sample)",
         expected: "0 to \(classCount - 1)", got: "\(label)",
         hint: "labels count from 0 and index classNames")
-    case .nonFiniteLogit(let path, let exit, let sample, let value):
+    case .nonFiniteLogit(let path, let tensor, let sample, let value):
       return Diagnosis(
         .badData, "logit that is not a number",
-        at: "\(path)/\(RecordingLayout.tensors), tensor logits.\(exit), sample \(sample)",
+        at: "\(path)/\(RecordingLayout.tensors), tensor \(tensor), sample \(sample)",
         expected: "a finite number", got: "\(value)",
         hint:
           "the network has diverged or overflowed; lower the learning rate, or record in float32")

@@ -23,11 +23,12 @@ struct RecordingTensors {
     let expected =
       [RecordingLayout.labels] + exits.map(RecordingLayout.logits)
       + exits.map(RecordingLayout.attention) + [RecordingLayout.images]
+      + [RecordingLayout.validationLabels] + exits.map(RecordingLayout.validationLogits)
     if let name = file.names.first(where: { !expected.contains($0) }) {
       throw .unknownTensor(path: folder, name: name, expected: expected)
     }
 
-    let labels = try labels()
+    let labels = try labels(RecordingLayout.labels)
     let count = labels.count
     var logits: [[Float]] = []
     var attention: [[Float]] = []
@@ -40,11 +41,23 @@ struct RecordingTensors {
     }
     return Recording(
       manifest: manifest, labels: labels, logits: logits, attention: attention,
-      images: try images(count: count), folder: folder)
+      images: try images(count: count), validation: try validation(), folder: folder)
   }
 
-  private func labels() throws(RecordingFault) -> [Int] {
-    let name = RecordingLayout.labels
+  /// nil where the file has none of its tensors; all of them are needed where it has one.
+  private func validation() throws(RecordingFault) -> Recording.Answers? {
+    let exits = manifest.exits.indices.map { RecordingLayout.validationLogits($0 + 1) }
+    let names = [RecordingLayout.validationLabels] + exits
+    guard names.contains(where: { file.tensors[$0] != nil }) else { return nil }
+    let labels = try labels(RecordingLayout.validationLabels)
+    var logits: [[Float]] = []
+    for name in exits {
+      logits.append(try floats(name, shape: [labels.count, manifest.classNames.count]))
+    }
+    return Recording.Answers(labels: labels, logits: logits)
+  }
+
+  private func labels(_ name: String) throws(RecordingFault) -> [Int] {
     let tensor = try read { () throws(SafetensorsFault) in try file.tensor(named: name) }
     guard tensor.shape.count == 1 else {
       throw .wrongTensor(

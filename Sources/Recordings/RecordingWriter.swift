@@ -47,6 +47,16 @@ public enum RecordingWriter {
         RecordingLayout.attention(index + 1), recording.attention[index],
         shape: [count, exit.grid.height, exit.grid.width])
     }
+    if let validation = recording.validation {
+      writer.add(
+        RecordingLayout.validationLabels, validation.labels.map { Int64($0) },
+        shape: [validation.count])
+      for (index, logits) in validation.logits.enumerated() {
+        writer.add(
+          RecordingLayout.validationLogits(index + 1), logits,
+          shape: [validation.count, recording.classCount])
+      }
+    }
     if let images = recording.images {
       writer.add(
         RecordingLayout.images, images,

@@ -15,7 +15,8 @@ public enum Recorder {
 
   /// - Parameters:
   ///   - run: the trained network's manifest and history; `folder` is where it lies, for messages.
-  ///   - dataset: of the run's classes and image size; need not be the data trained on.
+  ///   - dataset: of the run's classes and image size; need not be the data trained on. A recording of its test
+  ///     part takes along the answers on its validation part, where it has one.
   ///   - command: the command line, for the recording's provenance.
   public static func record(
     _ network: EarlyExitNetwork, run manifest: RunManifest, history: TrainingHistory,
@@ -30,8 +31,8 @@ public enum Recorder {
       logits[exit].reserveCapacity(split.count * configuration.classes)
       attention[exit].reserveCapacity(split.count * grid.count)
     }
-    Evaluator(network, normalization: manifest.normalization, lanes: lanes).run(over: split) {
-      pass, samples in
+    let evaluator = Evaluator(network, normalization: manifest.normalization, lanes: lanes)
+    evaluator.run(over: split) { pass, samples in
       for exit in 0..<exits {
         logits[exit].append(contentsOf: pass.logits(exit: exit, count: samples.count))
         attention[exit].append(contentsOf: pass.attention(exit: exit, count: samples.count))
@@ -48,7 +49,23 @@ public enum Recorder {
       provenance: provenance(manifest, history, dataset, command: command))
     return Recording(
       manifest: recorded, labels: split.labels, logits: logits, attention: attention,
-      images: split.pixels)
+      images: split.pixels,
+      validation: part == .test ? answers(of: evaluator, on: dataset.validation) : nil)
+  }
+
+  /// nil for an empty part.
+  private static func answers(
+    of evaluator: Evaluator, on split: ImageSplit
+  ) -> Recording.Answers? {
+    guard split.count > 0 else { return nil }
+    let exits = evaluator.network.configuration.exitCount
+    var logits = [[Float]](repeating: [], count: exits)
+    evaluator.run(over: split) { pass, samples in
+      for exit in 0..<exits {
+        logits[exit].append(contentsOf: pass.logits(exit: exit, count: samples.count))
+      }
+    }
+    return Recording.Answers(labels: split.labels, logits: logits)
   }
 
   private static func provenance(

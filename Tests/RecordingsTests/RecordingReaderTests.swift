@@ -67,6 +67,28 @@ struct RecordingReaderTests {
     #expect(line { try read { $0["images"] = nil } }.contains("recording without images"))
   }
 
+  @Test func takesAllValidationTensorsOrNone() throws {
+    let none = try read { tensors in
+      for name in tensors.keys where name.hasPrefix("validation.") { tensors[name] = nil }
+    }
+    #expect(none.validation == nil)
+    let other = try read { $0["validation.labels"] = .bytes([1, 1], [2]) }
+    #expect(other.validation?.labels == [1, 1])
+    #expect(line { try read { $0["validation.labels"] = nil } }.contains("validation.labels"))
+    #expect(line { try read { $0["validation.logits.2"] = nil } }.contains("validation.logits.2"))
+    #expect(
+      line { try read { $0["validation.logits.3"] = .floats([1], [1]) } }
+        .contains("got validation.logits.3"))
+    #expect(
+      line { try read { $0["validation.logits.1"] = .floats([0, 1, 2, 3], [1, 4]) } }
+        .contains("tensor validation.logits.1: expected [2, 2], got [1, 4]"))
+    #expect(
+      line { try read { $0["validation.labels"] = .floats([1, 0], [2]) } }.contains(".long()"))
+    #expect(
+      line { try read { $0["validation.labels"] = .bytes([1, 7], [2]) } }
+        .contains("tensor validation.labels, sample 1: expected 0 to 1, got 7"))
+  }
+
   @Test(arguments: [
     ("\"formatVersion\" : 1", "\"formatVersion\" : 7", "expected formatVersion 1, got 7"),
     ("\"formatVersion\" : 1", "\"formatVersion\" : \"1\"", "expected formatVersion 1"),
@@ -123,6 +145,9 @@ private enum Tensor {
       "attention.1": .floats(recording.attention[0], [3, 2, 2]),
       "attention.2": .floats(recording.attention[1], [3, 1, 2]),
       "images": .bytes(recording.images!, [3, 4, 4, 3]),
+      "validation.labels": .integers(recording.validation!.labels.map { Int64($0) }, [2]),
+      "validation.logits.1": .floats(recording.validation!.logits[0], [2, 2]),
+      "validation.logits.2": .floats(recording.validation!.logits[1], [2, 2]),
     ]
   }
 

@@ -18,6 +18,7 @@ struct RecordingRoundTripTests {
     #expect(
       read.attention.map { $0.map(\.bitPattern) } == written.attention.map { $0.map(\.bitPattern) })
     #expect(read.images == written.images)
+    #expect(read.validation == written.validation)
     // A NaN differs from itself, so compare the rest.
     var (left, right) = (read.manifest, written.manifest)
     #expect(left.provenance?.history?[0].loss.isNaN == true)
@@ -27,6 +28,19 @@ struct RecordingRoundTripTests {
     #expect(left == right)
     #expect(left.provenance?.seed == .max)
     #expect(try RecordingReader.manifest(of: place).classNames == written.manifest.classNames)
+  }
+
+  @Test func goesWithoutValidationAnswers() throws {
+    let folder = try TemporaryFolder()
+    let place = "\(folder.path)/a"
+    var recording = sampleRecording()
+    recording.validation = nil
+    try RecordingWriter.write(recording, to: place)
+    let read = try RecordingReader.read(place)
+    #expect(read.validation == nil)
+    #expect(read.labels == recording.labels)
+    let bytes = try Files.read("\(place)/recording.safetensors")
+    #expect(!String(decoding: bytes, as: UTF8.self).contains("validation"))
   }
 
   @Test func writesTheSameBytesTwiceAndNothingElse() throws {

@@ -27,6 +27,14 @@ struct RecordingValidationTests {
     ({ $0.labels = [0] }, "tensor logits.1"),
     ({ $0.logits[1].removeLast() }, "tensor logits.2: expected [3, 2], 6 elements, got 5"),
     ({ $0.logits.removeLast() }, "2 logits and attention tensors, got 1 and 2"),
+    (
+      { $0.validation!.labels[1] = 2 }, "tensor validation.labels, sample 1: expected 0 to 1, got 2"
+    ),
+    ({ $0.validation!.labels = [] }, "tensor validation.labels: expected at least one sample"),
+    ({ $0.validation!.labels = [1] }, "validation.logits.1: expected [1, 2], 2 elements, got 4"),
+    ({ $0.validation!.logits[1] = [1] }, "validation.logits.2: expected [2, 2], 4 elements, got 1"),
+    ({ $0.validation!.logits.removeLast() }, "validation.logits.1 to validation.logits.2, got 1"),
+    ({ $0.validation!.logits[1][2] = .nan }, "tensor validation.logits.2, sample 1"),
     ({ $0.attention[0].append(0) }, "tensor attention.1: expected [3, 2, 2]"),
     ({ $0.logits[1][3] = .nan }, "tensor logits.2, sample 1"),
     ({ $0.logits[0][5] = -.infinity }, "tensor logits.1, sample 2"),

@@ -3,7 +3,7 @@ import Foundation
 import Recordings
 import TensorCore
 
-/// A small sound recording: 3 samples, 2 classes, exits of 2×2 and 1×2, 4×4 colour images.
+/// A small sound recording: 3 samples, 2 classes, exits of 2×2 and 1×2, 4×4 colour images, 2 validation samples.
 func sampleRecording() -> Recording {
   var provenance = Provenance()
   provenance.producer = "test"
@@ -31,7 +31,8 @@ func sampleRecording() -> Recording {
     attention: [
       [0.1, 0.2, 0.3, 0.4, 0.25, 0.25, 0.25, 0.25, 0, 0, 0, 1], [0.5, 0.5, 1, 0, .nan, 1],
     ],
-    images: (0..<3 * 4 * 4 * 3).map { UInt8($0) })
+    images: (0..<3 * 4 * 4 * 3).map { UInt8($0) },
+    validation: .init(labels: [1, 0], logits: [[0.5, 1, -1, 2], [3, 4, 0.25, -8]]))
 }
 
 /// A folder of its own that goes with the test.

@@ -144,6 +144,16 @@ import Training
     #expect(recording.sampleCount == 9)
     #expect(recording.labels == dataset.test.labels)
     #expect(recording.images == dataset.test.pixels)
+    #expect(recording.validation?.labels == dataset.validation.labels)
+    let validation = try Recorder.record(
+      network, run: manifest, history: TrainingHistory(), folder: run, dataset: dataset,
+      part: .validation, lanes: lanes, command: "test")
+    #expect(recording.validation?.logits == validation.logits)
+    #expect(validation.validation == nil)
+    let whole = try Recorder.record(
+      network, run: manifest, history: TrainingHistory(), folder: run,
+      dataset: SmallDataset.make(validation: 0), lanes: lanes, command: "test")
+    #expect(whole.validation == nil)
     #expect(recording.manifest.exits.map(\.grid.height) == [8, 4, 2, 1, 1])
     #expect(recording.manifest.provenance?.data?.sameAsTraining == true)
     #expect(recording.manifest.provenance?.history?.count == 3)
