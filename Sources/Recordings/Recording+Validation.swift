@@ -17,19 +17,19 @@ extension Recording {
     try validateManifest(at: path)
     try validateCounts(at: path)
     try validateImages(at: path)
-    try validateAnswers(
-      Answers(labels: labels, logits: logits), names: .recorded, at: path)
-    if let validation { try validateAnswers(validation, names: .validation, at: path) }
     for exit in 0..<exitCount { try validateMaps(ofExit: exit, at: path) }
   }
 
-  /// Every array's length.
+  /// Every array's length, and what the answers hold.
   private func validateCounts(at path: String) throws(RecordingFault) {
     guard logits.count == exitCount, attention.count == exitCount else {
       throw .wrongField(
         path: path, field: "exits", expected: "\(exitCount) logits and attention tensors",
         got: "\(logits.count) and \(attention.count)")
     }
+    try validateAnswers(
+      Answers(labels: labels, logits: logits), names: .recorded, at: path)
+    if let validation { try validateAnswers(validation, names: .validation, at: path) }
     for exit in 0..<exitCount {
       let grid = manifest.exits[exit].grid
       try check(
