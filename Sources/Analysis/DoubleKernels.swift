@@ -30,6 +30,14 @@ enum DoubleKernels {
     for index in 0..<count { total[index] += values[index] }
   }
 
+  /// Adds `weight` times `values` to `total`, element by element.
+  static func add(
+    _ values: UnsafePointer<Double>, times weight: Double,
+    to total: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    for index in 0..<count { total[index] += weight * values[index] }
+  }
+
   @inline(__always)
   private static func load(_ values: UnsafePointer<Double>, _ index: Int) -> SIMD8<Double> {
     UnsafeRawPointer(values + index).loadUnaligned(as: SIMD8<Double>.self)

@@ -1,0 +1,111 @@
+import TensorCore
+
+/// Structural similarity of two maps (Wang, Bovik, Sheikh and Simoncelli, 2004): the mean over all windows of
+///
+///     (2·μa·μb + C1)(2·σab + C2) / ((μa² + μb² + C1)(σa² + σb² + C2)),  C1 = (0.01·L)², C2 = (0.03·L)².
+///
+/// As scikit-image's `structural_similarity` with its defaults: a uniform window, variances and covariance with
+/// ddof 1, and only windows that lie wholly inside. The window is 7×7, or the largest odd square that fits a smaller
+/// grid; under 3 there is none.
+///
+/// In an audit each map is first divided by its mean, so that 1 is a flat map's value whatever the resolution, and
+/// L = 1. Softmax cells are densities of about 1 / cells: with L = 1 on them as they are, C2 would
+/// be a thousand times their variance and any two maps alike; with L = the largest cell, a peaked map's constants
+/// would hide all but the peak. With this scale the constants matter only where a map varies by less than
+/// about 3 % of its mean.
+package final class StructuralSimilarity {
+  package let grid: GridSize
+  /// The window's side.
+  package let window: Int
+  private let firstConstant: Double
+  private let secondConstant: Double
+  /// Sums over a window's rows, by column: a, b, a², b², ab; [5, width].
+  private let columns: UnsafeMutablePointer<Double>
+  /// Products of one row: a², b², ab; [3, height, width].
+  private let products: UnsafeMutablePointer<Double>
+
+  /// nil where no window fits.
+  /// - Parameter range: L.
+  package init?(grid: GridSize, range: Double = 1) {
+    guard let window = Self.window(on: grid) else { return nil }
+    self.grid = grid
+    self.window = window
+    firstConstant = (0.01 * range) * (0.01 * range)
+    secondConstant = (0.03 * range) * (0.03 * range)
+    columns = .allocate(capacity: 5 * grid.width)
+    products = .allocate(capacity: 3 * grid.count)
+  }
+
+  deinit {
+    columns.deallocate()
+    products.deallocate()
+  }
+
+  /// The side of the window on a grid; nil where none fits.
+  package static func window(on grid: GridSize) -> Int? {
+    let side = min(7, grid.height, grid.width)
+    let odd = side % 2 == 1 ? side : side - 1
+    return odd >= 3 ? odd : nil
+  }
+
+  /// - Parameters: two maps, [grid.height, grid.width], finite.
+  func mean(_ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>) -> Double {
+    let (count, width) = (grid.count, grid.width)
+    let (firstSquares, secondSquares) = (products, products + count)
+    let crossed = products + 2 * count
+    for index in 0..<count {
+      firstSquares[index] = first[index] * first[index]
+      secondSquares[index] = second[index] * second[index]
+      crossed[index] = first[index] * second[index]
+    }
+    let sources = (first, second, UnsafePointer(firstSquares), UnsafePointer(secondSquares))
+    var total = 0.0
+    for row in 0...(grid.height - window) {
+      sumRows(sources.0, row, columns)
+      sumRows(sources.1, row, columns + width)
+      sumRows(sources.2, row, columns + 2 * width)
+      sumRows(sources.3, row, columns + 3 * width)
+      sumRows(crossed, row, columns + 4 * width)
+      for column in 0...(width - window) { total += similarity(column) }
+    }
+    return total / Double((grid.height - window + 1) * (width - window + 1))
+  }
+
+  /// The same of two arrays.
+  package func mean(_ first: [Double], _ second: [Double]) -> Double {
+    precondition(
+      first.count == grid.count && second.count == grid.count,
+      "maps of \(grid), got \(first.count) and \(second.count) cells")
+    return first.withUnsafeBufferPointer { first in
+      second.withUnsafeBufferPointer { mean(first.baseAddress!, $0.baseAddress!) }
+    }
+  }
+
+  private func sumRows(
+    _ cells: UnsafePointer<Double>, _ row: Int, _ sums: UnsafeMutablePointer<Double>
+  ) {
+    let width = grid.width
+    sums.update(from: cells + row * width, count: width)
+    for next in row + 1..<row + window { DoubleKernels.add(cells + next * width, to: sums, width) }
+  }
+
+  /// Of the window that begins at a column.
+  private func similarity(_ column: Int) -> Double {
+    let (width, side) = (grid.width, window)
+    var sums = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for place in column..<column + side {
+      sums.0 += columns[place]
+      sums.1 += columns[width + place]
+      sums.2 += columns[2 * width + place]
+      sums.3 += columns[3 * width + place]
+      sums.4 += columns[4 * width + place]
+    }
+    let cells = Double(side * side)
+    let (a, b) = (sums.0 / cells, sums.1 / cells)
+    let sample = cells / (cells - 1)
+    let variances = sample * (sums.2 / cells - a * a + (sums.3 / cells - b * b))
+    let covariance = sample * (sums.4 / cells - a * b)
+    return (2 * a * b + firstConstant) * (2 * covariance + secondConstant)
+      / ((a * a + b * b + firstConstant) * (variances + secondConstant))
+  }
+}
