@@ -15,7 +15,7 @@ enum {
 // Held by the caller whose job runs.
 static pthread_mutex_t owner = PTHREAD_MUTEX_INITIALIZER;
 // The job; written by the owner before it raises `generation`, read by workers after.
-static void (*job)(void *context, int lane);
+static exl_lane_code job;
 static void *job_context;
 static int job_lanes;
 // Raised by one for every job.
@@ -65,7 +65,7 @@ static void *work(void *argument) {
   unsigned seen = ((beginning *)argument)->seen;
   for (;;) {
     seen = next_generation(seen);
-    if (lane < job_lanes) job(job_context, lane);
+    if (lane < job_lanes) job(lane, job_context);
     atomic_fetch_sub(&pending, 1);
   }
 }
@@ -89,15 +89,16 @@ static int provide_workers(int count) {
   return 1;
 }
 
-int exl_lanes_run(int count, void (*body)(void *context, int lane), void *context) {
+__attribute__((swiftcall)) int32_t exl_lanes_run(
+    intptr_t count, exl_lane_code code, void *context) {
   if (pthread_mutex_trylock(&owner) != 0) return 0;
-  if (!provide_workers(count)) {
+  if (count > MOST_WORKERS + 1 || !provide_workers((int)count)) {
     pthread_mutex_unlock(&owner);
     return 0;
   }
-  job = body;
+  job = code;
   job_context = context;
-  job_lanes = count;
+  job_lanes = (int)count;
   atomic_store(&pending, workers);
   atomic_fetch_add(&generation, 1);
   if (atomic_load(&sleepers) > 0) {
@@ -105,7 +106,7 @@ int exl_lanes_run(int count, void (*body)(void *context, int lane), void *contex
     pthread_cond_broadcast(&wake);
     pthread_mutex_unlock(&sleep_lock);
   }
-  body(context, 0);
+  code(0, context);
   for (int spin = 0; atomic_load(&pending) > 0; spin++) {
     if (spin < SPINS)
       relax();

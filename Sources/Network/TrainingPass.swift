@@ -21,6 +21,13 @@ public final class TrainingPass {
   private let factors: UnsafeMutablePointer<Float>
   private let weightSums: [UnsafeMutablePointer<Float>]
   private let lossScratch: UnsafeMutablePointer<Float>
+  private let channelScratch: ChannelScratch
+  /// Per exit, the places of `Exit`'s slots that the loss reads and writes.
+  private let logits: [UnsafeMutablePointer<Float>]
+  private let attention: [UnsafeMutablePointer<Float>]
+  private let dLogits: [UnsafeMutablePointer<Float>]
+  private let dAttention: [UnsafeMutablePointer<Float>]
+  private var terms: LossTerms
 
   private struct Block {
     let convolution: Convolution
@@ -102,6 +109,8 @@ public final class TrainingPass {
     let factorSlot = layout.reserve(factorCount)
     let sumSlots = (0..<lanes.count).map { _ in layout.reserve(factorCount) }
     let lossSlot = layout.reserve(loss.scratchCount)
+    let widest = configuration.widths.max()!
+    let channelSlot = layout.reserve(ChannelScratch.count(channels: widest, lanes: lanes.count))
     let arena = Arena(layout)
     self.arena = arena
     self.blocks = blocks
@@ -111,6 +120,12 @@ public final class TrainingPass {
     factors = arena[factorSlot]
     weightSums = sumSlots.map { arena[$0] }
     lossScratch = arena[lossSlot]
+    channelScratch = ChannelScratch(arena[channelSlot], channels: widest, lanes: lanes.count)
+    logits = exits.map { arena[$0.logits] }
+    attention = exits.map { arena[$0.attention] }
+    dLogits = exits.map { arena[$0.dLogits] }
+    dAttention = exits.map { arena[$0.dAttention] }
+    terms = LossTerms(exits: exits.count)
   }
 
   /// Where the caller writes a batch: [count, height, width, channels], normalised.
@@ -127,7 +142,7 @@ public final class TrainingPass {
         arena[block.y], gamma: weights[block.gamma], beta: weights[block.beta],
         into: arena[block.z], count: count, statistics: statistics(block),
         runningMean: buffers[block.runningMean], runningVariance: buffers[block.runningVariance],
-        lanes: lanes)
+        scratch: channelScratch, lanes: lanes)
       x = UnsafePointer(arena[block.z])
       exits[index].layer.forward(
         x, network.exitParameters(index, in: weights), into: activations(exits[index]),
@@ -143,13 +158,11 @@ public final class TrainingPass {
     let count = labels.count
     precondition(1 <= count && count <= capacity, "batch of \(count), capacity \(capacity)")
     gradients.clear()
-    let terms = labels.withUnsafeBufferPointer { labels in
+    labels.withUnsafeBufferPointer { labels in
       loss.evaluate(
-        lambda: lambda ?? loss.options.lambda,
-        logits: exits.map { UnsafePointer(arena[$0.logits]) },
-        attention: exits.map { UnsafePointer(arena[$0.attention]) },
-        labels: labels.baseAddress!, count: count, dLogits: exits.map { arena[$0.dLogits] },
-        dAttention: exits.map { arena[$0.dAttention] }, scratch: lossScratch)
+        lambda: lambda ?? loss.options.lambda, logits: logits, attention: attention,
+        labels: labels.baseAddress!, count: count, dLogits: dLogits, dAttention: dAttention,
+        scratch: lossScratch, into: &terms)
     }
     let last = blocks.count - 1
     arena[blocks[last].dz].update(repeating: 0, count: blocks[last].dz.count)
@@ -166,11 +179,11 @@ public final class TrainingPass {
       arena[block.z], network.exitParameters(index, in: weights), activations(exit),
       dLogits: arena[exit.dLogits], dAttention: arena[exit.dAttention], dx: arena[block.dz],
       gradients: network.exitParameters(index, in: gradients),
-      dPooled: arena[exit.dPooled], count: count, lanes: lanes)
+      dPooled: arena[exit.dPooled], count: count, scratch: channelScratch, lanes: lanes)
     block.normalisation.backward(
       inPlace: arena[block.y], dz: arena[block.dz], gamma: weights[block.gamma],
       beta: weights[block.beta], dGamma: gradients[block.gamma], dBeta: gradients[block.beta],
-      count: count, statistics: statistics(block), lanes: lanes)
+      count: count, statistics: statistics(block), scratch: channelScratch, lanes: lanes)
     let x = index == 0 ? UnsafePointer(input) : UnsafePointer(arena[blocks[index - 1].z])
     let dx = index == 0 ? nil : arena[blocks[index - 1].dz]
     if let winograd = block.winograd {

@@ -21,22 +21,12 @@ public struct Lanes: Sendable, Hashable {
   public func run(_ body: (Int) -> Void) {
     if count == 1 {
       body(0)
-    } else {
-      // Every caller's lanes write to places of their own, which the compiler cannot see.
+    } else if runOnThreads(count, body) == 0 {
+      // The lanes' own threads serve one caller at a time. Every caller's lanes write to places of their own,
+      // which the compiler cannot see.
       withoutActuallyEscaping(body) { body in
-        var shared = Unchecked(body: body)
-        let done = withUnsafeMutablePointer(to: &shared) { shared in
-          exl_lanes_run(
-            Int32(count),
-            { context, lane in
-              context!.assumingMemoryBound(to: Unchecked.self).pointee.body(Int(lane))
-            }, shared)
-        }
-        // The lanes' own threads serve one caller at a time.
-        if done == 0 {
-          let shared = shared
-          DispatchQueue.concurrentPerform(iterations: count) { lane in shared.body(lane) }
-        }
+        let shared = Unchecked(body: body)
+        DispatchQueue.concurrentPerform(iterations: count) { lane in shared.body(lane) }
       }
     }
   }
@@ -49,6 +39,10 @@ public struct Lanes: Sendable, Hashable {
     }
   }
 }
+
+/// `exl_lanes_run` of CLanes, declared here because the importer does not take the Swift calling convention.
+@_silgen_name("exl_lanes_run")
+private func runOnThreads(_ count: Int, _ body: (Int) -> Void) -> Int32
 
 private struct Unchecked: @unchecked Sendable {
   let body: (Int) -> Void

@@ -98,13 +98,15 @@ public struct Trainer {
       count: dataset.training.count, size: configuration.batchSize, seed: configuration.seed,
       epoch: epoch)
     var total = EpochTotals(exits: exits)
+    var labels: [Int] = []
     for (number, batch) in batches.enumerated() {
       dataset.training.fill(
         pass.input, indices: batch, pixelsPerImage: dataset.size.count,
         channels: dataset.channels, normalization: manifest.normalization)
       pass.forward(count: batch.count)
-      let terms = pass.backward(
-        labels: batch.map { dataset.training.labels[$0] }, lambda: lambda)
+      labels.removeAll(keepingCapacity: true)
+      for sample in batch { labels.append(dataset.training.labels[sample]) }
+      let terms = pass.backward(labels: labels, lambda: lambda)
       guard terms.total.isFinite else { throw .diverged(epoch: epoch + 1, batch: number + 1) }
       adam.update(
         pass.network.parameters, gradients: pass.gradients, learningRate: rate, lanes: lanes)

@@ -53,23 +53,28 @@ import Testing
     let beta = values(10, seed: 6)
     let dz = values(count * layer.outputGrid.count * 10, seed: 7)
     let ten = [Float](repeating: 0, count: 10)
+    let scratch = [Float](
+      repeating: 7, count: ChannelScratch.count(channels: 10, lanes: lanes.count))
     func output(_ y: [Float], _ gamma: [Float], _ beta: [Float]) -> Double {
-      let result = withPointers([y, gamma, beta, dz, ten, ten, ten, ten]) { p in
+      let result = withPointers([y, gamma, beta, dz, ten, ten, ten, ten, scratch]) { p in
         layer.forward(
           p[0], gamma: p[1], beta: p[2], into: p[3], count: count,
           statistics: .init(mean: p[4], inverseDeviation: p[5]), runningMean: p[6],
-          runningVariance: p[7], lanes: lanes)
+          runningVariance: p[7],
+          scratch: ChannelScratch(p[8], channels: 10, lanes: lanes.count), lanes: lanes)
       }
       return weightedSum(result[3], dz)
     }
-    let gradients = withPointers([y, gamma, beta, dz, ten, ten, ten, ten, ten, ten, dz]) { p in
+    let arrays = [y, gamma, beta, dz, ten, ten, ten, ten, ten, ten, dz, scratch]
+    let gradients = withPointers(arrays) { p in
+      let scratch = ChannelScratch(p[11], channels: 10, lanes: lanes.count)
       let statistics = NormReluPool.Statistics(mean: p[4], inverseDeviation: p[5])
       layer.forward(
         p[0], gamma: p[1], beta: p[2], into: p[10], count: count, statistics: statistics,
-        runningMean: p[6], runningVariance: p[7], lanes: lanes)
+        runningMean: p[6], runningVariance: p[7], scratch: scratch, lanes: lanes)
       layer.backward(
         inPlace: p[0], dz: p[3], gamma: p[1], beta: p[2], dGamma: p[8], dBeta: p[9],
-        count: count, statistics: statistics, lanes: lanes)
+        count: count, statistics: statistics, scratch: scratch, lanes: lanes)
     }
     expectGradient(
       gradients[0], matches: { output($0, gamma, beta) }, at: y, step: 2e-3, "dy, pools \(pools)")
@@ -103,6 +108,7 @@ import Testing
     let arrays =
       [x] + parameters + [dAttention, pooled, dLogits] + zeros
       + [x.map { _ in 0 }, dAttention, pooled, dLogits]
+      + [[Float](repeating: 7, count: ChannelScratch.count(channels: channels, lanes: 2))]
     let gradients = withPointers(arrays) { p in
       let own = AttentionExit.Parameters(
         attentionWeight: p[1], attentionBias: p[2], headWeight: p[3], headBias: p[4])
@@ -112,7 +118,8 @@ import Testing
         p[0], own, activations, dLogits: p[7], dAttention: p[13], dx: p[12],
         gradients: .init(
           attentionWeight: p[8], attentionBias: p[9], headWeight: p[10], headBias: p[11]),
-        dPooled: p[14], count: count, lanes: lanes)
+        dPooled: p[14], count: count,
+        scratch: ChannelScratch(p[16], channels: channels, lanes: lanes.count), lanes: lanes)
     }
     expectGradient(gradients[12], matches: { output($0, parameters) }, at: x, "dx, \(kind)")
     for (index, name) in ["attention.weight", "attention.bias", "head.weight", "head.bias"]

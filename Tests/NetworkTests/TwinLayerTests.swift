@@ -73,6 +73,11 @@ import Training
     return (arena, slots.map { arena[$0] })
   }
 
+  private func channelScratch(_ channels: Int, _ lanes: Lanes) -> (Arena, ChannelScratch) {
+    let (arena, block) = blocks(1, of: ChannelScratch.count(channels: channels, lanes: lanes.count))
+    return (arena, ChannelScratch(block[0], channels: channels, lanes: lanes.count))
+  }
+
   @Test(arguments: [1, 2, 3])
   func convolution(laneCount: Int) throws {
     #expect(file.convolutions == 5)
@@ -129,9 +134,10 @@ import Training
 
       let (arena, kept) = blocks(2, of: channels)
       let statistics = NormReluPool.Statistics(mean: kept[0], inverseDeviation: kept[1])
+      let (scratchArena, scratch) = channelScratch(channels, lanes)
       layer.forward(
         y, gamma: gamma, beta: beta, into: &z, count: count, statistics: statistics,
-        runningMean: &mean, runningVariance: &variance, lanes: lanes)
+        runningMean: &mean, runningVariance: &variance, scratch: scratch, lanes: lanes)
       try expect(z, "\(name).z")
       try expect(mean, "\(name).meanAfter", within: 1e-6)
       try expect(variance, "\(name).varianceAfter", within: 1e-6)
@@ -140,11 +146,12 @@ import Training
       var dBeta = dGamma
       layer.backward(
         inPlace: &y, dz: try fixture.floats("\(name).dz"), gamma: gamma, beta: beta,
-        dGamma: &dGamma, dBeta: &dBeta, count: count, statistics: statistics, lanes: lanes)
+        dGamma: &dGamma, dBeta: &dBeta, count: count, statistics: statistics, scratch: scratch,
+        lanes: lanes)
       try expect(y, "\(name).dy")
       try expect(dGamma, "\(name).dweight")
       try expect(dBeta, "\(name).dbias")
-      withExtendedLifetime(arena) {}
+      withExtendedLifetime((arena, scratchArena)) {}
     }
   }
 
@@ -188,10 +195,11 @@ import Training
 
       var dMap = try fixture.floats("\(name).dmap")
       var dx = [Float](repeating: 0, count: x.count)
+      let (scratchArena, scratch) = channelScratch(channels, Lanes(2))
       layer.backward(
         x, parameters, activations, dLogits: try fixture.floats("\(name).dlogits"),
         dAttention: &dMap, dx: &dx, gradients: gradients, dPooled: block[11], count: count,
-        lanes: Lanes(2))
+        scratch: scratch, lanes: Lanes(2))
       try expect(dx, "\(name).dx", within: tolerance)
       let weightScale = TwinDifference.largest(try fixture.floats("\(name).d.head.weight"))
       for (position, key) in keys.enumerated() {
@@ -200,7 +208,7 @@ import Training
           try values(block[4 + position], like: "\(name).\(key)"), "\(name).d.\(key)",
           within: tolerance, scale: key.hasPrefix("attention") ? weightScale : nil)
       }
-      withExtendedLifetime(arena) {}
+      withExtendedLifetime((arena, scratchArena)) {}
     }
   }
 

@@ -112,12 +112,12 @@ package struct AttentionExit: Sendable {
   ///   - dx: [count, cells, channels]; accumulated into.
   ///   - gradients: accumulated into.
   ///   - dPooled: [count, channels] of scratch.
+  ///   - scratch: for at least this many channels and lanes.
   package func backward(
     _ x: UnsafePointer<Float>, _ parameters: Parameters, _ activations: Activations,
     dLogits: UnsafePointer<Float>, dAttention: UnsafeMutablePointer<Float>,
     dx: UnsafeMutablePointer<Float>, gradients: Parameters, dPooled: UnsafeMutablePointer<Float>,
-    count: Int,
-    lanes: Lanes
+    count: Int, scratch: ChannelScratch, lanes: Lanes
   ) {
     let (cells, channels) = (cells, channels)
     let factor = poolingFactor
@@ -150,8 +150,9 @@ package struct AttentionExit: Sendable {
         }
       }
     }
-    let sums = ChannelSums.reduce(units: count * cells, width: channels, lanes: lanes) {
-      cell, sum in
+    let sums = ChannelSums.reduce(
+      units: count * cells, width: channels, scratch: scratch, lanes: lanes
+    ) { cell, sum in
       let (feature, score) = (x + cell * channels, dAttention[cell])
       for c in 0..<channels { sum[c] += score * feature[c] }
     }

@@ -6,28 +6,26 @@ package enum ChannelSums {
   /// Cells summed in single precision before they reach the double.
   package static let run = 32
 
-  /// Σ y over cells.
+  /// Σ y over cells: [channels], valid until the scratch is used again.
   package static func sums(
-    of y: UnsafePointer<Float>, cells: Int, channels: Int, lanes: Lanes
-  ) -> [Double] {
-    reduce(units: cells, width: channels, lanes: lanes) { unit, sum in
+    of y: UnsafePointer<Float>, cells: Int, channels: Int, scratch: ChannelScratch, lanes: Lanes
+  ) -> UnsafeMutablePointer<Double> {
+    reduce(units: cells, width: channels, scratch: scratch, lanes: lanes) { unit, sum in
       let cell = y + unit * channels
       for c in 0..<channels { sum[c] += cell[c] }
     }
   }
 
-  /// Σ (y − centre)² over cells.
+  /// Σ (y − centre)² over cells: [channels], valid until the scratch is used again.
   package static func squares(
-    of y: UnsafePointer<Float>, minus centre: [Float], cells: Int, channels: Int, lanes: Lanes
-  ) -> [Double] {
-    centre.withUnsafeBufferPointer { centre in
-      let centre = centre.baseAddress!
-      return reduce(units: cells, width: channels, lanes: lanes) { unit, sum in
-        let cell = y + unit * channels
-        for c in 0..<channels {
-          let difference = cell[c] - centre[c]
-          sum[c] += difference * difference
-        }
+    of y: UnsafePointer<Float>, minus centre: UnsafePointer<Float>, cells: Int, channels: Int,
+    scratch: ChannelScratch, lanes: Lanes
+  ) -> UnsafeMutablePointer<Double> {
+    reduce(units: cells, width: channels, scratch: scratch, lanes: lanes) { unit, sum in
+      let cell = y + unit * channels
+      for c in 0..<channels {
+        let difference = cell[c] - centre[c]
+        sum[c] += difference * difference
       }
     }
   }
@@ -36,25 +34,24 @@ package enum ChannelSums {
   /// - Parameters:
   ///   - width: floats of the sum.
   ///   - add: adds one unit's contribution to the float sum; called in order within a lane.
+  /// - Returns: [width], valid until the scratch is used again.
   package static func reduce(
-    units: Int, width: Int, lanes: Lanes,
+    units: Int, width: Int, scratch: ChannelScratch, lanes: Lanes,
     _ add: (_ unit: Int, _ sum: UnsafeMutablePointer<Float>) -> Void
-  ) -> [Double] {
-    var totals = [Double](repeating: 0, count: width * lanes.count)
-    totals.withUnsafeMutableBufferPointer { totals in
-      let totals = UnsafeMutableBufferPointer(rebasing: totals[...])
-      lanes.run(over: units) { lane, range in
-        let total = totals.baseAddress! + lane * width
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { sum in
-          let sum = sum.baseAddress!
-          for start in stride(from: range.lowerBound, to: range.upperBound, by: run) {
-            sum.initialize(repeating: 0, count: width)
-            for unit in start..<min(start + run, range.upperBound) { add(unit, sum) }
-            for c in 0..<width { total[c] += Double(sum[c]) }
-          }
-        }
+  ) -> UnsafeMutablePointer<Double> {
+    let totals = scratch.clearedTotals(width: width, lanes: lanes.count)
+    lanes.run(over: units) { lane, range in
+      let total = totals + lane * width
+      let sum = scratch.run(lane: lane)
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: run) {
+        sum.update(repeating: 0, count: width)
+        for unit in start..<min(start + run, range.upperBound) { add(unit, sum) }
+        for c in 0..<width { total[c] += Double(sum[c]) }
       }
     }
-    return (0..<width).map { c in (0..<lanes.count).reduce(0) { $0 + totals[$1 * width + c] } }
+    for lane in 1..<max(lanes.count, 1) {
+      for c in 0..<width { totals[c] += totals[lane * width + c] }
+    }
+    return totals
   }
 }

@@ -40,17 +40,15 @@ package struct NormReluPool: Sendable {
     }
   }
 
-  /// Scale and shift that make γ·(y − μ)/√(σ² + ε) + β out of y.
-  private func affine(
-    gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>, _ statistics: Statistics
-  ) -> (scale: [Float], shift: [Float]) {
-    var scale = [Float](repeating: 0, count: channels)
-    var shift = scale
+  /// Fills the scratch's scale and shift, which make γ·(y − μ)/√(σ² + ε) + β out of y.
+  private func setAffine(
+    _ scratch: ChannelScratch, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>,
+    _ statistics: Statistics
+  ) {
     for c in 0..<channels {
-      scale[c] = gamma[c] * statistics.inverseDeviation[c]
-      shift[c] = beta[c] - statistics.mean[c] * scale[c]
+      scratch.scale[c] = gamma[c] * statistics.inverseDeviation[c]
+      scratch.shift[c] = beta[c] - statistics.mean[c] * scratch.scale[c]
     }
-    return (scale, shift)
   }
 
   /// Training pass.
@@ -59,36 +57,32 @@ package struct NormReluPool: Sendable {
   ///   - z: [count, outputGrid.height, outputGrid.width, channels]; overwritten.
   ///   - statistics: overwritten.
   ///   - runningMean: moved, as is runningVariance.
+  ///   - scratch: for at least this many channels and lanes.
   package func forward(
     _ y: UnsafePointer<Float>, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>,
     into z: UnsafeMutablePointer<Float>, count: Int, statistics: Statistics,
     runningMean: UnsafeMutablePointer<Float>, runningVariance: UnsafeMutablePointer<Float>,
-    lanes: Lanes
+    scratch: ChannelScratch, lanes: Lanes
   ) {
     let cells = count * grid.count
     precondition(cells > 1, "batch statistics need more than one value a channel, got \(cells)")
     // Two passes, because E[y²] − E[y]² loses digits where the mean is large.
-    let mean = ChannelSums.sums(of: y, cells: cells, channels: channels, lanes: lanes)
-      .map { $0 / Double(cells) }
-    let centre = mean.map { Float($0) }
+    let sums = ChannelSums.sums(
+      of: y, cells: cells, channels: channels, scratch: scratch, lanes: lanes)
+    let mean = statistics.mean
+    for c in 0..<channels { mean[c] = Float(sums[c] / Double(cells)) }
     let squares = ChannelSums.squares(
-      of: y, minus: centre, cells: cells, channels: channels, lanes: lanes)
+      of: y, minus: mean, cells: cells, channels: channels, scratch: scratch, lanes: lanes)
     for c in 0..<channels {
       let variance = squares[c] / Double(cells)
-      statistics.mean[c] = centre[c]
       statistics.inverseDeviation[c] = Float(1 / (variance + Double(Self.epsilon)).squareRoot())
       let unbiased = Float(squares[c] / Double(cells - 1))
-      runningMean[c] += Self.momentum * (centre[c] - runningMean[c])
+      runningMean[c] += Self.momentum * (mean[c] - runningMean[c])
       runningVariance[c] += Self.momentum * (unbiased - runningVariance[c])
     }
-    let (scale, shift) = affine(gamma: gamma, beta: beta, statistics)
-    scale.withUnsafeBufferPointer { scale in
-      shift.withUnsafeBufferPointer { shift in
-        activate(
-          y, scale: scale.baseAddress!, shift: shift.baseAddress!, into: z, count: count,
-          lanes: lanes)
-      }
-    }
+    setAffine(scratch, gamma: gamma, beta: beta, statistics)
+    activate(
+      y, scale: scratch.scale, shift: scratch.shift, into: z, count: count, lanes: lanes)
   }
 
   /// z = max(0, scale·y + shift), pooled.
@@ -135,19 +129,17 @@ package struct NormReluPool: Sendable {
   package func backward(
     inPlace y: UnsafeMutablePointer<Float>, dz: UnsafePointer<Float>, gamma: UnsafePointer<Float>,
     beta: UnsafePointer<Float>, dGamma: UnsafeMutablePointer<Float>,
-    dBeta: UnsafeMutablePointer<Float>, count: Int, statistics: Statistics, lanes: Lanes
+    dBeta: UnsafeMutablePointer<Float>, count: Int, statistics: Statistics,
+    scratch: ChannelScratch, lanes: Lanes
   ) {
-    let (scale, shift) = affine(gamma: gamma, beta: beta, statistics)
-    let mean = Array(UnsafeBufferPointer(start: statistics.mean, count: channels))
-    let backward = NormReluPoolBackward(
-      layer: self, scale: scale, shift: shift, mean: mean,
-      inverseDeviation: Array(
-        UnsafeBufferPointer(start: statistics.inverseDeviation, count: channels)))
+    setAffine(scratch, gamma: gamma, beta: beta, statistics)
+    let backward = NormReluPoolBackward(layer: self, statistics: statistics, scratch: scratch)
     let sums = backward.sums(y, dz: dz, count: count, lanes: lanes)
+    backward.setShare(of: sums, count: count)
     for c in 0..<channels {
       dBeta[c] += Float(sums.beta[c])
-      dGamma[c] += Float(sums.gamma[c])
+      dGamma[c] += Float(sums.gamma[c] * Double(statistics.inverseDeviation[c]))
     }
-    backward.replace(y, dz: dz, count: count, sums: sums, lanes: lanes)
+    backward.replace(y, dz: dz, count: count, lanes: lanes)
   }
 }

@@ -5,50 +5,50 @@ import TensorCore
 /// The gradient of a pooled cell goes to the first of the four largest values, in reading order, where that
 /// is positive: PyTorch's rule. With g the gradient at γ·x̂ + β and M cells:
 /// dβ = Σ g, dγ = Σ g·x̂, dy = γ/σ · (g − dβ/M − x̂·dγ/M).
-package struct NormReluPoolBackward {
-  package let layer: NormReluPool
-  package let scale: [Float]
-  package let shift: [Float]
-  package let mean: [Float]
-  package let inverseDeviation: [Float]
+struct NormReluPoolBackward {
+  let layer: NormReluPool
+  let statistics: NormReluPool.Statistics
+  /// Its scale and shift are set.
+  let scratch: ChannelScratch
 
-  /// dβ and dγ: [channels] each.
-  package struct Sums {
-    package let beta: [Double]
-    package let gamma: [Double]
+  /// [channels] each, valid until the scratch is used again.
+  struct Sums {
+    /// Σ g.
+    let beta: UnsafePointer<Double>
+    /// Σ g·(y − μ) / σ.
+    let gamma: UnsafePointer<Double>
   }
 
-  package func sums(
+  func sums(
     _ y: UnsafePointer<Float>, dz: UnsafePointer<Float>, count: Int, lanes: Lanes
   ) -> Sums {
     let (channels, grid, output) = (layer.channels, layer.grid, layer.outputGrid)
+    let (scale, shift, mean) = parameters
     let pooledWidth = output.width
-    let totals = withParameters { scale, shift, mean in
-      ChannelSums.reduce(units: count * output.count, width: 2 * channels, lanes: lanes) {
-        unit, sum in
-        let gradient = dz + unit * channels
-        let (beta, gamma) = (sum, sum + channels)
-        guard layer.pools else {
-          let cell = y + unit * channels
-          for c in 0..<channels {
-            let g = cell[c] * scale[c] + shift[c] > 0 ? gradient[c] : 0
-            beta[c] += g
-            gamma[c] += g * (cell[c] - mean[c])
-          }
-          return
+    let totals = ChannelSums.reduce(
+      units: count * output.count, width: 2 * channels, scratch: scratch, lanes: lanes
+    ) { unit, sum in
+      let gradient = dz + unit * channels
+      let (beta, gamma) = (sum, sum + channels)
+      guard layer.pools else {
+        let cell = y + unit * channels
+        for c in 0..<channels {
+          let g = cell[c] * scale[c] + shift[c] > 0 ? gradient[c] : 0
+          beta[c] += g
+          gamma[c] += g * (cell[c] - mean[c])
         }
-        let (row, j) = unit.quotientAndRemainder(dividingBy: pooledWidth)
-        let (image, i) = row.quotientAndRemainder(dividingBy: output.height)
-        let a = y + ((image * grid.height + 2 * i) * grid.width + 2 * j) * channels
-        let b = a + channels
-        let d = a + grid.width * channels
-        let e = d + channels
-        addPooled(a, b, d, e, gradient, scale, shift, mean, beta: beta, gamma: gamma)
+        return
       }
+      let (row, j) = unit.quotientAndRemainder(dividingBy: pooledWidth)
+      let (image, i) = row.quotientAndRemainder(dividingBy: output.height)
+      let a = y + ((image * grid.height + 2 * i) * grid.width + 2 * j) * channels
+      let b = a + channels
+      let d = a + grid.width * channels
+      let e = d + channels
+      addPooled(a, b, d, e, gradient, scale, shift, mean, beta: beta, gamma: gamma)
     }
-    return Sums(
-      beta: Array(totals[..<channels]),
-      gamma: (0..<channels).map { totals[channels + $0] * Double(inverseDeviation[$0]) })
+    for c in 0..<channels { totals[channels + c] *= Double(statistics.inverseDeviation[c]) }
+    return Sums(beta: UnsafePointer(totals), gamma: UnsafePointer(totals + channels))
   }
 
   /// Adds what one pooled cell contributes to Σ g and Σ g·(y − μ).
@@ -91,70 +91,69 @@ package struct NormReluPoolBackward {
     }
   }
 
-  /// Replaces y by its gradient.
-  package func replace(
-    _ y: UnsafeMutablePointer<Float>, dz: UnsafePointer<Float>, count: Int, sums: Sums,
-    lanes: Lanes
+  /// What the batch takes from every gradient, constant + slope·(y − μ), into the scratch.
+  func setShare(of sums: Sums, count: Int) {
+    let cells = Double(count * layer.grid.count)
+    for c in 0..<layer.channels {
+      let scale = Double(scratch.scale[c])
+      scratch.constant[c] = Float(scale * sums.beta[c] / cells)
+      scratch.slope[c] = Float(
+        scale * Double(statistics.inverseDeviation[c]) * sums.gamma[c] / cells)
+    }
+  }
+
+  /// Replaces y by its gradient; after `setShare`.
+  func replace(
+    _ y: UnsafeMutablePointer<Float>, dz: UnsafePointer<Float>, count: Int, lanes: Lanes
   ) {
     let (channels, grid, output) = (layer.channels, layer.grid, layer.outputGrid)
-    let cells = Double(count * grid.count)
-    // dy = scale·g − (constant + slope·(y − μ)).
-    let constant = (0..<channels).map { Float(Double(scale[$0]) * sums.beta[$0] / cells) }
-    let slope = (0..<channels).map {
-      Float(Double(scale[$0]) * Double(inverseDeviation[$0]) * sums.gamma[$0] / cells)
+    let (scale, shift, mean) = parameters
+    let (constant, slope) = (UnsafePointer(scratch.constant), UnsafePointer(scratch.slope))
+    func withoutGradient(_ cell: UnsafeMutablePointer<Float>) {
+      for c in 0..<channels { cell[c] = -(constant[c] + slope[c] * (cell[c] - mean[c])) }
     }
-    withParameters { scale, shift, mean in
-      constant.withUnsafeBufferPointer { constant in
-        slope.withUnsafeBufferPointer { slope in
-          let (constant, slope) = (constant.baseAddress!, slope.baseAddress!)
-          func withoutGradient(_ cell: UnsafeMutablePointer<Float>) {
-            for c in 0..<channels { cell[c] = -(constant[c] + slope[c] * (cell[c] - mean[c])) }
-          }
-          guard layer.pools else {
-            lanes.run(over: count * grid.count) { _, range in
-              for unit in range {
-                let (cell, gradient) = (y + unit * channels, dz + unit * channels)
-                for c in 0..<channels {
-                  let g = cell[c] * scale[c] + shift[c] > 0 ? gradient[c] : 0
-                  cell[c] = scale[c] * g - (constant[c] + slope[c] * (cell[c] - mean[c]))
-                }
-              }
-            }
-            return
-          }
-          lanes.run(over: count * grid.height) { _, rows in
-            var row = rows.lowerBound
-            while row < rows.upperBound {
-              let (image, i) = row.quotientAndRemainder(dividingBy: grid.height)
-              let start = y + row * grid.width * channels
-              if i / 2 >= output.height {
-                for j in 0..<grid.width { withoutGradient(start + j * channels) }
-                row += 1
-                continue
-              }
-              // A lane that starts or ends inside a pair of rows leaves the pair to the lane that holds
-              // its upper row.
-              if i % 2 == 1 {
-                row += 1
-                continue
-              }
-              let gradientRow = dz + (image * output.height + i / 2) * output.width * channels
-              for j in 0..<output.width {
-                let a = start + 2 * j * channels
-                let d = a + grid.width * channels
-                route(
-                  a, a + channels, d, d + channels, gradientRow + j * channels, scale, shift, mean,
-                  constant, slope)
-              }
-              if grid.width % 2 == 1 {
-                let last = start + (grid.width - 1) * channels
-                withoutGradient(last)
-                withoutGradient(last + grid.width * channels)
-              }
-              row += 2
-            }
+    guard layer.pools else {
+      lanes.run(over: count * grid.count) { _, range in
+        for unit in range {
+          let (cell, gradient) = (y + unit * channels, dz + unit * channels)
+          for c in 0..<channels {
+            let g = cell[c] * scale[c] + shift[c] > 0 ? gradient[c] : 0
+            cell[c] = scale[c] * g - (constant[c] + slope[c] * (cell[c] - mean[c]))
           }
         }
+      }
+      return
+    }
+    lanes.run(over: count * grid.height) { _, rows in
+      var row = rows.lowerBound
+      while row < rows.upperBound {
+        let (image, i) = row.quotientAndRemainder(dividingBy: grid.height)
+        let start = y + row * grid.width * channels
+        if i / 2 >= output.height {
+          for j in 0..<grid.width { withoutGradient(start + j * channels) }
+          row += 1
+          continue
+        }
+        // A lane that starts or ends inside a pair of rows leaves the pair to the lane that holds
+        // its upper row.
+        if i % 2 == 1 {
+          row += 1
+          continue
+        }
+        let gradientRow = dz + (image * output.height + i / 2) * output.width * channels
+        for j in 0..<output.width {
+          let a = start + 2 * j * channels
+          let d = a + grid.width * channels
+          route(
+            a, a + channels, d, d + channels, gradientRow + j * channels, scale, shift, mean,
+            constant, slope)
+        }
+        if grid.width % 2 == 1 {
+          let last = start + (grid.width - 1) * channels
+          withoutGradient(last)
+          withoutGradient(last + grid.width * channels)
+        }
+        row += 2
       }
     }
   }
@@ -207,15 +206,11 @@ package struct NormReluPoolBackward {
     }
   }
 
-  private func withParameters<R>(
-    _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>) -> R
-  ) -> R {
-    scale.withUnsafeBufferPointer { scale in
-      shift.withUnsafeBufferPointer { shift in
-        mean.withUnsafeBufferPointer { mean in
-          body(scale.baseAddress!, shift.baseAddress!, mean.baseAddress!)
-        }
-      }
-    }
+  private var parameters:
+    (scale: UnsafePointer<Float>, shift: UnsafePointer<Float>, mean: UnsafePointer<Float>)
+  {
+    (
+      UnsafePointer(scratch.scale), UnsafePointer(scratch.shift), UnsafePointer(statistics.mean)
+    )
   }
 }

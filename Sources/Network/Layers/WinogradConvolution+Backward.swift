@@ -26,7 +26,7 @@ extension WinogradConvolution {
     if sharesTiles(count) {
       backwardByChannels(
         x, dy, dx, factors, weightSums[0], count: count, scratch: scratch, lanes: lanes)
-      return addGradient([UnsafePointer(weightSums[0])], to: dWeight, lanes)
+      return addGradient(weightSums.prefix(1), to: dWeight, lanes) { _ in true }
     }
     // Lanes split by image, because the tiles of one image write into each other's dx.
     lanes.run(over: count) { lane, images in
@@ -52,9 +52,9 @@ extension WinogradConvolution {
       }
     }
     // A lane without images has no sum.
-    let sums: [UnsafePointer<Float>?] = (0..<lanes.count)
-      .filter { !lanes.range($0, of: count).isEmpty }.map { UnsafePointer(weightSums[$0]) }
-    addGradient(sums, to: dWeight, lanes)
+    addGradient(weightSums.prefix(lanes.count), to: dWeight, lanes) {
+      !lanes.range($0, of: count).isEmpty
+    }
   }
 
   /// All tiles at once: every lane takes a part of the tiles, then of the channels, then of the images.
@@ -91,12 +91,22 @@ extension WinogradConvolution {
   }
 
   /// The gradient of the weights from sums of that of their transform.
+  /// - Parameter isFilled: whether there is a sum at an index.
   private func addGradient(
-    _ sums: [UnsafePointer<Float>?], to dWeight: UnsafeMutablePointer<Float>, _ lanes: Lanes
+    _ sums: ArraySlice<UnsafeMutablePointer<Float>>, to dWeight: UnsafeMutablePointer<Float>,
+    _ lanes: Lanes, where isFilled: (Int) -> Bool
   ) {
-    overOutputs(lanes) { first, last in
-      kernels.table.weight_gradient(
-        sums, Int32(sums.count), Int32(outputs), Int32(inputs), first, last, dWeight)
+    withUnsafeTemporaryAllocation(of: UnsafePointer<Float>?.self, capacity: sums.count) { filled in
+      var count = 0
+      for index in sums.indices where isFilled(index) {
+        filled.initializeElement(at: count, to: UnsafePointer(sums[index]))
+        count += 1
+      }
+      let filled = UnsafePointer(filled.baseAddress!)
+      overOutputs(lanes) { first, last in
+        kernels.table.weight_gradient(
+          filled, Int32(count), Int32(outputs), Int32(inputs), first, last, dWeight)
+      }
     }
   }
 }

@@ -46,6 +46,15 @@ public struct LossTerms: Sendable, Equatable {
   public var consistency: Double
   /// Per exit: samples answered rightly.
   public var correct: [Int]
+
+  /// Zeros.
+  init(exits: Int) {
+    total = 0
+    crossEntropy = [Double](repeating: 0, count: exits)
+    dissimilarity = [Double](repeating: 0, count: exits - 1)
+    consistency = 0
+    correct = [Int](repeating: 0, count: exits)
+  }
 }
 
 /// Computes the loss of a batch and its gradients with respect to logits and maps.
@@ -88,21 +97,24 @@ struct GuidedLoss: Sendable {
   ///   - logits: per exit, [count, classes].
   ///   - attention: per exit, [count, cells].
   ///   - dLogits: per exit; overwritten. dAttention likewise.
+  ///   - result: overwritten, its arrays kept, so that a step allocates nothing.
   func evaluate(
-    lambda: Double, logits: [UnsafePointer<Float>], attention: [UnsafePointer<Float>],
+    lambda: Double, logits: [UnsafeMutablePointer<Float>],
+    attention: [UnsafeMutablePointer<Float>],
     labels: UnsafePointer<Int>, count: Int, dLogits: [UnsafeMutablePointer<Float>],
-    dAttention: [UnsafeMutablePointer<Float>], scratch: UnsafeMutablePointer<Float>
-  ) -> LossTerms {
+    dAttention: [UnsafeMutablePointer<Float>], scratch: UnsafeMutablePointer<Float>,
+    into result: inout LossTerms
+  ) {
     let exits = grids.count
-    var result = LossTerms(
-      total: 0, crossEntropy: [], dissimilarity: [], consistency: 0, correct: [])
+    result.total = 0
+    result.consistency = 0
     for exit in 0..<exits {
       let factor = Float(exitWeights[exit] / Double(count))
       let (loss, correct) = CrossEntropy.evaluate(
         logits[exit], labels: labels, count: count, classes: classes, scale: factor,
         dLogits: dLogits[exit])
-      result.crossEntropy.append(loss)
-      result.correct.append(correct)
+      result.crossEntropy[exit] = loss
+      result.correct[exit] = correct
       result.total += exitWeights[exit] * loss
       dAttention[exit].update(repeating: 0, count: count * grids[exit].count)
     }
@@ -117,10 +129,9 @@ struct GuidedLoss: Sendable {
           dEarly: dAttention[exit] + sample * grids[exit].count,
           dFinal: dAttention[final] + sample * grids[final].count, scratch: scratch)
       }
-      result.dissimilarity.append(sum / Double(count))
+      result.dissimilarity[exit] = sum / Double(count)
       result.consistency += consistencyWeights[exit] * sum / Double(count)
     }
     result.total += lambda * result.consistency
-    return result
   }
 }
