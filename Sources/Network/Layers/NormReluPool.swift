@@ -138,7 +138,7 @@ package struct NormReluPool: Sendable {
     backward.setShare(of: sums, count: count)
     for c in 0..<channels {
       dBeta[c] += Float(sums.beta[c])
-      dGamma[c] += Float(sums.gamma[c] * Double(statistics.inverseDeviation[c]))
+      dGamma[c] += Float(sums.gamma[c])
     }
     backward.replace(y, dz: dz, count: count, lanes: lanes)
   }
