@@ -1,7 +1,10 @@
 import FileKit
+import Recordings
 
 /// Why recordings cannot be audited together.
 public enum AnalysisFault: Fault {
+  /// Maps or images could not be read.
+  case recording(RecordingFault)
   case noRecording(arm: ArmResult.Name)
   /// `index` counts the arm's recordings from 1; it differs from the first.
   case recordingsDiffer(arm: ArmResult.Name, index: Int, difference: String)
@@ -10,6 +13,7 @@ public enum AnalysisFault: Fault {
 
   public var diagnosis: Diagnosis {
     switch self {
+    case .recording(let fault): fault.diagnosis
     case .noRecording(let arm):
       Diagnosis(
         .usage, "no recording to audit", at: arm.rawValue, expected: "at least one recording",

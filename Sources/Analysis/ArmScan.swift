@@ -14,22 +14,20 @@ struct ArmScan: Sendable {
   var sampleCount: Int { exits[0][0].answers.isRight.count }
   var recordingCount: Int { exits.count }
 
-  /// Scans both arms, every exit of every recording on a core of its own.
+  /// Scans both arms, one recording after another, each on all cores.
   static func scan(
     baseline: [Recording], egt: [Recording], threshold: Double
-  ) -> (baseline: ArmScan, egt: ArmScan) {
-    let recordings = baseline + egt
-    let exitCount = recordings[0].exitCount
-    let scans = ParallelLoop.map(recordings.count * exitCount) {
-      ExitScan(recordings[$0 / exitCount], exit: $0 % exitCount)
-    }
-    func arm(_ name: ArmResult.Name, _ range: Range<Int>) -> ArmScan {
-      let exits = range.map { Array(scans[$0 * exitCount..<($0 + 1) * exitCount]) }
+  ) throws(RecordingFault) -> (baseline: ArmScan, egt: ArmScan) {
+    func arm(
+      _ name: ArmResult.Name, _ recordings: [Recording]
+    ) throws(RecordingFault) -> ArmScan {
+      var exits: [[ExitScan]] = []
+      for recording in recordings { exits.append(try RecordingScan.exits(of: recording)) }
       return ArmScan(
         name: name, exits: exits,
         simulations: exits.map { EarlyExitSimulation($0.map(\.answers), threshold: threshold) })
     }
-    return (arm(.baseline, 0..<baseline.count), arm(.egt, baseline.count..<recordings.count))
+    return (try arm(.baseline, baseline), try arm(.egt, egt))
   }
 
   /// A consistency series of an early exit.

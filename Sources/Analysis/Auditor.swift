@@ -22,8 +22,12 @@ public enum Auditor {
       throw .differentExitCounts(baseline: baseline[0].exitCount, egt: egt[0].exitCount)
     }
 
-    let scans = ArmScan.scan(baseline: baseline, egt: egt, threshold: options.threshold)
-    let refusal = SampleIdentity.difference(baseline[0], egt[0])
+    let scans = try reading { () throws(RecordingFault) in
+      try ArmScan.scan(baseline: baseline, egt: egt, threshold: options.threshold)
+    }
+    let refusal = try reading { () throws(RecordingFault) in
+      try SampleIdentity.difference(baseline[0], egt[0])
+    }
     var left: ArmResult
     var right: ArmResult
     var paired: PairedResult?
@@ -54,7 +58,9 @@ public enum Auditor {
       samples: refusal == nil
         ? SampleResults.rows(
           baseline: scans.baseline, egt: scans.egt, labels: baseline[0].labels) : [])
-    result.flags = Flags.raise(result, baseline: baseline, egt: egt)
+    result.flags = try reading { () throws(RecordingFault) in
+      try Flags.raise(result, baseline: baseline, egt: egt)
+    }
     return result
   }
 
@@ -65,6 +71,13 @@ public enum Auditor {
     var bootstrap = Bootstrap(recordings[0], options)
     let plan = ArmStatistics(scan, recordings: recordings, bootstrap: &bootstrap)
     return plan.result(bootstrap.run(), threshold: options.threshold)
+  }
+
+  /// Runs what reads maps or images.
+  private static func reading<Value>(
+    _ body: () throws(RecordingFault) -> Value
+  ) throws(AnalysisFault) -> Value {
+    do throws(RecordingFault) { return try body() } catch { throw .recording(error) }
   }
 
   private static func check(_ options: AuditOptions) throws(AnalysisFault) {
@@ -84,7 +97,10 @@ public enum Auditor {
       precondition(
         recording.hasWholeTensors,
         "recording \(index + 1) of \(arm.rawValue) does not pass Recording.validate(at:)")
-      if let difference = SampleIdentity.difference(first, recording) {
+      let difference = try reading { () throws(RecordingFault) in
+        try SampleIdentity.difference(first, recording)
+      }
+      if let difference {
         throw .recordingsDiffer(arm: arm, index: index + 1, difference: difference)
       }
       if recording.manifest.exits != first.manifest.exits {

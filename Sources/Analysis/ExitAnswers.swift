@@ -8,20 +8,24 @@ struct ExitAnswers: Sendable {
   private(set) var confidences: [Double] = []
   private(set) var isRight: [Bool] = []
 
+  init() {}
+
   /// - Parameter logits: [labels.count, classCount], finite.
-  init(logits: UnsafePointer<Float>, classCount: Int, labels: [Int]) {
+  init(logits: [Float], classCount: Int, labels: [Int]) {
     predictions.reserveCapacity(labels.count)
     confidences.reserveCapacity(labels.count)
     isRight.reserveCapacity(labels.count)
-    for (sample, label) in labels.enumerated() {
-      let row = logits + sample * classCount
-      var best = 0
-      for index in 1..<max(classCount, 1) where row[index] > row[best] { best = index }
-      var sum = 0.0
-      for index in 0..<classCount { sum += exp(Double(row[index]) - Double(row[best])) }
-      predictions.append(best)
-      confidences.append(1 / sum)
-      isRight.append(best == label)
+    logits.withUnsafeBufferPointer { logits in
+      for (sample, label) in labels.enumerated() {
+        let row = logits.baseAddress! + sample * classCount
+        var best = 0
+        for index in 1..<max(classCount, 1) where row[index] > row[best] { best = index }
+        var sum = 0.0
+        for index in 0..<classCount { sum += exp(Double(row[index]) - Double(row[best])) }
+        predictions.append(best)
+        confidences.append(1 / sum)
+        isRight.append(best == label)
+      }
     }
   }
 }

@@ -1,67 +1,65 @@
 import TensorCore
 
 /// How one exit's maps agree with the final exit's, sample by sample; nil where undefined.
+///
+/// A sample is defined where both maps are (`MapStatistics.isDefined`) on their own grids and on the input grid.
 struct ExitConsistency: Sendable {
   /// Cosine of the two maps on the input grid.
-  var cosine: [Double?]
+  private(set) var cosine: [Double?] = []
   /// Pearson correlation of the two maps' cells on the input grid.
-  var centred: [Double?]
+  private(set) var centred: [Double?] = []
   /// Cosine on the exit's own grid, the final map interpolated to it.
-  var cosineOnExitGrid: [Double?]
-  /// Both nulls, for the cosine and the centred correlation.
-  var cosineNull: PermutationNull
-  var centredNull: PermutationNull
+  private(set) var cosineOnExitGrid: [Double?] = []
+  /// Both nulls, for the cosine and the centred correlation; empty until the second pass.
+  var cosineNull = PermutationNull()
+  var centredNull = PermutationNull()
 
-  /// A sample is defined where both maps are (`MapStatistics.isDefined`) on their own grids and on the input grid.
+  /// Takes in the next sample.
+  /// - Parameter exit: from 0, an early one.
+  mutating func append(_ maps: SampleMaps, exit: Int) {
+    guard maps.isPairDefined(exit: exit) else {
+      cosine.append(nil)
+      centred.append(nil)
+      cosineOnExitGrid.append(nil)
+      return
+    }
+    let count = maps.input.count
+    let (map, final) = (maps.onInput[exit], maps.onInput[maps.finalExit])
+    cosine.append(DoubleKernels.dot(map.unit, final.unit, count))
+    centred.append(DoubleKernels.dot(map.centred, final.centred, count))
+    cosineOnExitGrid.append(
+      maps.isComparableOnOwnGrid[exit]
+        ? DoubleKernels.dot(
+          maps.onOwnGrid[exit].unit, maps.finalOnOwnGrid[exit].unit, maps.grids[exit].count) : nil)
+  }
+
+  /// Takes in the samples that follow.
+  mutating func append(_ next: ExitConsistency) {
+    cosine += next.cosine
+    centred += next.centred
+    cosineOnExitGrid += next.cosineOnExitGrid
+  }
+
+  /// Both nulls of one sample, given the sums over all.
   /// - Parameters:
-  ///   - maps: [sampleCount, grid.height, grid.width].
-  ///   - finalMaps: [sampleCount, finalGrid.height, finalGrid.width].
-  init(
-    maps: UnsafePointer<Float>, grid: GridSize, finalMaps: UnsafePointer<Float>,
-    finalGrid: GridSize, input: GridSize, sampleCount: Int
+  ///   - map: the exit's map as recorded, and what makes it a unit vector; `final` the same of the final exit.
+  func appendNulls(
+    of sample: Int, to nulls: inout (cosine: PermutationNull, centred: PermutationNull),
+    _ vectors: NullVectors, map: UnsafePointer<Float>, scale: MapScale?,
+    final: UnsafePointer<Float>, finalScale: MapScale?
   ) {
-    let map = ResampledMap(from: grid, to: input)
-    let target = ResampledMap(from: finalGrid, to: input)
-    let own = ResampledMap(from: grid, to: grid)
-    let ownTarget = ResampledMap(from: finalGrid, to: grid)
-    var cosine = [Double?](repeating: nil, count: sampleCount)
-    var centred = cosine
-    var onExitGrid = cosine
-    var pairs = PermutationNull.Sums(count: input.count)
-    var centredPairs = pairs
-
-    for sample in 0..<sampleCount {
-      let cells = maps + sample * grid.count
-      let targetCells = finalMaps + sample * finalGrid.count
-      guard MapStatistics.isDefined(cells, grid.count),
-        MapStatistics.isDefined(targetCells, finalGrid.count),
-        map.load(cells), target.load(targetCells)
-      else { continue }
-      cosine[sample] = DoubleKernels.dot(map.unit, target.unit, input.count)
-      centred[sample] = DoubleKernels.dot(map.centred, target.centred, input.count)
-      pairs.add(map.unit, target.unit)
-      centredPairs.add(map.centred, target.centred)
-      if own.load(cells), ownTarget.load(targetCells) {
-        onExitGrid[sample] = DoubleKernels.dot(own.unit, ownTarget.unit, grid.count)
-      }
+    guard let cosine = cosine[sample], let centred = centred[sample], let scale, let finalScale
+    else {
+      nulls.cosine.append(asMap: nil, asTarget: nil)
+      nulls.centred.append(asMap: nil, asTarget: nil)
+      return
     }
-
-    // The sums are complete only now, so the maps are interpolated once more instead of being kept.
-    var cosineNull = PermutationNull(sampleCount: sampleCount)
-    var centredNull = cosineNull
-    for sample in 0..<sampleCount {
-      guard let agreement = cosine[sample], let centredAgreement = centred[sample],
-        map.load(maps + sample * grid.count), target.load(finalMaps + sample * finalGrid.count)
-      else { continue }
-      cosineNull.set(sample, map.unit, target.unit, own: agreement, sums: pairs)
-      centredNull.set(
-        sample, map.centred, target.centred, own: centredAgreement, sums: centredPairs)
-    }
-    self.cosine = cosine
-    self.centred = centred
-    cosineOnExitGrid = onExitGrid
-    self.cosineNull = cosineNull
-    self.centredNull = centredNull
+    nulls.cosine.append(
+      asMap: vectors.mean(map, times: scale.unit, with: \.finals, own: cosine),
+      asTarget: vectors.mean(final, times: finalScale.unit, with: \.maps, own: cosine))
+    nulls.centred.append(
+      asMap: vectors.mean(map, times: scale.centred, with: \.centredFinals, own: centred),
+      asTarget: vectors.mean(final, times: finalScale.centred, with: \.centredMaps, own: centred))
   }
 
   /// Per sample, a series whose mean is the excess (mean cosine − null) and whose variance is, to first order, that

@@ -3,44 +3,42 @@ import TensorCore
 
 /// Everything that is computed from one exit of one recording, sample by sample.
 struct ExitScan: Sendable {
-  var answers: ExitAnswers
-  var spread: [Double?]
-  var entropy: [Double?]
-  var mapMaxima: [Double]
+  /// Empty until the maps have been scanned.
+  var answers = ExitAnswers()
+  private(set) var spread: [Double?] = []
+  private(set) var entropy: [Double?] = []
+  private(set) var mapMaxima: [Double] = []
   /// Whether the map alone is defined (`MapStatistics.isDefined`).
-  var isMapDefined: [Bool]
+  private(set) var isMapDefined: [Bool] = []
   /// nil for the final exit.
   var consistency: ExitConsistency?
+  /// What the permutation null needs of each map; emptied when it is there.
+  var scales: [MapScale?] = []
 
+  init(isFinal: Bool) {
+    consistency = isFinal ? nil : ExitConsistency()
+  }
+
+  /// Takes in the next sample.
   /// - Parameter exit: from 0.
-  init(_ recording: Recording, exit: Int) {
-    let manifest = recording.manifest
-    let grid = manifest.exits[exit].grid
-    let final = recording.exitCount - 1
-    let finalGrid = manifest.exits[final].grid
-    let samples = recording.labels.indices
-    answers = recording.logits[exit].withUnsafeBufferPointer {
-      ExitAnswers(
-        logits: $0.baseAddress!, classCount: recording.classCount, labels: recording.labels)
-    }
-    (spread, entropy, mapMaxima, isMapDefined) = recording.attention[exit]
-      .withUnsafeBufferPointer { maps in
-        let maps = maps.baseAddress!
-        let cells = grid.count
-        return (
-          samples.map { MapStatistics.spread(maps + $0 * cells, cells) },
-          samples.map { MapStatistics.entropy(maps + $0 * cells, cells) },
-          samples.map { MapStatistics.maximum(maps + $0 * cells, cells) },
-          samples.map { MapStatistics.isDefined(maps + $0 * cells, cells) }
-        )
-      }
-    guard exit < final else { return }
-    consistency = recording.attention[exit].withUnsafeBufferPointer { maps in
-      recording.attention[final].withUnsafeBufferPointer { finalMaps in
-        ExitConsistency(
-          maps: maps.baseAddress!, grid: grid, finalMaps: finalMaps.baseAddress!,
-          finalGrid: finalGrid, input: manifest.input, sampleCount: recording.sampleCount)
-      }
-    }
+  mutating func append(_ maps: SampleMaps, exit: Int) {
+    let map = maps.recorded[exit]
+    let cells = maps.grids[exit].count
+    spread.append(MapStatistics.spread(map, cells))
+    entropy.append(MapStatistics.entropy(map, cells))
+    mapMaxima.append(MapStatistics.maximum(map, cells))
+    isMapDefined.append(maps.isDefined[exit])
+    scales.append(maps.isComparable[exit] ? maps.onInput[exit].scale : nil)
+    consistency?.append(maps, exit: exit)
+  }
+
+  /// Takes in the samples that follow.
+  mutating func append(_ next: ExitScan) {
+    spread += next.spread
+    entropy += next.entropy
+    mapMaxima += next.mapMaxima
+    isMapDefined += next.isMapDefined
+    scales += next.scales
+    if let following = next.consistency { consistency!.append(following) }
   }
 }

@@ -6,17 +6,19 @@ import TensorCore
 enum Flags {
   static func raise(
     _ result: AuditResult, baseline: [Recording], egt: [Recording]
-  ) -> [Flag] {
+  ) throws(RecordingFault) -> [Flag] {
     let arms = [(result.baseline, baseline), (result.egt, egt)]
-    return identicalModels(baseline, egt) + differentSamples(result)
-      + arms.flatMap { repeatedRecordings($0.name, $1) } + lambdas(result)
+    return try identicalModels(baseline, egt) + differentSamples(result)
+      + repeatedRecordings(.baseline, baseline) + repeatedRecordings(.egt, egt) + lambdas(result)
       + fewSeeds(result) + arms.flatMap { mapFlags($0.0) } + flattened(result)
       + arms.flatMap { dataFlags($0.name, $1) } + smallClasses(result)
   }
 
-  private static func identicalModels(_ baseline: [Recording], _ egt: [Recording]) -> [Flag] {
+  private static func identicalModels(
+    _ baseline: [Recording], _ egt: [Recording]
+  ) throws(RecordingFault) -> [Flag] {
     for (index, left) in baseline.enumerated() {
-      for (other, right) in egt.enumerated() where areEqual(left, right) {
+      for (other, right) in egt.enumerated() where try areEqual(left, right) {
         let which =
           baseline.count == 1 && egt.count == 1
           ? "The two arms give"
@@ -34,10 +36,10 @@ enum Flags {
 
   private static func repeatedRecordings(
     _ arm: ArmResult.Name, _ recordings: [Recording]
-  ) -> [Flag] {
+  ) throws(RecordingFault) -> [Flag] {
     for index in recordings.indices {
-      for other in recordings.indices
-      where other > index && areEqual(recordings[index], recordings[other]) {
+      for other in recordings.indices.dropFirst(index + 1)
+      where try areEqual(recordings[index], recordings[other]) {
         return [
           Flag(
             code: "REPEATED-RECORDING", arm: arm.rawValue, exit: nil,
@@ -50,9 +52,13 @@ enum Flags {
     return []
   }
 
-  private static func areEqual(_ left: Recording, _ right: Recording) -> Bool {
-    zip(left.logits, right.logits).allSatisfy(Bytes.areEqual)
-      && zip(left.attention, right.attention).allSatisfy(Bytes.areEqual)
+  private static func areEqual(
+    _ left: Recording, _ right: Recording
+  ) throws(RecordingFault) -> Bool {
+    guard zip(left.logits, right.logits).allSatisfy(Memory.areEqual) else { return false }
+    for (maps, others) in zip(left.attention, right.attention)
+    where try maps.firstDifference(from: others) != nil { return false }
+    return true
   }
 
   private static func differentSamples(_ result: AuditResult) -> [Flag] {

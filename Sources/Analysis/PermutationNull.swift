@@ -3,53 +3,20 @@
 /// Σ_{m≠n} ⟨a_n, b_m⟩ = ⟨a_n, Σ_m b_m⟩ − ⟨a_n, b_n⟩. Only samples with both maps defined take part.
 struct PermutationNull: Sendable {
   /// Per sample, its exit map against every other sample's final map; nil where undefined or alone.
-  private(set) var asMap: [Double?]
+  private(set) var asMap: [Double?] = []
   /// Per sample, its final map against every other sample's exit map; the same mean.
-  private(set) var asTarget: [Double?]
+  private(set) var asTarget: [Double?] = []
 
-  /// Σ a_n and Σ b_n over the defined samples.
-  struct Sums {
-    fileprivate var maps: [Double]
-    fileprivate var targets: [Double]
-    fileprivate var sampleCount = 0
-
-    init(count: Int) {
-      maps = [Double](repeating: 0, count: count)
-      targets = maps
-    }
-
-    mutating func add(_ map: UnsafePointer<Double>, _ target: UnsafePointer<Double>) {
-      maps.withUnsafeMutableBufferPointer {
-        DoubleKernels.add(map, to: $0.baseAddress!, $0.count)
-      }
-      targets.withUnsafeMutableBufferPointer {
-        DoubleKernels.add(target, to: $0.baseAddress!, $0.count)
-      }
-      sampleCount += 1
-    }
+  /// Takes in the next sample: its two means.
+  mutating func append(asMap: Double?, asTarget: Double?) {
+    self.asMap.append(asMap)
+    self.asTarget.append(asTarget)
   }
 
-  init(sampleCount: Int) {
-    asMap = [Double?](repeating: nil, count: sampleCount)
-    asTarget = asMap
-  }
-
-  /// Computes a sample's two means.
-  /// - Parameter own: ⟨a_n, b_n⟩.
-  mutating func set(
-    _ sample: Int, _ map: UnsafePointer<Double>, _ target: UnsafePointer<Double>, own: Double,
-    sums: Sums
-  ) {
-    guard sums.sampleCount > 1 else { return }
-    let others = Double(sums.sampleCount - 1)
-    asMap[sample] =
-      sums.targets.withUnsafeBufferPointer {
-        DoubleKernels.dot(map, $0.baseAddress!, $0.count) - own
-      } / others
-    asTarget[sample] =
-      sums.maps.withUnsafeBufferPointer {
-        DoubleKernels.dot(target, $0.baseAddress!, $0.count) - own
-      } / others
+  /// Takes in the samples that follow.
+  mutating func append(_ next: PermutationNull) {
+    asMap += next.asMap
+    asTarget += next.asTarget
   }
 
   /// The mean over all pairs; nil with fewer than two defined samples.

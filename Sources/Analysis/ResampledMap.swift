@@ -8,9 +8,12 @@ final class ResampledMap {
   let unit: UnsafeMutablePointer<Double>
   /// (x − mean) / ‖x − mean‖, [count].
   let centred: UnsafeMutablePointer<Double>
+  /// What `unit` and `centred` were made with.
+  private(set) var scale = MapScale(unit: 0, centred: 0)
 
   private let resampler: BilinearResampler
-  private let cells: UnsafeMutablePointer<Float>
+  /// The interpolated map itself, [count].
+  let cells: UnsafeMutablePointer<Float>
 
   init(from source: GridSize, to target: GridSize) {
     resampler = BilinearResampler(from: source, to: target)
@@ -33,13 +36,14 @@ final class ResampledMap {
     guard MapStatistics.isDefined(cells, count) else { return false }
     for index in 0..<count { unit[index] = Double(cells[index]) }
     let mean = DoubleKernels.sum(unit, count) / Double(count)
-    let scale = 1 / DoubleKernels.dot(unit, unit, count).squareRoot()
+    let unitScale = 1 / DoubleKernels.dot(unit, unit, count).squareRoot()
     for index in 0..<count { centred[index] = unit[index] - mean }
     let centredScale = 1 / DoubleKernels.dot(centred, centred, count).squareRoot()
     for index in 0..<count {
-      unit[index] *= scale
+      unit[index] *= unitScale
       centred[index] *= centredScale
     }
+    scale = MapScale(unit: unitScale, centred: centredScale)
     return true
   }
 }

@@ -1,11 +1,12 @@
-import Foundation
 import Recordings
 import TensorCore
 
 /// Whether two recordings show the same samples in the same order.
 enum SampleIdentity {
   /// The first difference, as a clause that names both sides; nil where there is none.
-  static func difference(_ first: Recording, _ second: Recording) -> String? {
+  static func difference(
+    _ first: Recording, _ second: Recording
+  ) throws(RecordingFault) -> String? {
     let (left, right) = (first.manifest, second.manifest)
     if left.classNames != right.classNames {
       return left.classNames.count == right.classNames.count
@@ -26,23 +27,11 @@ enum SampleIdentity {
     if left.input != right.input || left.channels != right.channels {
       return "inputs of \(right.input)×\(right.channels) instead of \(left.input)×\(left.channels)"
     }
-    if let images = first.images, let others = second.images, !Bytes.areEqual(images, others) {
-      let size = left.input.count * left.channels
-      let index = images.indices.first { images[$0] != others[$0] } ?? 0
-      return "other pixels at sample \(index / size)"
+    if let images = first.images, let others = second.images,
+      let place = try images.firstDifference(from: others)
+    {
+      return "other pixels at sample \(place / (left.input.count * left.channels))"
     }
     return nil
-  }
-}
-
-/// Comparison by memory: NaN equals itself, and the C library does it fast.
-enum Bytes {
-  static func areEqual<Element: BitwiseCopyable>(_ first: [Element], _ second: [Element]) -> Bool {
-    guard first.count == second.count else { return false }
-    return first.withUnsafeBytes { left in
-      second.withUnsafeBytes { right in
-        left.isEmpty || memcmp(left.baseAddress!, right.baseAddress!, left.count) == 0
-      }
-    }
   }
 }

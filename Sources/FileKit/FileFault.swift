@@ -2,6 +2,8 @@
 public enum FileFault: Fault {
   case missing(path: String)
   case unreadable(path: String, reason: String)
+  /// Written to or cut while it was being read.
+  case changed(path: String)
   case unwritable(path: String, reason: String)
   case notOurs(path: String, kind: String)
   case corruptGzip(path: String)
@@ -13,6 +15,11 @@ public enum FileFault: Fault {
         .noInput, "no such file or folder", at: path, hint: "check the spelling and the folder")
     case .unreadable(let path, let reason):
       Diagnosis(.noInput, "cannot read", at: path, got: reason)
+    case .changed(let path):
+      Diagnosis(
+        .badData, "file changed while it was being read", at: path,
+        expected: "the file that was checked at the start", got: "one written to or cut since",
+        hint: "wait until its writer has finished, then run again")
     case .unwritable(let path, let reason):
       Diagnosis(
         .cannotWrite, "cannot write", at: path, got: reason,

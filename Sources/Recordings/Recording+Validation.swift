@@ -17,7 +17,7 @@ extension Recording {
     try validateManifest(at: path)
     try validateCounts(at: path)
     try validateImages(at: path)
-    for exit in 0..<exitCount { try validateMaps(ofExit: exit, at: path) }
+    try validateMaps(at: path)
   }
 
   /// Every array's length, and what the answers hold.
@@ -67,30 +67,38 @@ extension Recording {
 
   /// What the manifest promises about the maps' values. Maps that are not finite, and maps of zeros,
   /// are left to the audit, which counts them.
-  private func validateMaps(ofExit exit: Int, at path: String) throws(RecordingFault) {
-    let cells = manifest.exits[exit].grid.count
+  private func validateMaps(at path: String) throws(RecordingFault) {
     let isSoftmax = manifest.attentionKind == "softmax"
     guard isSoftmax || manifest.attentionKind == "sigmoid" else { return }
-    let fault: RecordingFault? = attention[exit].withUnsafeBufferPointer { values in
-      for sample in 0..<sampleCount {
-        let map = values[sample * cells..<(sample + 1) * cells]
-        var sum = 0.0
-        var magnitude: Float = 0
-        for value in map {
-          sum += Double(value)
-          magnitude = max(magnitude, abs(value))
-        }
-        guard sum.isFinite, magnitude > 0 else { continue }
-        if isSoftmax, abs(sum - 1) > Self.sumTolerance {
-          return .mapSumIsNotOne(path: path, exit: exit + 1, sample: sample, sum: sum)
-        }
-        let range = -Self.unitTolerance...1 + Self.unitTolerance
-        if !isSoftmax, let value = map.first(where: { !range.contains($0) }) {
-          return .mapOutsideUnitRange(path: path, exit: exit + 1, sample: sample, value: value)
+    let block = SampleBlock(manifest)
+    for samples in SampleBlock.ranges(of: sampleCount) {
+      try block.read(samples, of: self)
+      for exit in 0..<exitCount {
+        let cells = manifest.exits[exit].grid.count
+        for sample in samples {
+          let map = UnsafeBufferPointer(start: block.map(sample, exit: exit), count: cells)
+          try validate(map, isSoftmax: isSoftmax, exit: exit, sample: sample, at: path)
         }
       }
-      return nil
     }
-    if let fault { throw fault }
+  }
+
+  private func validate(
+    _ map: UnsafeBufferPointer<Float>, isSoftmax: Bool, exit: Int, sample: Int, at path: String
+  ) throws(RecordingFault) {
+    var sum = 0.0
+    var magnitude: Float = 0
+    for value in map {
+      sum += Double(value)
+      magnitude = max(magnitude, abs(value))
+    }
+    guard sum.isFinite, magnitude > 0 else { return }
+    if isSoftmax, abs(sum - 1) > Self.sumTolerance {
+      throw .mapSumIsNotOne(path: path, exit: exit + 1, sample: sample, sum: sum)
+    }
+    let range = -Self.unitTolerance...1 + Self.unitTolerance
+    if !isSoftmax, let value = map.first(where: { !range.contains($0) }) {
+      throw .mapOutsideUnitRange(path: path, exit: exit + 1, sample: sample, value: value)
+    }
   }
 }

@@ -7,19 +7,31 @@ public struct Recording: Sendable {
   public var labels: [Int]
   /// Per exit, [sampleCount, classCount].
   public var logits: [[Float]]
-  /// Per exit, [sampleCount, grid.height, grid.width].
-  public var attention: [[Float]]
-  /// [sampleCount, input.height, input.width, channels], 8 bits; nil where the manifest gives paths instead.
-  public var images: [UInt8]?
+  /// Per exit, [sampleCount, grid.height, grid.width]. Left in the file where there is one: see `SampleTensor`, and
+  /// `SampleBlock` for reading all exits' maps of some samples.
+  public var attention: [MapTensor]
+  /// [sampleCount, input.height, input.width, channels], 8 bits; nil where the manifest gives paths instead. Left in
+  /// the file where there is one.
+  public var images: ImageTensor?
   /// The same network's answers on the validation part, on which thresholds and temperatures are chosen; nil where
   /// they were not recorded.
   public var validation: Answers?
   /// The folder that it was read from; nil for one made in memory.
   public var folder: String?
 
+  /// A recording in memory.
   public init(
     manifest: RecordingManifest, labels: [Int], logits: [[Float]], attention: [[Float]],
     images: [UInt8]?, validation: Answers? = nil, folder: String? = nil
+  ) {
+    self.init(
+      manifest: manifest, labels: labels, logits: logits, tensors: attention.map { MapTensor($0) },
+      images: images.map { ImageTensor($0) }, validation: validation, folder: folder)
+  }
+
+  init(
+    manifest: RecordingManifest, labels: [Int], logits: [[Float]], tensors attention: [MapTensor],
+    images: ImageTensor?, validation: Answers?, folder: String?
   ) {
     self.manifest = manifest
     self.labels = labels
@@ -48,6 +60,12 @@ public struct Recording: Sendable {
   public var sampleCount: Int { labels.count }
   public var exitCount: Int { manifest.exits.count }
   public var classCount: Int { manifest.classNames.count }
+
+  /// A sample's pixels, [input.height, input.width, channels]; nil where the recording has paths instead.
+  public func pixels(of sample: Int) throws(RecordingFault) -> [UInt8]? {
+    let size = manifest.input.count * manifest.channels
+    return try images?.elements(sample * size..<(sample + 1) * size)
+  }
 
   /// Where a sample's image file lies, for a recording that has paths instead of images.
   public func imagePath(of sample: Int) -> String? {

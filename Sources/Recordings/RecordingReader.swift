@@ -6,7 +6,8 @@ public enum RecordingReader {
   /// Reads a recording and checks all of it: `Recording.validate(at:)`, no tensor unknown or missing,
   /// every shape right, every image file there.
   ///
-  /// Logits and attention may be F16, BF16, F32 or F64; labels may be of any integer type.
+  /// Attention maps and images stay in the file, which stays open as long as the recording or a copy of it lives;
+  /// see `SampleTensor`. Logits and attention may be F16, BF16, F32 or F64; labels may be of any integer type.
   public static func read(_ folder: String) throws(RecordingFault) -> Recording {
     guard Files.exists(folder) else { throw .file(.missing(path: folder)) }
     guard Files.exists("\(folder)/\(RecordingLayout.manifest)"),

@@ -31,16 +31,16 @@ struct RecordingTensors {
     let labels = try labels(RecordingLayout.labels)
     let count = labels.count
     var logits: [[Float]] = []
-    var attention: [[Float]] = []
+    var attention: [MapTensor] = []
     for (index, exit) in manifest.exits.enumerated() {
       logits.append(
         try floats(RecordingLayout.logits(index + 1), shape: [count, manifest.classNames.count]))
       attention.append(
-        try floats(
+        try maps(
           RecordingLayout.attention(index + 1), shape: [count, exit.grid.height, exit.grid.width]))
     }
     return Recording(
-      manifest: manifest, labels: labels, logits: logits, attention: attention,
+      manifest: manifest, labels: labels, logits: logits, tensors: attention,
       images: try images(count: count), validation: try validation(), folder: folder)
   }
 
@@ -74,6 +74,17 @@ struct RecordingTensors {
   }
 
   private func floats(_ name: String, shape: [Int]) throws(RecordingFault) -> [Float] {
+    _ = try floatTensor(name, shape: shape)
+    return try read { () throws(SafetensorsFault) in try file.floats(named: name) }
+  }
+
+  private func maps(_ name: String, shape: [Int]) throws(RecordingFault) -> MapTensor {
+    MapTensor(try floatTensor(name, shape: shape), in: file)
+  }
+
+  private func floatTensor(
+    _ name: String, shape: [Int]
+  ) throws(RecordingFault) -> SafetensorsTensor {
     let tensor = try read { () throws(SafetensorsFault) in try file.tensor(named: name) }
     if tensor.shape != shape {
       let squeezed = shape.count == 3 && tensor.shape == [shape[0], 1, shape[1], shape[2]]
@@ -86,10 +97,10 @@ struct RecordingTensors {
         path: folder, name: name, expected: "F16, BF16, F32 or F64", got: tensor.type.rawValue,
         hint: "convert: .float() in PyTorch, .astype(np.float32) in NumPy")
     }
-    return try read { () throws(SafetensorsFault) in try file.floats(named: name) }
+    return tensor
   }
 
-  private func images(count: Int) throws(RecordingFault) -> [UInt8]? {
+  private func images(count: Int) throws(RecordingFault) -> ImageTensor? {
     let name = RecordingLayout.images
     guard let tensor = file.tensors[name] else { return nil }
     let shape = [count, manifest.input.height, manifest.input.width, manifest.channels]
@@ -105,7 +116,7 @@ struct RecordingTensors {
         path: folder, name: name, expected: "U8, 0 to 255", got: tensor.type.rawValue,
         hint: "undo the normalisation and convert: (images * 255).round().byte() in PyTorch")
     }
-    return try read { () throws(SafetensorsFault) in try file.bytes(named: name) }
+    return ImageTensor(tensor, in: file)
   }
 
   private func read<Value>(

@@ -11,10 +11,11 @@ public enum RecordingWriter {
     _ recording: Recording, to folder: String
   ) throws(RecordingFault) {
     try recording.validate(at: folder)
+    let content = try tensors(of: recording).encoded()
     do throws(FileFault) {
       var files = try AtomicFolder(at: folder, kind: kind)
       try files.write(ManifestCoding.encode(recording.manifest), to: RecordingLayout.manifest)
-      try files.write(tensors(of: recording).encoded(), to: RecordingLayout.tensors)
+      try files.write(content, to: RecordingLayout.tensors)
       try files.commit()
     } catch {
       throw .file(error)
@@ -34,7 +35,9 @@ public enum RecordingWriter {
     name: "a recording", markers: [RecordingLayout.manifest, RecordingLayout.tensors],
     holdsOnlyMarkers: true)
 
-  private static func tensors(of recording: Recording) -> SafetensorsWriter {
+  private static func tensors(
+    of recording: Recording
+  ) throws(RecordingFault) -> SafetensorsWriter {
     let manifest = recording.manifest
     let count = recording.sampleCount
     var writer = SafetensorsWriter()
@@ -44,7 +47,7 @@ public enum RecordingWriter {
         RecordingLayout.logits(index + 1), recording.logits[index],
         shape: [count, recording.classCount])
       writer.add(
-        RecordingLayout.attention(index + 1), recording.attention[index],
+        RecordingLayout.attention(index + 1), try recording.attention[index].elements(),
         shape: [count, exit.grid.height, exit.grid.width])
     }
     if let validation = recording.validation {
@@ -59,7 +62,7 @@ public enum RecordingWriter {
     }
     if let images = recording.images {
       writer.add(
-        RecordingLayout.images, images,
+        RecordingLayout.images, try images.elements(),
         shape: [count, manifest.input.height, manifest.input.width, manifest.channels])
     }
     return writer

@@ -1,8 +1,11 @@
 import FileKit
+import Recordings
 import TensorCore
 
 /// What can be wrong with the data that a picture is drawn from.
 public enum RenderingFault: Fault {
+  /// Maps or images could not be read.
+  case recording(RecordingFault)
   case inputSizesDiffer([GridSize])
   case noSuchSample(Int, counts: [Int])
   case imageMissing(sample: Int)
@@ -10,6 +13,7 @@ public enum RenderingFault: Fault {
 
   public var diagnosis: Diagnosis {
     switch self {
+    case .recording(let fault): fault.diagnosis
     case .inputSizesDiffer(let sizes):
       Diagnosis(
         .badData, "cannot draw models in one sheet", at: "input",

@@ -47,6 +47,45 @@ public struct BilinearResampler: Sendable {
     }
   }
 
+  /// Resamples in Double.
+  public func resample(_ map: [Double]) -> [Double] {
+    precondition(
+      map.count == source.count, "a map of \(source) has \(source.count) cells, got \(map.count)")
+    var result: [Double] = []
+    result.reserveCapacity(target.count)
+    for row in rows {
+      for column in columns {
+        func mix(_ line: Int) -> Double {
+          Double(column.lowWeight) * map[line * source.width + column.low]
+            + Double(column.highWeight) * map[line * source.width + column.high]
+        }
+        result.append(
+          Double(row.lowWeight) * mix(row.low) + Double(row.highWeight) * mix(row.high))
+      }
+    }
+    return result
+  }
+
+  /// The transpose in Double: ⟨resample(x), y⟩ = ⟨x, transposed(y)⟩.
+  public func transposed(_ values: [Double]) -> [Double] {
+    precondition(
+      values.count == target.count,
+      "a map of \(target) has \(target.count) cells, got \(values.count)")
+    var result = [Double](repeating: 0, count: source.count)
+    var cell = 0
+    for row in rows {
+      for column in columns {
+        for (line, weight) in [(row.low, row.lowWeight), (row.high, row.highWeight)] {
+          let value = Double(weight) * values[cell]
+          result[line * source.width + column.low] += Double(column.lowWeight) * value
+          result[line * source.width + column.high] += Double(column.highWeight) * value
+        }
+        cell += 1
+      }
+    }
+    return result
+  }
+
   /// Resamples one map.
   /// - Parameters:
   ///   - map: [source.height, source.width], row by row.

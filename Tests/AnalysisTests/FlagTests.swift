@@ -58,7 +58,7 @@ struct FlagTests {
     let unrelated = (UInt64(1)...3).map { seed in
       var recording = recording(seed: seed, lambda: 0)
       var generator = SeededGenerator(seed: 77 + seed)
-      recording.attention[0] = (0..<40).flatMap { _ in uniformMap(16, &generator) }
+      recording.attention[0] = MapTensor((0..<40).flatMap { _ in uniformMap(16, &generator) })
       return recording
     }
     let raised = try flags(unrelated, arm(lambda: 0.3, from: 100))

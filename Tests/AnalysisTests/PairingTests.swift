@@ -10,7 +10,7 @@ struct PairingTests {
   private static func recording() -> Recording {
     var recording = syntheticRecording(sampleCount: 4, labels: [0, 1, 0, 1])
     recording.manifest.identifiers = ["a", "b", "c", "d"]
-    recording.images = [UInt8](repeating: 7, count: 16)
+    recording.images = ImageTensor([UInt8](repeating: 7, count: 16))
     return recording
   }
 

@@ -30,6 +30,6 @@ import Testing
     #expect(recording.logits.map(\.count) == [18, 18])
     #expect(recording.images?.count == 6 * 20 * 16 * 3)
     // The first pixel of numpy.random.default_rng(0).integers(0, 256, …, dtype=uint8).
-    #expect(recording.images?.prefix(3) == [95, 130, 194])
+    #expect(try recording.images?.elements(0..<3) == [95, 130, 194])
   }
 }

@@ -35,7 +35,10 @@ struct RecordingValidationTests {
     ({ $0.validation!.logits[1] = [1] }, "validation.logits.2: expected [2, 2], 4 elements, got 1"),
     ({ $0.validation!.logits.removeLast() }, "validation.logits.1 to validation.logits.2, got 1"),
     ({ $0.validation!.logits[1][2] = .nan }, "tensor validation.logits.2, sample 1"),
-    ({ $0.attention[0].append(0) }, "tensor attention.1: expected [3, 2, 2]"),
+    (
+      { $0.attention[0] = MapTensor([Float](repeating: 0, count: 13)) },
+      "tensor attention.1: expected [3, 2, 2]"
+    ),
     ({ $0.logits[1][3] = .nan }, "tensor logits.2, sample 1"),
     ({ $0.logits[0][5] = -.infinity }, "tensor logits.1, sample 2"),
     ({ $0.attention[0][4] = 0.75 }, "attention.1, sample 1: expected 1, got 1.5; write contig"),

@@ -14,9 +14,8 @@ import Testing
     return try inScratch { scratch in
       var filed = audit
       let manifest = audit.baseline[0].manifest
-      let size = manifest.input.count * manifest.channels
       for sample in 0..<6 {
-        let bytes = Array(audit.baseline[0].images![sample * size..<(sample + 1) * size])
+        let bytes = try #require(try audit.baseline[0].pixels(of: sample))
         let image = PixelImage(
           width: manifest.input.width, height: manifest.input.height,
           channels: manifest.channels, pixels: bytes)

@@ -94,4 +94,19 @@ import Testing
     #expect(Self.gradient(resampler, [1, 1, 1, 1]) == [2, 2])
     #expect(Self.gradient(resampler, [0, 1, 0, 0]) == [0.75, 0.25])
   }
+
+  /// In Double: the same numbers but for Float's rounding, and a true transpose: ⟨R·x, y⟩ = ⟨x, Rᵀ·y⟩.
+  @Test(arguments: BilinearGolden.all)
+  func doublesAgree(golden: BilinearGolden) {
+    let resampler = BilinearResampler(from: golden.source, to: golden.target)
+    let map = Self.pattern(golden.source.count, 37)
+    let values = Self.pattern(golden.target.count, 91)
+    let doubles = resampler.resample(map.map(Double.init))
+    let difference = zip(doubles, resampler.resample(map)).map { abs($0 - Double($1)) }.max() ?? 1
+    #expect(difference <= 2e-7)
+    let transposed = resampler.transposed(values.map(Double.init))
+    let forward = zip(doubles, values).reduce(0) { $0 + $1.0 * Double($1.1) }
+    let backward = zip(transposed, map).reduce(0) { $0 + $1.0 * Double($1.1) }
+    #expect(abs(forward - backward) <= 1e-12 * abs(forward))
+  }
 }

@@ -10,23 +10,28 @@ public enum MapQuantity: String, Sendable {
 
   /// Cell density where the manifest says "softmax", or where it says nothing and every finite map sums to
   /// 1 within 1e-3; else the value. One answer for the whole recording, so that its sheets compare.
-  public init(of recording: Recording) {
+  public init(of recording: Recording) throws(RecordingFault) {
     switch recording.manifest.attentionKind {
     case "softmax": self = .cellDensity
     case .some: self = .value
-    case nil: self = Self.everyMapSumsToOne(recording) ? .cellDensity : .value
+    case nil: self = try Self.everyMapSumsToOne(recording) ? .cellDensity : .value
     }
   }
 
-  private static func everyMapSumsToOne(_ recording: Recording) -> Bool {
+  private static func everyMapSumsToOne(_ recording: Recording) throws(RecordingFault) -> Bool {
     var finiteMaps = 0
-    for (exit, maps) in zip(recording.manifest.exits, recording.attention) {
-      let cells = exit.grid.count
-      for start in stride(from: 0, to: maps.count, by: cells) {
-        let sum = maps[start..<start + cells].reduce(0.0) { $0 + Double($1) }
-        guard sum.isFinite else { continue }
-        if abs(sum - 1) > 1e-3 { return false }
-        finiteMaps += 1
+    let block = SampleBlock(recording.manifest)
+    for samples in SampleBlock.ranges(of: recording.sampleCount) {
+      try block.read(samples, of: recording)
+      for (exit, description) in recording.manifest.exits.enumerated() {
+        for sample in samples {
+          let map = UnsafeBufferPointer(
+            start: block.map(sample, exit: exit), count: description.grid.count)
+          let sum = map.reduce(0.0) { $0 + Double($1) }
+          guard sum.isFinite else { continue }
+          if abs(sum - 1) > 1e-3 { return false }
+          finiteMaps += 1
+        }
       }
     }
     return finiteMaps > 0

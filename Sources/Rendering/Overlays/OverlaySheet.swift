@@ -45,12 +45,19 @@ public struct OverlaySheet: Sendable {
     self.alpha = alpha
     self.scaling = scaling
     table = colorMap.colors.flatMap { [$0.red, $0.green, $0.blue].map { alpha * Float($0) } }
-    self.arms = arms.map { recording in
-      Arm(
-        recording: recording, quantity: MapQuantity(of: recording),
-        resamplers: recording.manifest.exits.map { BilinearResampler(from: $0.grid, to: inputs[0]) }
-      )
+    var rows: [Arm] = []
+    for recording in arms {
+      let quantity = try Self.reading { () throws(RecordingFault) in
+        try MapQuantity(of: recording)
+      }
+      rows.append(
+        Arm(
+          recording: recording, quantity: quantity,
+          resamplers: recording.manifest.exits.map {
+            BilinearResampler(from: $0.grid, to: inputs[0])
+          }))
     }
+    self.arms = rows
   }
 
   /// Row 1 the baseline, row 2 EGT.
@@ -71,7 +78,8 @@ public struct OverlaySheet: Sendable {
     guard sample >= 0, arms.allSatisfy({ sample < $0.recording.sampleCount }) else {
       throw .noSuchSample(sample, counts: arms.map(\.recording.sampleCount))
     }
-    let scale = scale(sample: sample)
+    let maps = try maps(sample: sample)
+    let scale = scale(maps)
     var sheet = PixelImage(
       width: layout.width, height: layout.height, channels: 3, filledWith: Self.gutterGrey)
     for (row, arm) in arms.enumerated() {
@@ -84,11 +92,9 @@ public struct OverlaySheet: Sendable {
         let quotient = arm.quantity.factor(cells: cells) / limit
         // No cell is large enough to divide by: everything is drawn as 0.
         let factor = quotient.isFinite ? quotient : 0
-        arm.recording.attention[exit].withUnsafeBufferPointer { maps in
-          paint(
-            map: maps.baseAddress! + sample * cells, factor: factor, resampler: resampler,
-            grey: grey, into: &sheet, at: layout.origin(row: row, column: 1 + exit))
-        }
+        paint(
+          map: maps[row].map(sample, exit: exit), factor: factor, resampler: resampler,
+          grey: grey, into: &sheet, at: layout.origin(row: row, column: 1 + exit))
       }
     }
     return (sheet, scale)
@@ -97,13 +103,33 @@ public struct OverlaySheet: Sendable {
   /// Between tiles: visible but quiet on a white and on a near-black page.
   static let gutterGrey: UInt8 = 128
 
-  private func scale(sample: Int) -> SheetScale {
+  /// Every exit's map of a sample, one entry a row.
+  private func maps(sample: Int) throws(RenderingFault) -> [SampleBlock] {
+    try Self.reading { () throws(RecordingFault) in
+      var blocks: [SampleBlock] = []
+      for arm in arms {
+        let block = SampleBlock(arm.recording.manifest, capacity: 1)
+        try block.read(sample..<sample + 1, of: arm.recording)
+        blocks.append(block)
+      }
+      return blocks
+    }
+  }
+
+  private static func reading<Value>(
+    _ body: () throws(RecordingFault) -> Value
+  ) throws(RenderingFault) -> Value {
+    do throws(RecordingFault) { return try body() } catch { throw .recording(error) }
+  }
+
+  private func scale(_ maps: [SampleBlock]) -> SheetScale {
     var scale = SheetScale(quantities: arms.map(\.quantity))
     for (row, arm) in arms.enumerated() {
-      for (resampler, maps) in zip(arm.resamplers, arm.recording.attention) {
+      for (exit, resampler) in arm.resamplers.enumerated() {
         let cells = resampler.source.count
         scale.include(
-          map: maps[sample * cells..<(sample + 1) * cells],
+          map: UnsafeBufferPointer(
+            start: maps[row].map(maps[row].samples.lowerBound, exit: exit), count: cells),
           factor: arm.quantity.factor(cells: cells), row: row)
       }
     }
@@ -121,12 +147,13 @@ public struct OverlaySheet: Sendable {
       }
       return image
     }
-    guard let images = recording.images else { throw .imageMissing(sample: sample) }
-    let channels = recording.manifest.channels
-    let bytes = size.count * channels
+    let pixels = try Self.reading { () throws(RecordingFault) in
+      try recording.pixels(of: sample)
+    }
+    guard let pixels else { throw .imageMissing(sample: sample) }
     return PixelImage(
-      width: size.width, height: size.height, channels: channels,
-      pixels: Array(images[sample * bytes..<(sample + 1) * bytes]))
+      width: size.width, height: size.height, channels: recording.manifest.channels,
+      pixels: pixels)
   }
 }
 

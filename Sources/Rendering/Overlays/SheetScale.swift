@@ -21,7 +21,7 @@ public struct SheetScale: Sendable, Equatable {
 
   /// Takes in the next exit's map of a row.
   /// - Parameter factor: from a recorded value to what is drawn.
-  mutating func include(map: ArraySlice<Float>, factor: Float, row: Int) {
+  mutating func include(map: UnsafeBufferPointer<Float>, factor: Float, row: Int) {
     var largest: Float = 0
     for cell in map {
       let value = cell * factor

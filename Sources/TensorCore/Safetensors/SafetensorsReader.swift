@@ -1,9 +1,10 @@
 import FileKit
 
-/// A safetensors file in memory, checked whole: <https://github.com/huggingface/safetensors>.
+/// A safetensors file, its header checked whole: <https://github.com/huggingface/safetensors>.
 ///
 /// The file is an 8-byte little-endian header length, a JSON header and the tensors' elements,
-/// little-endian and row by row. Numbers come out in the type that the caller asks for.
+/// little-endian and row by row. Elements are read when they are asked for, all of a tensor's or some,
+/// and come out in the type that the caller asks for.
 public struct SafetensorsReader: Sendable {
   /// The file, for messages.
   public let path: String
@@ -12,34 +13,76 @@ public struct SafetensorsReader: Sendable {
   /// By name.
   public let tensors: [String: SafetensorsTensor]
 
-  private let contents: [UInt8]
+  private let source: Source
   private let dataStart: Int
 
-  /// Reads and checks a file.
+  private enum Source {
+    case memory([UInt8])
+    case file(OpenFile)
+
+    var byteCount: Int {
+      switch self {
+      case .memory(let bytes): bytes.count
+      case .file(let file): file.byteCount
+      }
+    }
+
+    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SafetensorsFault) {
+      switch self {
+      case .memory(let bytes):
+        bytes.withUnsafeBytes {
+          buffer.copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: $0[offset...].prefix(buffer.count)))
+        }
+      case .file(let file):
+        do throws(FileFault) {
+          try file.read(at: offset, into: buffer)
+        } catch {
+          throw .file(error)
+        }
+      }
+    }
+
+    func bytes(_ range: Range<Int>) throws(SafetensorsFault) -> [UInt8] {
+      var bytes = [UInt8](repeating: 0, count: range.count)
+      // A closure that throws a type of its own cannot pass through `withUnsafeMutableBytes`.
+      let result = bytes.withUnsafeMutableBytes { buffer in
+        Result { () throws(SafetensorsFault) in try read(at: range.lowerBound, into: buffer) }
+      }
+      try result.get()
+      return bytes
+    }
+  }
+
+  /// Opens a file, which stays open as long as this value or a copy of it lives, and checks its header.
   public init(path: String) throws(SafetensorsFault) {
-    let contents: [UInt8]
-    do throws(FileFault) { contents = try Files.read(path) } catch { throw .file(error) }
-    try self.init(contents: contents, path: path)
+    let file: OpenFile
+    do throws(FileFault) { file = try OpenFile(path) } catch { throw .file(error) }
+    try self.init(.file(file), path: path)
   }
 
   /// Checks a file that is in memory.
   /// - Parameter path: its name in messages.
   public init(contents: [UInt8], path: String) throws(SafetensorsFault) {
-    guard contents.count >= 8 else { throw .tooShort(path: path, bytes: contents.count) }
-    let length = contents.withUnsafeBytes {
+    try self.init(.memory(contents), path: path)
+  }
+
+  private init(_ source: Source, path: String) throws(SafetensorsFault) {
+    guard source.byteCount >= 8 else { throw .tooShort(path: path, bytes: source.byteCount) }
+    let length = try source.bytes(0..<8).withUnsafeBytes {
       UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self))
     }
     guard length <= SafetensorsHeader.lengthLimit else {
       throw .headerTooLong(path: path, length: length, limit: SafetensorsHeader.lengthLimit)
     }
     let start = 8 + Int(length)
-    guard start <= contents.count else {
-      throw .headerBeyondFile(path: path, length: Int(length), available: contents.count - 8)
+    guard start <= source.byteCount else {
+      throw .headerBeyondFile(path: path, length: Int(length), available: source.byteCount - 8)
     }
     let header = try SafetensorsHeader(
-      contents[8..<start], dataLength: contents.count - start, path: path)
+      try source.bytes(8..<start)[...], dataLength: source.byteCount - start, path: path)
     self.path = path
-    self.contents = contents
+    self.source = source
     dataStart = start
     metadata = header.metadata
     tensors = header.tensors
@@ -62,15 +105,8 @@ public struct SafetensorsReader: Sendable {
     named name: String, shape: [Int]? = nil
   ) throws(SafetensorsFault) -> [Float] {
     let tensor = try tensor(named: name, shape: shape)
-    switch tensor.type {
-    case .float32: return elements(tensor)
-    case .float64: return elements(tensor, as: UInt64.self) { Float(Double(bitPattern: $0)) }
-    case .float16: return elements(tensor, as: UInt16.self) { Float(Float16(bitPattern: $0)) }
-    case .bfloat16:
-      return elements(tensor, as: UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
-    default:
-      throw .wrongType(
-        path: path, tensor: name, expected: "F16, BF16, F32 or F64", got: tensor.type)
+    return try array(tensor.count) { base throws(SafetensorsFault) in
+      try read(0..<tensor.count, of: tensor, into: base)
     }
   }
 
@@ -81,16 +117,16 @@ public struct SafetensorsReader: Sendable {
   ) throws(SafetensorsFault) -> [Int64] {
     let tensor = try tensor(named: name, shape: shape)
     switch tensor.type {
-    case .bool: return elements(tensor, as: UInt8.self) { $0 == 0 ? 0 : 1 }
-    case .uint8: return elements(tensor, as: UInt8.self) { Int64($0) }
-    case .int8: return elements(tensor, as: Int8.self) { Int64($0) }
-    case .int16: return elements(tensor, as: Int16.self) { Int64($0) }
-    case .uint16: return elements(tensor, as: UInt16.self) { Int64($0) }
-    case .int32: return elements(tensor, as: Int32.self) { Int64($0) }
-    case .uint32: return elements(tensor, as: UInt32.self) { Int64($0) }
-    case .int64: return elements(tensor)
+    case .bool: return try elements(tensor, as: UInt8.self) { $0 == 0 ? 0 : 1 }
+    case .uint8: return try elements(tensor, as: UInt8.self) { Int64($0) }
+    case .int8: return try elements(tensor, as: Int8.self) { Int64($0) }
+    case .int16: return try elements(tensor, as: Int16.self) { Int64($0) }
+    case .uint16: return try elements(tensor, as: UInt16.self) { Int64($0) }
+    case .int32: return try elements(tensor, as: Int32.self) { Int64($0) }
+    case .uint32: return try elements(tensor, as: UInt32.self) { Int64($0) }
+    case .int64: return try elements(tensor)
     case .uint64:
-      let values: [UInt64] = elements(tensor)
+      let values: [UInt64] = try elements(tensor)
       if let index = values.firstIndex(where: { $0 > UInt64(Int64.max) }) {
         throw .integerTooLarge(path: path, tensor: name, index: index, value: values[index])
       }
@@ -109,7 +145,7 @@ public struct SafetensorsReader: Sendable {
     guard tensor.type == .uint8 || tensor.type == .bool else {
       throw .wrongType(path: path, tensor: name, expected: "U8", got: tensor.type)
     }
-    return elements(tensor)
+    return try elements(tensor)
   }
 
   private func tensor(
@@ -122,25 +158,44 @@ public struct SafetensorsReader: Sendable {
     return tensor
   }
 
+  /// Bytes of the data section.
+  func readBytes(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SafetensorsFault) {
+    try source.read(at: dataStart + offset, into: buffer)
+  }
+
   /// The elements as they lie in the file. Only for types of fixed layout, on a little-endian machine,
   /// as every machine that Swift runs on.
-  private func elements<Element: BitwiseCopyable>(_ tensor: SafetensorsTensor) -> [Element] {
-    contents.withUnsafeBytes { buffer in
-      let source = UnsafeRawBufferPointer(
-        rebasing: buffer[(dataStart + tensor.byteRange.lowerBound)...].prefix(
-          tensor.byteRange.count))
-      return [Element](unsafeUninitializedCapacity: tensor.count) { result, count in
-        // The file promises no alignment.
-        UnsafeMutableRawBufferPointer(result).copyMemory(from: source)
-        count = tensor.count
-      }
+  private func elements<Element: BitwiseCopyable>(
+    _ tensor: SafetensorsTensor
+  ) throws(SafetensorsFault) -> [Element] {
+    try array(tensor.count) { base throws(SafetensorsFault) in
+      try readStored(0..<tensor.count, of: tensor, into: base)
     }
   }
 
   private func elements<Stored: BitwiseCopyable, Element>(
     _ tensor: SafetensorsTensor, as stored: Stored.Type, _ convert: (Stored) -> Element
-  ) -> [Element] {
-    let values: [Stored] = elements(tensor)
+  ) throws(SafetensorsFault) -> [Element] {
+    let values: [Stored] = try elements(tensor)
     return values.map(convert)
+  }
+
+  private func array<Element: BitwiseCopyable>(
+    _ count: Int, _ fill: (UnsafeMutablePointer<Element>) throws(SafetensorsFault) -> Void
+  ) throws(SafetensorsFault) -> [Element] {
+    var fault: SafetensorsFault?
+    let result = [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      guard count > 0 else { return }
+      do throws(SafetensorsFault) {
+        try fill(buffer.baseAddress!)
+        initialized = count
+      } catch {
+        fault = error
+      }
+    }
+    if let fault { throw fault }
+    return result
   }
 }

@@ -1,0 +1,114 @@
+import Recordings
+import TensorCore
+
+/// The one pass over a recording's maps in which everything that needs them is computed.
+///
+/// The samples are cut into blocks of a fixed size. Each block is read, each of its maps is interpolated once, and
+/// handed to every measure; blocks run on all cores and are joined in the order of the samples, sums block by block.
+/// So a result does not depend on the number of threads, and memory does not grow with the number of samples but for
+/// the numbers that are kept of each.
+///
+/// A new measure of maps has one place to go, by what it looks at:
+/// - one map: a column of `ExitScan`, filled in `ExitScan.append(_:exit:)`;
+/// - an exit's map and the final one: a column of `ExitConsistency`, filled in `ExitConsistency.append(_:exit:)`;
+/// - all exits of a sample (exit × exit): a member of `Part`, filled in `Part.append(_: SampleMaps)`.
+///
+/// What needs the sum over all samples first (the permutation null) comes in a second pass: `PermutationNull`.
+enum RecordingScan {
+  /// Blocks whose results wait to be joined: enough for many cores, few in memory.
+  private static let wave = 64
+
+  /// What one pass over some samples gives.
+  private struct Part: Sendable {
+    /// Per exit.
+    var exits: [ExitScan]
+    /// Per early exit.
+    var sums: [NullSums]
+
+    init(_ manifest: RecordingManifest) {
+      let final = manifest.exits.count - 1
+      exits = (0...final).map { ExitScan(isFinal: $0 == final) }
+      sums = manifest.exits.dropLast().map {
+        NullSums(grid: $0.grid, final: manifest.exits[final].grid)
+      }
+    }
+
+    mutating func append(_ maps: SampleMaps) {
+      for exit in exits.indices { exits[exit].append(maps, exit: exit) }
+      for exit in sums.indices { sums[exit].add(maps, exit: exit) }
+    }
+
+    mutating func append(_ next: Part) {
+      for exit in exits.indices { exits[exit].append(next.exits[exit]) }
+      for exit in sums.indices { sums[exit].add(next.sums[exit]) }
+    }
+  }
+
+  /// Scans every exit.
+  static func exits(of recording: Recording) throws(RecordingFault) -> [ExitScan] {
+    let manifest = recording.manifest
+    var whole = Part(manifest)
+    try forEachBlock(of: recording) { block in
+      let maps = SampleMaps(manifest)
+      var part = Part(manifest)
+      for sample in block.samples {
+        maps.load(sample, from: block)
+        part.append(maps)
+      }
+      return part
+    } join: {
+      whole.append($0)
+    }
+    var exits = whole.exits
+    try addNulls(to: &exits, whole.sums.map { $0.vectors(input: manifest.input) }, recording)
+    for exit in exits.indices {
+      exits[exit].answers = ExitAnswers(
+        logits: recording.logits[exit], classCount: recording.classCount, labels: recording.labels)
+    }
+    return exits
+  }
+
+  /// The second pass: every map against the sums over all.
+  private static func addNulls(
+    to exits: inout [ExitScan], _ vectors: [NullVectors], _ recording: Recording
+  ) throws(RecordingFault) {
+    let scanned = exits
+    let final = exits.count - 1
+    try forEachBlock(of: recording) { block in
+      (0..<final).map { exit in
+        var nulls = (cosine: PermutationNull(), centred: PermutationNull())
+        for sample in block.samples {
+          scanned[exit].consistency!.appendNulls(
+            of: sample, to: &nulls, vectors[exit],
+            map: block.map(sample, exit: exit), scale: scanned[exit].scales[sample],
+            final: block.map(sample, exit: final), finalScale: scanned[final].scales[sample])
+        }
+        return nulls
+      }
+    } join: { nulls in
+      for exit in 0..<final {
+        exits[exit].consistency!.cosineNull.append(nulls[exit].cosine)
+        exits[exit].consistency!.centredNull.append(nulls[exit].centred)
+      }
+    }
+    for exit in exits.indices { exits[exit].scales = [] }
+  }
+
+  /// Reads blocks and computes something of each, on all cores; joins what they give in order.
+  private static func forEachBlock<Value: Sendable>(
+    of recording: Recording, _ compute: @Sendable (SampleBlock) -> Value, join: (Value) -> Void
+  ) throws(RecordingFault) {
+    let ranges = SampleBlock.ranges(of: recording.sampleCount)
+    for start in stride(from: 0, to: ranges.count, by: wave) {
+      let part = ranges[start..<min(start + wave, ranges.count)]
+      let results = ParallelLoop.map(part.count) { index in
+        Result { () throws(RecordingFault) in
+          let block = SampleBlock(recording.manifest, capacity: part[start + index].count)
+          try block.read(part[start + index], of: recording)
+          return compute(block)
+        }
+      }
+      for result in results { join(try result.get()) }
+    }
+  }
+}
