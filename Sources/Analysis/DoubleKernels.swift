@@ -25,6 +25,13 @@ enum DoubleKernels {
     return result
   }
 
+  /// Adds `values` to `total`, element by element.
+  static func add(
+    _ values: UnsafePointer<Double>, to total: UnsafeMutablePointer<Double>, _ count: Int
+  ) {
+    for index in 0..<count { total[index] += values[index] }
+  }
+
   /// Σ values·weights, `values` as many as there are weights.
   static func dot(_ values: UnsafePointer<Float>, _ weights: [Double]) -> Double {
     weights.withUnsafeBufferPointer { weights in
