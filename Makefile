@@ -14,12 +14,15 @@ ROUNDS ?= 5
 TABLE  ?=
 PEERS  ?=
 
-.PHONY: help report test build lint format setup setup-test setup-peers check-report \
+# For install: bin/exitlens and share/exitlens below it.
+PREFIX ?= /usr/local
+
+.PHONY: help report test build install lint format setup setup-test setup-peers check-report \
   bench-peers clean
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
-	@echo "Others: make build, lint, format, check-report, bench-peers, clean."
+	@echo "Others: make build, install PREFIX=…, lint, format, check-report, bench-peers, clean."
 	@echo "make report EPOCHS=50 STEP=15 is the protocol of the paper."
 
 report: build
@@ -34,6 +37,13 @@ test: setup-test lint
 # One build for both: the tests run what users run.
 build: setup
 	$(SWIFT) build -c release --product exitlens
+
+# The program needs Swift's runtime libraries and the Debian packages of setup.sh where it runs.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/exitlens/templates"
+	install -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/exitlens"
+	install -m 644 templates/* "$(DESTDIR)$(PREFIX)/share/exitlens/templates/"
+	@echo "Installed $(DESTDIR)$(PREFIX)/bin/exitlens and its templates; the font is Debian's fonts-liberation."
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

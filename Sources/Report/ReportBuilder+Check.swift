@@ -15,8 +15,5 @@ extension ReportBuilder {
   }
 
   /// The folder of the built-in templates, or nil where it is missing.
-  public static var builtInTemplates: String? {
-    let folder = TemplateStore.builtIn
-    return Files.isFolder(folder) ? folder : nil
-  }
+  public static var builtInTemplates: String? { BuiltInTemplates.folder }
 }

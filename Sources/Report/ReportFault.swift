@@ -8,6 +8,7 @@ public enum ReportFault: Fault {
   case rendering(RenderingFault)
   case drawing(CairoFault)
   case noTemplates(path: String)
+  case noBuiltInTemplates(looked: [String])
   case badTemplate(name: String, problem: String)
   case unknownKey(template: String, key: String)
   case wrongKind(template: String, key: String, tag: String)
@@ -21,6 +22,11 @@ public enum ReportFault: Fault {
       Diagnosis(
         .noInput, "no templates", at: path, expected: "a folder with *.mustache and style.css",
         hint: "copy the templates folder of ExitLens and change the copy")
+    case .noBuiltInTemplates(let looked):
+      Diagnosis(
+        .failed, "the program's own templates are missing", at: looked.joined(separator: " and "),
+        expected: "a folder with *.mustache and style.css",
+        hint: "install with make install PREFIX=…, or give --templates")
     case .badTemplate(let name, let problem):
       Diagnosis(.badData, "template cannot be used", at: "\(name).mustache", got: problem)
     case .unknownKey(let template, let key):

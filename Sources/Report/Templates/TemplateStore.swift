@@ -9,11 +9,11 @@ struct TemplateStore: Sendable {
   /// The style sheet, as it is written beside the pages.
   let styleSheet: [UInt8]
 
-  static var builtIn: String { Bundle.module.bundlePath + "/templates" }
-
   /// - Parameter folder: a folder with `*.mustache` and `style.css`; nil for the built-in ones.
   init(folder: String?) throws(ReportFault) {
-    let folder = folder ?? Self.builtIn
+    guard let folder = folder ?? BuiltInTemplates.folder else {
+      throw .noBuiltInTemplates(looked: BuiltInTemplates.candidates)
+    }
     _ = HTMLEscape.registered
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw .noTemplates(path: folder)

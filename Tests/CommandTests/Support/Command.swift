@@ -17,6 +17,8 @@ struct Command {
     }
   }
 
+  /// What is started: the built program, or a copy of it.
+  var program = Self.program
   var arguments: [String]
   var folder: String?
   /// Changes to this process's environment; nil removes a variable.
@@ -37,7 +39,7 @@ struct Command {
   /// - Parameters: where standard output and standard error go, each a `Pipe` or a `FileHandle`.
   func process(output: Any, errors: Any) -> Process {
     let process = Process()
-    let words = wrapper + [Self.program] + arguments
+    let words = wrapper + [program] + arguments
     process.executableURL = URL(fileURLWithPath: words[0])
     process.arguments = Array(words.dropFirst())
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
