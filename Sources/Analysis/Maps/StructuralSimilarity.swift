@@ -86,7 +86,9 @@ package final class StructuralSimilarity {
   ) {
     let width = grid.width
     sums.update(from: cells + row * width, count: width)
-    for next in row + 1..<row + window { DoubleKernels.add(cells + next * width, to: sums, width) }
+    for next in row + 1..<row + window {
+      DoubleKernels.add(cells + next * width, times: 1, to: sums, width)
+    }
   }
 
   /// Of the window that begins at a column.
