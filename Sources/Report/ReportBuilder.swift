@@ -43,6 +43,9 @@ public enum ReportBuilder {
     let tables = DataTables.all(context)
     try folderFault { () throws(FileFault) in
       try site.write(styleSheet, to: "style.css")
+      if ExplorePage.isPresent(in: context) {
+        try site.write(templates.exploreScript, to: "explore.js")
+      }
       for table in tables { try site.write(table.bytes, to: "data/\(table.name)") }
       try site.write(ReportJSON.document(context), to: "data/report.json")
       try site.write(site.manifest(), to: "MANIFEST.sha256")

@@ -11,7 +11,8 @@ import Testing
     let names = report.files.map(\.name)
     for page in [
       "index.html", "efficiency.html", "training.html", "gallery-1.html", "gallery-2.html",
-      "provenance.html", "samples-by-delta-1.html", "style.css", "MANIFEST.sha256",
+      "provenance.html", "samples-by-delta-1.html", "explore-1.html", "explore.js", "style.css",
+      "MANIFEST.sha256",
       "data/report.json", "figures/figure-1.pdf", "figures/figure-2.svg", "figures/figure-3.png",
     ] {
       #expect(names.contains(page))

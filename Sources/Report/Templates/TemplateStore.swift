@@ -8,6 +8,8 @@ struct TemplateStore: Sendable {
   private var tags: [String: [TemplateTag]] = [:]
   /// The style sheet, as it is written beside the pages.
   let styleSheet: [UInt8]
+  /// The script of the Explore pages.
+  let exploreScript: [UInt8]
 
   /// - Parameter folder: a folder with `*.mustache` and `style.css`; nil for the built-in ones.
   init(folder: String?) throws(ReportFault) {
@@ -20,6 +22,7 @@ struct TemplateStore: Sendable {
     }
     do throws(FileFault) {
       styleSheet = try Files.read(folder + "/style.css")
+      exploreScript = try Files.read(folder + "/explore.js")
     } catch {
       throw .file(error)
     }

@@ -1,0 +1,71 @@
+import Analysis
+
+/// The gallery's samples in one table that a script can sort, filter and step through.
+///
+/// The only pages with a script: under a content policy that forbids scripts the browser notes that it was blocked, and
+/// the table stays as it is. Everything else in a report works without.
+enum ExplorePage: PageSection {
+  static let name = "Explore"
+  static let file = "explore-1.html"
+  /// As many rows as keep a page below 200 kB.
+  static let rowsPerPage = 500
+
+  static func isPresent(in context: ReportContext) -> Bool { !context.scales.isEmpty }
+
+  static func pages(_ context: ReportContext) -> [Page] {
+    let shown = context.selection.gallery.filter { context.scales[$0] != nil }
+    let pageCount = max(1, (shown.count + rowsPerPage - 1) / rowsPerPage)
+    return (1...pageCount).map { number in
+      Page(
+        file: "explore-\(number).html",
+        title: pageCount == 1 ? name : "\(name), page \(number) of \(pageCount)",
+        template: "explore", section: name
+      ) { fields(number, of: pageCount, shown, context) }
+    }
+  }
+
+  private static func fields(
+    _ number: Int, of pageCount: Int, _ shown: [Int], _ context: ReportContext
+  ) -> Fields {
+    let part = shown.dropFirst((number - 1) * rowsPerPage).prefix(rowsPerPage)
+    return [
+      "count": .text(NumberFormat.counted(part.count, "sample", "samples")),
+      "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
+      "hasPages": .flag(pageCount > 1), "pagerWord": "Page",
+      "topPager": ["pagerLabel": "Pages of this table"],
+      "pages": .list(
+        (1...pageCount).map { other in
+          [
+            "href": .text("explore-\(other).html"), "label": .text(String(other)),
+            "current": .flag(other == number),
+          ]
+        }),
+      "rows": .list(part.map { row($0, context) }),
+    ]
+  }
+
+  private static func row(_ position: Int, _ context: ReportContext) -> Fields {
+    let sample = context.result.samples[position]
+    return [
+      "href": .text(GalleryPages.link(to: position, in: context)),
+      "number": .text(String(sample.index)), "label": .text(context.className(sample.label)),
+      "delta": .text(NumberFormat.signed(sample.deltaCosine)),
+      "arms": .list([sample.baseline, sample.egt].map { arm($0, sample.label, context) }),
+    ]
+  }
+
+  private static func arm(
+    _ arm: SampleArm, _ label: Int, _ context: ReportContext
+  ) -> Fields {
+    let defined = arm.cosines.dropLast().compactMap { $0 }
+    return [
+      "answer": .text(arm.predictions.last.map { context.className($0) } ?? NumberFormat.missing),
+      "isWrong": .flag(arm.predictions.last != label),
+      "confidence": .text(NumberFormat.percent(arm.confidences.last)),
+      "cosine": .text(
+        NumberFormat.fixed(
+          defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count))),
+      "leaves": .text(String(arm.leavesAt)),
+    ]
+  }
+}
