@@ -20,6 +20,10 @@ public struct ArmResult: Sendable {
   public var earlyExit: EarlyExitResult
   /// Accuracy and cost over thresholds 0…1.
   public var costCurve: [CostPoint]
+  /// What stopping early costs and brings.
+  public var ledger: ExitLedger?
+  /// The same of each recording alone, without bootstrap intervals; empty for a single recording.
+  public var seedLedgers: [ExitLedger] = []
 
   public init(
     name: Name, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?, attentionKind: String?,

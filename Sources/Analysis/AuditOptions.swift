@@ -6,6 +6,8 @@ public struct AuditOptions: Sendable, Equatable {
   public var resamples: Int
   /// Seeds the resampling; resample r has a generator of its own, so thread counts change nothing.
   public var seed: UInt64
+  /// What settings of every policy are chosen for, on the validation answers.
+  public var targets: [ThresholdTarget] = [.belowFinal(0.01), .budget(0.5)]
 
   public init(threshold: Double = 0.9, resamples: Int = 10_000, seed: UInt64 = 0) {
     self.threshold = threshold

@@ -46,6 +46,7 @@ public enum Auditor {
       right = alone(scans.egt, egt, options)
     }
 
+    addLedgers(to: &left, &right, baseline, egt, options)
     let manifest = baseline[0].manifest
     var classCounts = [Int](repeating: 0, count: baseline[0].classCount)
     for label in baseline[0].labels { classCounts[label] += 1 }
@@ -87,6 +88,15 @@ public enum Auditor {
     guard options.resamples >= 1 else {
       throw .badOption(name: "resamples", expected: "at least 1", got: "\(options.resamples)")
     }
+    for target in options.targets {
+      let share =
+        switch target {
+        case .accuracy(let share), .belowFinal(let share), .budget(let share): share
+        }
+      guard (0...1).contains(share) else {
+        throw .badOption(name: "targets", expected: "shares from 0 to 1", got: "\(share)")
+      }
+    }
   }
 
   private static func check(
@@ -103,7 +113,7 @@ public enum Auditor {
       if let difference {
         throw .recordingsDiffer(arm: arm, index: index + 1, difference: difference)
       }
-      if recording.manifest.exits != first.manifest.exits {
+      if !recording.manifest.exits.elementsEqual(first.manifest.exits, by: { $0.isLike($1) }) {
         throw .recordingsDiffer(
           arm: arm, index: index + 1, difference: "exits of other grids or costs")
       }
@@ -127,5 +137,13 @@ extension Recording {
         logits[exit].count == sampleCount * classCount
           && attention[exit].count == sampleCount * manifest.exits[exit].grid.count
       }
+  }
+}
+
+extension RecordingManifest.Exit {
+  /// Whether two recordings can show the same exit; an older one does not tell its parameters.
+  fileprivate func isLike(_ other: Self) -> Bool {
+    grid == other.grid && macs == other.macs
+      && (parameters == nil || other.parameters == nil || parameters == other.parameters)
   }
 }

@@ -71,4 +71,18 @@ public struct NetworkConfiguration: Sendable, Codable, Equatable {
       return Double(total)
     }
   }
+
+  /// Trained parameters that each exit's answer needs: convolutions, batch norm's scales and shifts, and the
+  /// attention module and head of every exit up to and with this one. Running statistics are not trained.
+  public var cumulativeParameters: [Int] {
+    let entries = ParameterTable(self).parameters
+    var total = 0
+    return widths.indices.map { index in
+      for entry in entries
+      where entry.name.hasPrefix("blocks.\(index).") || entry.name.hasPrefix("exits.\(index).") {
+        total += entry.shape.reduce(1, *)
+      }
+      return total
+    }
+  }
 }

@@ -37,7 +37,23 @@ extension Recording {
       }
       previous = max(previous, exit.macs)
     }
+    try validateParameters(at: path)
     try validateProvenance(at: path)
+  }
+
+  /// Counts that rise from exit to exit, where they are given.
+  private func validateParameters(at path: String) throws(RecordingFault) {
+    var previous = 0
+    for (index, exit) in manifest.exits.enumerated() {
+      guard let parameters = exit.parameters else { continue }
+      guard parameters >= previous else {
+        throw .wrongField(
+          path: path, field: "exits[\(index)].parameters",
+          expected: index == 0 ? "a number ≥ 0" : "at least the exit before it has, \(previous)",
+          got: "\(parameters)", hint: "count from the input to the exit's answer, or leave it out")
+      }
+      previous = parameters
+    }
   }
 
   /// Lists that a report indexes by class or exit.

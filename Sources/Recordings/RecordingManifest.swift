@@ -37,10 +37,14 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
     /// Multiply–accumulates from the input to this exit's answer: the blocks, and each attention module and
     /// head on the way (a real early stop has to run them). 0 where unknown.
     public var macs: Double
+    /// Trained parameters that this exit's answer needs: those of the blocks, attention modules and heads from the
+    /// input to it. nil where unknown.
+    public var parameters: Int?
 
-    public init(grid: GridSize, macs: Double) {
+    public init(grid: GridSize, macs: Double, parameters: Int? = nil) {
       self.grid = grid
       self.macs = macs
+      self.parameters = parameters
     }
   }
 

@@ -41,9 +41,7 @@ public enum Recorder {
     let recorded = RecordingManifest(
       classNames: manifest.classNames, input: configuration.input,
       channels: configuration.channels,
-      exits: zip(configuration.exitGrids, configuration.cumulativeMacs).map {
-        RecordingManifest.Exit(grid: $0, macs: $1)
-      },
+      exits: Self.exits(of: configuration),
       attentionKind: configuration.attention.rawValue, split: part.rawValue,
       identifiers: split.identifiers,
       provenance: provenance(manifest, history, dataset, command: command))
@@ -51,6 +49,15 @@ public enum Recorder {
       manifest: recorded, labels: split.labels, logits: logits, attention: attention,
       images: split.pixels,
       validation: part == .test ? answers(of: evaluator, on: dataset.validation) : nil)
+  }
+
+  private static func exits(
+    of network: NetworkConfiguration
+  ) -> [RecordingManifest.Exit] {
+    let parameters = network.cumulativeParameters
+    return zip(network.exitGrids, network.cumulativeMacs).enumerated().map {
+      RecordingManifest.Exit(grid: $1.0, macs: $1.1, parameters: parameters[$0])
+    }
   }
 
   /// nil for an empty part.

@@ -18,6 +18,8 @@ struct RecordingValidationTests {
     ({ $0.manifest.exits[1].macs = 5e5 }, "count from the input"),
     ({ $0.manifest.exits[0].macs = -1 }, "exits[0].macs"),
     ({ $0.manifest.exits[0].macs = .nan }, "exits[0].macs"),
+    ({ $0.manifest.exits[1].parameters = 39 }, "exits[1].parameters: expected at least"),
+    ({ $0.manifest.exits[0].parameters = -1 }, "exits[0].parameters: expected a number ≥ 0, got -1"),
     ({ $0.manifest.identifiers = ["x"] }, "identifiers: expected 3 entries, one a sample, got 1"),
     ({ $0.manifest.paths = ["x", "y", "z"] }, "images and paths"),
     ({ $0.images = nil }, "recording without images"),

@@ -21,8 +21,8 @@ func sampleRecording() -> Recording {
   let manifest = RecordingManifest(
     classNames: ["a/b", "\u{202e}雷\"<"], input: GridSize(height: 4, width: 4), channels: 3,
     exits: [
-      .init(grid: GridSize(height: 2, width: 2), macs: 1e6),
-      .init(grid: GridSize(height: 1, width: 2), macs: 2.5e6),
+      .init(grid: GridSize(height: 2, width: 2), macs: 1e6, parameters: 40),
+      .init(grid: GridSize(height: 1, width: 2), macs: 2.5e6, parameters: 90),
     ], attentionKind: "softmax", split: "test", identifiers: ["x", "y", "z"],
     provenance: provenance)
   return Recording(

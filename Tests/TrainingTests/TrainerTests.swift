@@ -155,6 +155,7 @@ import Training
       dataset: SmallDataset.make(validation: 0), lanes: lanes, command: "test")
     #expect(whole.validation == nil)
     #expect(recording.manifest.exits.map(\.grid.height) == [8, 4, 2, 1, 1])
+    #expect(recording.manifest.exits.map(\.parameters) == manifest.network.cumulativeParameters)
     #expect(recording.manifest.provenance?.data?.sameAsTraining == true)
     #expect(recording.manifest.provenance?.history?.count == 3)
 
