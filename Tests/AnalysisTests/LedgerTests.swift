@@ -106,7 +106,8 @@ import Testing
     #expect(over.wastedMacs == 25)
     #expect(over.oracleAccuracy.value == 0.8)
     #expect(over.oracleShares == [0.4, 0.2, 0.4])
-    #expect(over.oracleMeanMacs == (10 + 10 + 40 + 40 + 20) / 5)
+    // Costs of 10, 10, 40, 40 and 20.
+    #expect(over.oracleMeanMacs == 24)
   }
 
   @Test func anExitThatNobodyTakesHasNoAccuracy() throws {
