@@ -134,6 +134,12 @@ public final class InferencePass {
     return answer(sample: 0, exit: blocks.count - 1)
   }
 
+  /// Runs the one sample in `input` to an exit (from 0), and no further.
+  public func answer(stoppingAt exit: Int) -> Answer {
+    for index in 0...exit { run(block: index, count: 1) }
+    return answer(sample: 0, exit: exit)
+  }
+
   private func run(block index: Int, count: Int) {
     precondition(1 <= count && count <= capacity, "batch of \(count), capacity \(capacity)")
     let (block, exit) = (blocks[index], exits[index])

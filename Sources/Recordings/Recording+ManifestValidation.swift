@@ -38,6 +38,7 @@ extension Recording {
       previous = max(previous, exit.macs)
     }
     try validateParameters(at: path)
+    try validateLatency(at: path)
     try validateProvenance(at: path)
   }
 

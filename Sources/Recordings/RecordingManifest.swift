@@ -24,11 +24,13 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
   /// Image files, one a sample, where the tensors hold no images; relative to the recording's folder.
   public var paths: [String]?
   public var provenance: Provenance?
+  /// How long single images took, where that was measured.
+  public var latency: MeasuredLatency?
 
   /// The keys of `recording.json`; any other is an error.
   enum CodingKeys: String, CodingKey, CaseIterable {
     case formatVersion, classNames, input, channels, exits, attentionKind, split, identifiers
-    case paths, provenance
+    case paths, provenance, latency
   }
 
   public struct Exit: Sendable, Codable, Equatable {

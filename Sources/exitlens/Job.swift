@@ -59,13 +59,20 @@ struct Job {
     return try trainer.train(resume: resume) { progress.handle($0) }
   }
 
+  /// - Parameter threshold: the confidence at which an early stop is timed; nil to measure no times.
   func record(
     _ network: EarlyExitNetwork, folder: RunFolder, dataset: ImageDataset,
-    part: Recorder.Part = .test
+    part: Recorder.Part = .test, timing threshold: Double? = nil
   ) throws -> Recording {
     let manifest = try folder.readManifest()
-    return try Recorder.record(
+    var recording = try Recorder.record(
       network, run: manifest, history: try folder.readHistory(), folder: folder,
       dataset: dataset, part: part, lanes: lanes, command: command)
+    if let threshold {
+      recording.manifest.latency = try LatencyMeter.measure(
+        network, run: manifest, on: try manifest.part(part, of: dataset, run: folder.path),
+        threshold: threshold, lanes: lanes)
+    }
+    return recording
   }
 }

@@ -25,6 +25,11 @@ struct Audit: ParsableCommand {
     name: [.customLong("seeds"), .customLong("seed")], parsing: .unconditional,
     help: .value(.seeds, "Training seeds, comma-separated; each trains one network an arm."))
   var seeds = SeedList([1])
+  @Flag(
+    help:
+      "Measure how long single images take to each exit and with an early stop at --threshold; two audits then differ."
+  )
+  var latency = false
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
@@ -84,7 +89,8 @@ struct Audit: ParsableCommand {
   private func record(_ arm: Arm, _ job: Job) throws -> Recording {
     let network = try job.train(arm.trainer, resume: true, label: arm.label)
     let recording = try job.record(
-      network, folder: arm.trainer.folder, dataset: arm.trainer.dataset)
+      network, folder: arm.trainer.folder, dataset: arm.trainer.dataset,
+      timing: latency ? reporting.threshold : nil)
     try RecordingWriter.write(recording, to: arm.recordingFolder)
     return recording
   }

@@ -31,29 +31,21 @@ struct BenchEarlyStop {
     }
   }
 
-  private let pass: InferencePass
-  private let split: ImageSplit
+  private let images: SingleImages
+  private let labels: [Int]
   private let threshold: Double
-  /// The images as the network sees them, one after another, so that only the network is timed.
-  private let inputs: [Float]
 
   init(run: String, data: String, threshold: Double, lanes: Lanes) throws {
     let folder = RunFolder(run)
     let manifest = try folder.readManifest()
     let network = try folder.readNetwork(manifest)
-    let configuration = network.configuration
     let dataset = try DatasetLoader.load(data, options: manifest.readingOptions)
-    split = try manifest.part(.test, of: dataset, run: run)
+    let split = try manifest.part(.test, of: dataset, run: run)
+    labels = split.labels
     self.threshold = threshold
-    pass = InferencePass(network, capacity: 1, lanes: lanes)
-    let size = configuration.input.count * configuration.channels
-    inputs = [Float](unsafeUninitializedCapacity: split.count * size) { [split] buffer, count in
-      split.fill(
-        buffer.baseAddress!, indices: Array(0..<split.count)[...],
-        pixelsPerImage: configuration.input.count, channels: configuration.channels,
-        normalization: manifest.normalization)
-      count = split.count * size
-    }
+    images = SingleImages(
+      network, normalization: manifest.normalization, split: split,
+      samples: Array(0..<split.count), lanes: lanes)
   }
 
   /// Rounds over all images, with and without early stop in turn.
@@ -61,13 +53,13 @@ struct BenchEarlyStop {
     let result = compare()
     var (stopped, full): ([Double], [Double]) = ([], [])
     for _ in 0..<timer.rounds {
-      stopped.append(BenchTimer.seconds { for sample in 0..<split.count { _ = stop(sample) } })
-      full.append(BenchTimer.seconds { for sample in 0..<split.count { _ = finish(sample) } })
+      stopped.append(BenchTimer.seconds { for image in 0..<images.count { _ = stop(image) } })
+      full.append(BenchTimer.seconds { for image in 0..<images.count { _ = finish(image) } })
     }
-    let images = Double(split.count)
+    let count = Double(images.count)
     func measure(_ id: String, _ times: [Double]) -> BenchMeasure {
       BenchMeasure(
-        id, unit: "images/s", units: 1, calls: split.count, times: times.map { $0 / images })
+        id, unit: "images/s", units: 1, calls: images.count, times: times.map { $0 / count })
     }
     return (
       [measure("early-stop", stopped), measure("final-exit", full)],
@@ -75,46 +67,36 @@ struct BenchEarlyStop {
     )
   }
 
-  private func stop(_ sample: Int) -> InferencePass.Answer {
-    load(sample)
-    return pass.answer(threshold: threshold)
+  private func stop(_ image: Int) -> InferencePass.Answer {
+    images.answer(image, threshold: threshold)
   }
 
-  private func finish(_ sample: Int) -> InferencePass.Answer {
-    load(sample)
-    pass.run(count: 1)
-    return pass.answer(sample: 0, exit: pass.configuration.exitCount - 1)
-  }
-
-  private func load(_ sample: Int) {
-    let size = pass.configuration.input.count * pass.configuration.channels
-    inputs.withUnsafeBufferPointer {
-      pass.input.update(from: $0.baseAddress! + sample * size, count: size)
-    }
+  private func finish(_ image: Int) -> InferencePass.Answer {
+    images.answer(image, stoppingAt: images.exitCount - 1)
   }
 
   /// Answers every image both ways, which warms up too; the speed-up is still to come.
   private func compare() -> (_ speedup: [Double]) -> Result {
-    let exits = pass.configuration.exitCount
+    let exits = images.exitCount
     var leaving = [Int](repeating: 0, count: exits)
     var (right, finallyRight, agreeing) = (0, 0, 0)
-    for sample in 0..<split.count {
-      let real = stop(sample)
-      let final = finish(sample)
+    for image in 0..<images.count {
+      let real = stop(image)
+      let final = finish(image)
       let simulated =
-        (0..<exits).lazy.map { pass.answer(sample: 0, exit: $0) }
+        (0..<exits).lazy.map { images.lastAnswer(ofExit: $0) }
         .first { $0.confidence >= threshold } ?? final
       leaving[real.exit - 1] += 1
-      if real.prediction == split.labels[sample] { right += 1 }
-      if final.prediction == split.labels[sample] { finallyRight += 1 }
+      if real.prediction == labels[image] { right += 1 }
+      if final.prediction == labels[image] { finallyRight += 1 }
       if simulated.exit == real.exit, simulated.prediction == real.prediction { agreeing += 1 }
     }
-    let images = Double(split.count)
+    let count = Double(images.count)
     return { speedup in
       Result(
-        threshold: threshold, images: split.count, speedup: BenchSpread(speedup),
-        exitShares: leaving.map { Double($0) / images }, accuracy: Double(right) / images,
-        finalAccuracy: Double(finallyRight) / images, agreeing: agreeing)
+        threshold: threshold, images: images.count, speedup: BenchSpread(speedup),
+        exitShares: leaving.map { Double($0) / count }, accuracy: Double(right) / count,
+        finalAccuracy: Double(finallyRight) / count, agreeing: agreeing)
     }
   }
 }

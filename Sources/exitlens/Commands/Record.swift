@@ -20,7 +20,20 @@ struct Record: ParsableCommand {
   var out: String
   @Option(help: "Which part of the data is recorded.")
   var split: Recorder.Part = .test
+  @Flag(
+    help:
+      "Measure how long single images take to each exit and with an early stop; two recordings then differ."
+  )
+  var latency = false
+  @Option(
+    parsing: .unconditional,
+    help: .value(.fraction, "With --latency: the confidence at which the early stop stops, 0…1."))
+  var threshold = 0.9
   @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  mutating func validate() throws {
+    try OptionValue.check(fraction: threshold, of: "--threshold")
+  }
 
   func run() throws {
     let job = Job(lanes: machine.lanes, command: CommandText.current)
@@ -33,7 +46,9 @@ struct Record: ParsableCommand {
     if dataset.summary.hash != manifest.data.hash {
       Console.line("note: these are not the data that the run was trained on")
     }
-    let recording = try job.record(network, folder: folder, dataset: dataset, part: split)
+    let recording = try job.record(
+      network, folder: folder, dataset: dataset, part: split,
+      timing: latency ? threshold : nil)
     try RecordingWriter.write(recording, to: out)
     Console.line(
       "recording: \(out), \(recording.sampleCount) \(split.rawValue) images".singleLine)

@@ -1,0 +1,55 @@
+import Datasets
+import Network
+import TensorCore
+
+/// Images of a part of a dataset as a network sees them, answered one at a time: only the network takes time.
+public struct SingleImages {
+  public let count: Int
+  private let pass: InferencePass
+  /// One image after another, normalised.
+  private let inputs: [Float]
+  private let inputSize: Int
+
+  /// - Parameter samples: which images of the part, in this order.
+  public init(
+    _ network: EarlyExitNetwork, normalization: Normalization, split: ImageSplit,
+    samples: [Int], lanes: Lanes
+  ) {
+    let configuration = network.configuration
+    let size = configuration.input.count * configuration.channels
+    count = samples.count
+    inputSize = size
+    pass = InferencePass(network, capacity: 1, lanes: lanes)
+    inputs = [Float](unsafeUninitializedCapacity: samples.count * size) { buffer, count in
+      split.fill(
+        buffer.baseAddress!, indices: samples[...], pixelsPerImage: configuration.input.count,
+        channels: configuration.channels, normalization: normalization)
+      count = samples.count * size
+    }
+  }
+
+  public var exitCount: Int { pass.configuration.exitCount }
+
+  /// Stops at the first exit whose confidence reaches the threshold.
+  public func answer(_ image: Int, threshold: Double) -> InferencePass.Answer {
+    load(image)
+    return pass.answer(threshold: threshold)
+  }
+
+  /// Stops at an exit (from 0).
+  public func answer(_ image: Int, stoppingAt exit: Int) -> InferencePass.Answer {
+    load(image)
+    return pass.answer(stoppingAt: exit)
+  }
+
+  /// What an exit (from 0) answered to the image that has just run at least so far.
+  public func lastAnswer(ofExit exit: Int) -> InferencePass.Answer {
+    pass.answer(sample: 0, exit: exit)
+  }
+
+  private func load(_ image: Int) {
+    inputs.withUnsafeBufferPointer {
+      pass.input.update(from: $0.baseAddress! + image * inputSize, count: inputSize)
+    }
+  }
+}
