@@ -95,16 +95,53 @@ public struct BilinearResampler: Sendable {
       result.update(from: map, count: source.count)
       return
     }
-    var cell = 0
-    for row in rows {
-      let upper = map + row.low * source.width
-      let lower = map + row.high * source.width
-      for column in columns {
-        let top = column.lowWeight * upper[column.low] + column.highWeight * upper[column.high]
-        let bottom = column.lowWeight * lower[column.low] + column.highWeight * lower[column.high]
-        result[cell] = row.lowWeight * top + row.highWeight * bottom
-        cell += 1
+    let width = target.width
+    // Each line of the source is stretched once; neighbouring rows of the result share it.
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * width) { lines in
+      var upper = lines.baseAddress!
+      var lower = upper + width
+      var held = (upper: -1, lower: -1)
+      for (index, row) in rows.enumerated() {
+        if held.lower == row.low {
+          swap(&upper, &lower)
+          held = (held.lower, held.upper)
+        }
+        if held.upper != row.low {
+          stretch(map + row.low * source.width, into: upper)
+          held.upper = row.low
+        }
+        if held.lower != row.high {
+          stretch(map + row.high * source.width, into: lower)
+          held.lower = row.high
+        }
+        Self.mix(
+          upper, row.lowWeight, lower, row.highWeight, width, into: result + index * width)
       }
+    }
+  }
+
+  /// One line, interpolated along its length.
+  private func stretch(_ line: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>) {
+    columns.withUnsafeBufferPointer { columns in
+      for (index, column) in columns.enumerated() {
+        result[index] =
+          column.lowWeight * line[column.low] + column.highWeight * line[column.high]
+      }
+    }
+  }
+
+  /// The weighted sum of two lines.
+  private static func mix(
+    _ upper: UnsafePointer<Float>, _ upperWeight: Float, _ lower: UnsafePointer<Float>,
+    _ lowerWeight: Float, _ count: Int, into result: UnsafeMutablePointer<Float>
+  ) {
+    let whole = count & ~7
+    for index in stride(from: 0, to: whole, by: 8) {
+      store8(
+        upperWeight * load8(upper + index) + lowerWeight * load8(lower + index), to: result + index)
+    }
+    for index in whole..<count {
+      result[index] = upperWeight * upper[index] + lowerWeight * lower[index]
     }
   }
 

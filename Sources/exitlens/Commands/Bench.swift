@@ -32,6 +32,12 @@ struct Bench: ParsableCommand {
     help: .value(.fraction, "Confidence at which an exit answers in the early stop, 0…1."))
   var threshold = 0.9
   @Option(
+    parsing: .upToNextOption,
+    help: "Recordings: measure reading and analysing them and --egt's, and nothing else.")
+  var baseline: [String] = []
+  @Option(parsing: .upToNextOption, help: "The recordings that --baseline's are compared with.")
+  var egt: [String] = []
+  @Option(
     help: "Write weights, images, outputs and losses to this folder for peers; measure nothing.")
   var dump: String?
   @Flag(help: "JSON on standard output.")
@@ -46,8 +52,12 @@ struct Bench: ParsableCommand {
     if (runFolder == nil) != (data == nil) {
       throw ValidationError("'--run' and '--data' are given together or not at all")
     }
-    if [runFolder != nil, !only.isEmpty, scaling].filter({ $0 }).count > 1 {
-      throw ValidationError("'--only', '--scaling' and '--run' exclude each other")
+    if baseline.isEmpty != egt.isEmpty {
+      throw ValidationError("'--baseline' and '--egt' are given together or not at all")
+    }
+    let subjects = [runFolder != nil, !only.isEmpty, scaling, !baseline.isEmpty]
+    if subjects.filter({ $0 }).count > 1 {
+      throw ValidationError("'--only', '--scaling', '--run' and '--baseline' exclude each other")
     }
   }
 
@@ -60,12 +70,16 @@ struct Bench: ParsableCommand {
       Console.line("dump: \(dump)".singleLine)
       return
     }
-    let timer = BenchTimer(rounds: rounds ?? (quick ? 2 : 11), leastSeconds: quick ? 0 : 0.1)
+    let usualRounds = quick ? 2 : baseline.isEmpty ? 11 : 3
+    let timer = BenchTimer(rounds: rounds ?? usualRounds, leastSeconds: quick ? 0 : 0.1)
     var report = BenchReport(machine: description, rounds: timer.rounds, isQuick: quick)
     if let runFolder, let data {
       let stop = try BenchEarlyStop(
         run: runFolder, data: data, threshold: threshold, lanes: lanes)
       (report.measures, report.earlyStop) = stop.measure(timer)
+    } else if !baseline.isEmpty {
+      report.measures = try BenchAnalysis.measure(
+        baseline: baseline, egt: egt, rounds: timer.rounds)
     } else if scaling {
       report.measures = BenchScaling.measure(timer, isQuick: quick, lanes: lanes) { id in
         if !json { Console.status("measuring \(id)") }
