@@ -13,16 +13,18 @@ VENV   ?= $(HOME)/.cache/exitlens-bench-venv
 ROUNDS ?= 5
 TABLE  ?=
 PEERS  ?=
+# Options of scale.py.
+SCALE  ?=
 
 # For install: bin/exitlens and share/exitlens below it.
 PREFIX ?= /usr/local
 
 .PHONY: help report test build install lint format setup setup-test setup-peers check-report \
-  bench-peers clean
+  bench-peers bench-scale clean
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
-	@echo "Others: make build, install PREFIX=…, lint, format, check-report, bench-peers, clean."
+	@echo "Others: make build, install PREFIX=…, lint, format, check-report, bench-peers, bench-scale, clean."
 	@echo "make report EPOCHS=50 STEP=15 is the protocol of the paper."
 
 report: build
@@ -64,7 +66,12 @@ setup-peers:
 check-report: setup-test
 	Tests/ReportTests/Tools/check-pages.sh reports/radar
 
-# ExitLens beside PyTorch, ONNX Runtime and OpenVINO. The copy of requirements.txt says what is installed.
+# Time and memory of the analysis and of the report for 1,000 to 50,000 samples. NumPy is all it needs.
+bench-scale: build
+	python3 -c "import numpy" 2>/dev/null || { echo "bench-scale: python3 lacks NumPy (Debian: python3-numpy)" >&2; exit 1; }
+	python3 Benchmarks/scale.py --exitlens $(BIN) $(if $(TABLE),--write $(TABLE)) $(SCALE)
+
+# ExitLens beside PyTorch, ONNX Runtime, OpenVINO, matplotlib and Pillow. The copy of requirements.txt says what is installed.
 bench-peers: build setup-peers
 	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
 	@cmp -s Benchmarks/requirements.txt $(VENV)/exitlens-requirements.txt || \

@@ -1,10 +1,11 @@
-"""The same work as `exitlens bench`, in PyTorch, ONNX Runtime and OpenVINO.
+"""The same work as `exitlens bench`, in PyTorch, ONNX Runtime and OpenVINO; sheets.py has its overlay sheets.
 
 Every contender is a function without arguments that does one step or one batch. The network and the loss are
 those of the tests' PyTorch twin. As a program, this file is one contender, in a process of its own:
 
     contenders.py work FOLDER CASE NAME THREADS     writes the deviation of its outputs, then, for every line that it
                                                     reads, the seconds of a call
+    contenders.py bytes FOLDER CASE NAME THREADS    writes the mean size of a sheet's file
     contenders.py memory FOLDER SIDE NAME THREADS   trains three steps; writes the peak memory before and after, bytes
 """
 
@@ -20,7 +21,10 @@ from safetensors.numpy import load_file as load_arrays
 from safetensors.torch import load_file as load_tensors
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Tests/NetworkTests/Fixtures"))
+import sheets as drawing  # noqa: E402
 import twin  # noqa: E402
+
+SHEETS = "sheet-64"
 
 STRENGTH = 0.3
 LEARNING_RATE = 1e-3
@@ -134,6 +138,8 @@ def openvino_inference(subject, batch, threads):
 
 def names(case):
     """The contenders in a case such as "training-64" or "inference-32-1"."""
+    if case == SHEETS:
+        return drawing.NAMES
     if case.startswith("training"):
         fused = "PyTorch, channels last, fused Adam"
         return ["PyTorch", "PyTorch, channels last", fused, fused + KEPT_HEAP]
@@ -150,6 +156,9 @@ def environment(name):
 
 
 def batch(case):
+    """What a call makes: images, or one sheet."""
+    if case == SHEETS:
+        return 1
     return 32 if case.startswith("training") else int(case.split("-")[2])
 
 
@@ -216,6 +225,15 @@ def main(task, folder, what, name, threads):
         for _ in range(3):
             step()
         print(before, peak_bytes(), flush=True)
+    elif what == SHEETS:
+        sheets = drawing.Sheets(folder)
+        work = drawing.contender(sheets, name)
+        if task == "bytes":
+            print(sum(len(work()) for _ in sheets.images) / len(sheets.images), flush=True)
+            return
+        print(drawing.deviation(sheets, work), flush=True)
+        for _ in sys.stdin:
+            print(seconds(work), flush=True)
     else:
         subject = Subject(folder, int(what.split("-")[1]))
         work = contender(subject, what, name, int(threads))

@@ -1,8 +1,9 @@
-"""ExitLens beside PyTorch, ONNX Runtime and OpenVINO: the same weights, the same work, in turn.
+"""ExitLens beside PyTorch, ONNX Runtime, OpenVINO, matplotlib and Pillow: the same work, in turn.
 
     make bench-peers                          # or: python3 Benchmarks/peers.py --exitlens .build/release/exitlens
 
-First every contender's outputs are compared with ExitLens's (1e-3 relative at most, or it stops). Then, in every
+First every contender's outputs are compared with ExitLens's (1e-3 relative at most, or it stops; a sheet's pixels two
+steps of 255). Then, in every
 round, each contender is measured right after ExitLens, which runs as a process of its own; a ratio is that of
 such a pair, so that a machine that slows down for a while slows both. What other processes took of the machine
 meanwhile stands below the table; disturbed pairs are measured once more.
@@ -25,8 +26,11 @@ import torch
 
 import contenders as peers
 
-CASES = ["training-64", "training-32", "inference-64-1", "inference-64-32", "inference-32-1", "inference-32-32"]
+CASES = ["training-64", "training-32", "inference-64-1", "inference-64-32", "inference-32-1", "inference-32-32",
+         peers.SHEETS]
 TOLERANCE = 1e-3
+# Where a blend of two 8-bit colours is rounded differs from program to program.
+SHEET_TOLERANCE = 2 / 255
 # A pair is measured again where other processes took more of the machine than this; the quieter attempt counts,
 # whatever its figures.
 DISTURBED, ATTEMPTS = 0.05, 2
@@ -48,8 +52,9 @@ class Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=peers.environment(name))
         self.name = name
         self.deviation = self.answer(case)
-        if not self.deviation <= TOLERANCE:
-            sys.exit(f"peers: {name}, {case}: outputs differ by {self.deviation:.1e} relative, allowed {TOLERANCE:.0e}")
+        allowed = SHEET_TOLERANCE if case == peers.SHEETS else TOLERANCE
+        if not self.deviation <= allowed:
+            sys.exit(f"peers: {name}, {case}: outputs differ by {self.deviation:.1e} relative, allowed {allowed:.0e}")
 
     def answer(self, case):
         line = self.process.stdout.readline()
@@ -129,7 +134,7 @@ def spread(values, digits):
 
 def table(results):
     lines = [
-        "| case | against | its images/s | ExitLens images/s | ExitLens ÷ it | outputs differ |",
+        "| case | against | its images/s or sheets/s | ExitLens's | ExitLens ÷ it | outputs differ |",
         "|---|---|---|---|---|---|",
     ]
     for case, rows in results:
@@ -163,10 +168,21 @@ def memory(options, folder):
     return lines
 
 
+def files(options, folder):
+    """Mean sizes of a sheet's PNG file."""
+    mine = float(np.mean(peers.drawing.Sheets(folder).sizes))
+    lines = ["", "| a sheet's PNG file | bytes | ExitLens ÷ it |", "|---|---|---|", f"| ExitLens | {mine:.0f} | |"]
+    for name in peers.names(peers.SHEETS):
+        command = [sys.executable, peers.__file__, "bytes", folder, peers.SHEETS, name, str(options.threads)]
+        size = float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+        lines.append(f"| {name} | {size:.0f} | {mine / size:.2f} |")
+    return lines
+
+
 def heading(options, report):
     machine = report["machine"]
     versions = ", ".join(
-        f"{name} {importlib.metadata.version(name)}" for name in ("torch", "onnxruntime", "openvino"))
+        f"{name} {importlib.metadata.version(name)}" for name in ("torch", "onnxruntime", "openvino", "matplotlib", "pillow"))
     command = options.command or "python3 Benchmarks/peers.py " + " ".join(sys.argv[1:])
     return [
         f"{datetime.date.today().isoformat()}, `{command}`: {machine['cpu']}, {os.cpu_count()} cores, "
@@ -210,6 +226,8 @@ def main():
         lines += table([(case, measure(options, folder, case)) for case in cases])
         if "training-64" in cases:
             lines += memory(options, folder)
+        if peers.SHEETS in cases:
+            lines += files(options, folder)
     print("\n".join(lines))
     if options.write:
         write(options.write, lines)

@@ -109,22 +109,16 @@ public struct AtomicFolder: ~Copyable {
 
   /// Syncs every file and puts the folder in its place; the old one goes.
   public consuming func commit() throws(FileFault) {
-    for name in digests.keys.sorted() { try sync("\(temporary)/\(name)", O_RDONLY) }
-    for folder in folders.sorted() { try sync("\(temporary)/\(folder)", O_RDONLY | O_DIRECTORY) }
-    try sync(temporary, O_RDONLY | O_DIRECTORY)
+    let written = digests.keys.sorted() + folders.sorted()
+    if let reason = DurableFiles.sync(written.map { "\(temporary)/\($0)" } + [temporary]) {
+      throw .unwritable(path: given, reason: reason)
+    }
     // Somebody may have put something there in the meantime.
     try Self.check(target, given: given, kind: kind)
     try FolderExchange.put(temporary, at: target, given: given)
     finished = true
     Files.syncFolder(of: target)
     if Files.exists(temporary) { try? FileManager.default.removeItem(atPath: temporary) }
-  }
-
-  private func sync(_ path: String, _ flags: Int32) throws(FileFault) {
-    let descriptor = open(path, flags | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unwritable(path: given, reason: Files.reason()) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw .unwritable(path: given, reason: Files.reason()) }
   }
 }
 

@@ -63,12 +63,12 @@ import Testing
     #expect(
       report.measures.map(\.id) == [
         "training-64", "training-32", "inference-64-1", "inference-64-32", "inference-32-1",
-        "inference-32-32", "sgemm-one", "sgemm-all", "overlay", "report",
+        "inference-32-32", "sgemm-one", "sgemm-all", "overlay", "sheet-64", "report",
       ])
     for measure in report.measures {
       #expect(measure.rate.isOrdered && measure.milliseconds.isOrdered, "\(measure.id)")
       #expect(measure.callsPerRound == 1)
-      #expect((measure.gflops == nil) == ["overlay", "report"].contains(measure.id))
+      #expect((measure.gflops == nil) == ["overlay", "sheet-64", "report"].contains(measure.id))
       #expect(measure.unit.hasSuffix("/s"))
     }
     // A step at 64×64×3 holds more than the parameters, their gradients and Adam's two moments.
@@ -97,12 +97,24 @@ import Testing
       let outcome = try exitlens("bench", "--threads", "2", "--dump", folder, in: scratch.path)
       #expect(outcome.code == 0 && outcome.output == "dump: \(folder)\n")
     }
-    for name in ["weights-64", "check-64", "weights-32", "check-32"] {
+    for name in ["weights-64", "check-64", "weights-32", "check-32", "sheets"] {
       let files = try ["a", "b"].map {
         try Data(contentsOf: URL(fileURLWithPath: scratch("\($0)/\(name).safetensors")))
       }
       #expect(files[0] == files[1], "\(name)")
     }
+  }
+
+  @Test func recordingsAreReadAndAnalysed() throws {
+    let fixture = try Fixture.shared()
+    let report = try report(
+      "--baseline", fixture.recording("baseline"), "--egt", fixture.recording("egt"))
+    #expect(report.measures.map(\.id) == ["read", "analyse"] && report.rounds == 2)
+    #expect(report.measures.allSatisfy { $0.rate.isOrdered && $0.unit == "samples/s" })
+    let alone = try exitlens("bench", "--baseline", fixture.recording("baseline"))
+    #expect(alone.code == 64 && alone.errors.contains("'--egt'"))
+    let missing = try exitlens("bench", "--baseline", "no", "--egt", "none")
+    #expect(missing.code == 66)
   }
 
   @Test func textIsATable() throws {

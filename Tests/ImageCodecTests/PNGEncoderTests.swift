@@ -33,6 +33,28 @@ import Testing
     #expect(PNGEncoder.encode(random).count < 157_500)
   }
 
+  /// A picture beside itself is found again, within the 32 kB that deflate looks back and not beyond.
+  @Test func repetitionsAreFound() throws {
+    let (side, copies) = (64, 6)
+    let tile = noise(side * side * 3)
+    let row = { (y: Int) in
+      (0..<copies).flatMap { _ in tile[y * side * 3..<(y + 1) * side * 3] }
+    }
+    let beside = PixelImage(
+      width: side * copies, height: side, channels: 3, pixels: (0..<side).flatMap(row))
+    let once = PNGEncoder.encode(
+      PixelImage(width: side, height: side, channels: 3, pixels: tile)
+    ).count
+    let file = PNGEncoder.encode(beside)
+    #expect(file.count < once * 3 / 2)
+    #expect(try ImageDecoder.decode(file, name: "beside") == beside)
+
+    // Rows of 40,000 bytes.
+    let line = noise(40_000)
+    let below = PixelImage(width: 40_000, height: 2, channels: 1, pixels: line + line.reversed())
+    #expect(try ImageDecoder.decode(PNGEncoder.encode(below), name: "below") == below)
+  }
+
   /// Pseudo-random bytes (xorshift).
   private func noise(_ count: Int) -> [UInt8] {
     var state: UInt32 = 2_463_534_242

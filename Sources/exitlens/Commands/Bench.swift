@@ -115,8 +115,8 @@ struct Bench: ParsableCommand {
     case .productAll:
       report.measures.append(
         BenchProduct.measure(item.rawValue, size: quick ? 1024 : 2048, timer, lanes))
-    case .overlay:
-      report.measures.append(try BenchOverlay.measure(item, timer))
+    case .overlay, .sheet:
+      report.measures.append(try BenchOverlay.measure(item, encodes: item == .sheet, timer))
     case .pages:
       report.measures.append(try BenchPages.measure(item, samples: quick ? 4 : 200, timer))
     }
@@ -136,5 +136,6 @@ enum BenchCase: String, CaseIterable, ExpressibleByArgument {
   case productOne = "sgemm-one"
   case productAll = "sgemm-all"
   case overlay
+  case sheet = "sheet-64"
   case pages = "report"
 }

@@ -1,5 +1,8 @@
 import FileKit
+import ImageCodec
 import Network
+import Recordings
+import Rendering
 import TensorCore
 
 /// What `bench` works on and what comes out, for programs that do the same work: Benchmarks/peers.py.
@@ -7,6 +10,10 @@ import TensorCore
 /// A size S (64 or 32) has two files. `weights-S.safetensors` is a PyTorch state dictionary.
 /// `check-S.safetensors` has `images` [32, H, W, c], `labels`, `logits.K` and `attention.K` of inference
 /// with these weights (K from 1), and `losses`: the losses of three training steps from them.
+///
+/// `sheets.safetensors` has what an overlay sheet is drawn from and what comes out: `images` [16, 64, 64, 3],
+/// `baseline.K` and `egt.K` [16, h, w], `colors` [256, 3], the `sheets` [16, height, width, 3], the tiles' `gutter`
+/// and `sizes`, the bytes of each sheet's PNG file.
 enum BenchDump {
   static let steps = 3
 
@@ -46,5 +53,31 @@ enum BenchDump {
       check.add("losses", (0..<Self.steps).map { _ in training.step() }, shape: [Self.steps])
       try check.write(to: "\(folder)/check-\(side).safetensors")
     }
+    try writeSheets(to: "\(folder)/sheets.safetensors")
+  }
+
+  private static func writeSheets(to path: String) throws {
+    let (sheet, arms) = try BenchOverlay.subject()
+    let count = BenchOverlay.samples
+    var writer = SafetensorsWriter(metadata: ["producer": Release.producer])
+    for (name, recording) in arms {
+      for (exit, description) in recording.manifest.exits.enumerated() {
+        writer.add(
+          "\(name).\(exit + 1)", try recording.attention[exit].elements(),
+          shape: [count, description.grid.height, description.grid.width])
+      }
+    }
+    let manifest = arms[0].recording.manifest
+    writer.add(
+      "images", try arms[0].recording.images!.elements(),
+      shape: [count, manifest.input.height, manifest.input.width, manifest.channels])
+    writer.add(
+      "colors", sheet.colorMap.colors.flatMap { [$0.red, $0.green, $0.blue] }, shape: [256, 3])
+    let drawn = try (0..<count).map { try sheet.render(sample: $0).image }
+    writer.add(
+      "sheets", drawn.flatMap(\.pixels), shape: [count, sheet.layout.height, sheet.layout.width, 3])
+    writer.add("gutter", [Int64(sheet.layout.gutter)], shape: [1])
+    writer.add("sizes", drawn.map { Int64(PNGEncoder.encode($0).count) }, shape: [count])
+    try writer.write(to: path)
   }
 }

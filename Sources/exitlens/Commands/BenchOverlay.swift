@@ -1,18 +1,30 @@
+import ImageCodec
 import Recordings
 import Rendering
 
-/// Drawing of overlay sheets on one thread: two models, five exits, 64×64×3.
+/// Overlay sheets on one thread: two models, five exits, 64×64×3.
 enum BenchOverlay {
-  private static let samples = 16
+  static let samples = 16
 
-  static func measure(_ item: BenchCase, _ timer: BenchTimer) throws -> BenchMeasure {
-    let sheet = try OverlaySheet(
-      baseline: BenchRecording.make(seed: 1, samples: samples),
-      egt: BenchRecording.make(seed: 2, samples: samples))
+  /// A sheet and what it draws.
+  static func subject() throws -> (OverlaySheet, [(name: String, recording: Recording)]) {
+    let baseline = BenchRecording.make(seed: 1, samples: samples)
+    let egt = BenchRecording.make(seed: 2, samples: samples)
+    return (
+      try OverlaySheet(baseline: baseline, egt: egt), [("baseline", baseline), ("egt", egt)]
+    )
+  }
+
+  /// - Parameter encodes: whether a sheet is made a PNG file (in memory) as well.
+  static func measure(
+    _ item: BenchCase, encodes: Bool, _ timer: BenchTimer
+  ) throws -> BenchMeasure {
+    let (sheet, _) = try subject()
     var sample = 0
     return timer.measure(item.rawValue, unit: "sheets/s", units: 1) {
       do {
-        _ = try sheet.render(sample: sample)
+        let drawn = try sheet.render(sample: sample)
+        if encodes { _ = PNGEncoder.encode(drawn.image) }
       } catch {
         preconditionFailure("a recording made here has every sample and image: \(error)")
       }
