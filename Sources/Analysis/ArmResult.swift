@@ -24,6 +24,8 @@ public struct ArmResult: Sendable {
   public var ledger: ExitLedger?
   /// The same of each recording alone, without bootstrap intervals; empty for a single recording.
   public var seedLedgers: [ExitLedger] = []
+  /// Every exit's maps against every other's.
+  public var matrix: ExitMatrix?
 
   public init(
     name: Name, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?, attentionKind: String?,
@@ -62,6 +64,14 @@ public struct ExitResult: Sendable {
   /// Entropy of the map over log(cells), mean over samples: 1 is uniform. nil for 1×1 grids; maps with negative or
   /// non-finite cells do not count.
   public var entropy: Double?
+  /// Every measure of agreement with the final exit that is defined at some sample; empty for the final exit.
+  public var similarities: [SimilarityResult] = []
+  /// Spread, entropy and Gini coefficient at the resolution that all exits share; nil for a 1×1 grid.
+  public var concentration: ConcentrationResult?
+  /// Consistency against right and wrong answers; nil for the final exit and where no sample is defined.
+  public var correctness: CorrectnessResult?
+  /// The cosines of all samples, every recording's counted, in 80 bins from −1 to 1; nil for the final exit.
+  public var cosineHistogram: Histogram?
 
   public init(
     exit: Int, grid: GridSize, macs: Double, accuracy: Estimate, n: Int, undefined: Int,

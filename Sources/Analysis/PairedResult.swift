@@ -21,6 +21,12 @@ public struct PairedExit: Sendable {
   public var p: Double?
   public var deltaCentred: Estimate?
   public var deltaAccuracy: Estimate
+  /// The same of every measure of agreement with the final exit; empty for the final exit and the mean.
+  public var differences: [MeasureDifference] = []
+  /// Of how maps spread their attention, at equal resolution; nil for the mean.
+  public var concentration: ConcentrationDifference?
+  /// The samples' differences of the cosine in 80 bins from −2 to 2; nil where there is no deltaCosine.
+  public var deltaHistogram: Histogram?
 
   public init(
     exit: Int, deltaCosine: Estimate?, p: Double?, deltaCentred: Estimate?, deltaAccuracy: Estimate

@@ -6,14 +6,16 @@ import Testing
   @Test func everyInkHasItsRulesAndBothColours() {
     for ink in Ink.allCases {
       let name = ink.rawValue
-      #expect(ChartTheme.css.contains(".chart .line-\(name) { stroke: var(--chart-\(name)); }"))
+      if !Ink.areas.contains(ink) {
+        #expect(ChartTheme.css.contains(".chart .line-\(name) { stroke: var(--chart-\(name)); }"))
+      }
       #expect(ChartTheme.css.contains(".chart .fill-\(name) { fill: var(--chart-\(name)); }"))
       #expect(colors(of: name).count == 2)
     }
     // Dark on screens only, and nothing that a strict content policy forbids.
     #expect(ChartTheme.css.contains("@media screen and (prefers-color-scheme: dark)"))
     #expect(!ChartTheme.css.contains("url(") && !ChartTheme.css.contains("@import"))
-    #expect(ChartTheme.css.utf8.count < 3000)
+    #expect(ChartTheme.css.utf8.count < 4500)
   }
 
   /// Light, then dark.
@@ -45,6 +47,17 @@ import Testing
     for name in ["text", "muted"] { #expect(contrast(colors(of: name)[theme], paper) >= 4.5) }
     for name in ["baseline", "egt", "axis"] {
       #expect(contrast(colors(of: name)[theme], paper) >= 3)
+    }
+    // Numbers stand on areas: dark ones on light areas and the reverse, by `Shade`.
+    for (index, name) in (1...8).map({ "shade\($0)" }).enumerated() {
+      let ink = colors(of: index < 5 ? "text" : "paper")[theme]
+      #expect(contrast(colors(of: name)[theme], ink) >= 4.5, "\(name)")
+    }
+    for side in ["lower", "higher"] {
+      for step in 1...4 {
+        let ink = colors(of: step < 4 ? "text" : "paper")[theme]
+        #expect(contrast(colors(of: "\(side)\(step)")[theme], ink) >= 4.5, "\(side)\(step)")
+      }
     }
     // Symbols may stand on the chance band's end, which is drawn in the axis ink.
     #expect(colors(of: "baseline")[theme] == "0072b2" && colors(of: "egt")[theme] == "d55e00")

@@ -1,0 +1,186 @@
+import Analysis
+
+/// The whole distribution behind each mean consistency: one strip an early exit, both models.
+public struct ConsistencyDistributions: Figure {
+  public let name = "consistency-distributions"
+  public let title = "Distribution of consistency over samples"
+  public let caption: String
+  public let summary: String
+
+  private let strips: [Strip]
+  /// The ends of the horizontal axis.
+  private let low: Double
+
+  private struct Strip {
+    var label: String
+    /// [model]; nil where nothing is defined.
+    var histograms: [Histogram?]
+    var means: [Double?]
+    var nulls: [Double?]
+  }
+
+  /// nil where neither model has a defined consistency.
+  public init?(_ result: AuditResult) {
+    let arms = [result.baseline, result.egt]
+    let count = arms.map { $0.exits.count - 1 }.max() ?? 0
+    strips = (0..<max(0, count)).map { exit in
+      let exits = arms.map { exit < $0.exits.count - 1 ? $0.exits[exit] : nil }
+      return Strip(
+        label: "exit \(exit + 1)",
+        histograms: exits.map { $0?.cosineHistogram.flatMap { $0.total > 0 ? $0 : nil } },
+        means: exits.map { $0?.consistency?.cosine.value.finite },
+        nulls: exits.map { $0?.consistency?.null?.finite })
+    }
+    let histograms = strips.flatMap(\.histograms).compactMap { $0 }
+    guard !histograms.isEmpty else { return nil }
+    let hasNegative = histograms.contains { histogram in
+      histogram.counts.indices.contains {
+        histogram.counts[$0] > 0 && histogram.low + Double($0 + 1) * histogram.width < 1e-9
+      }
+    }
+    low = hasNegative ? -1 : 0
+    let several = CaptionText.hasSeveralSeeds(result) ? ", every recording’s counted" : ""
+    caption = """
+      How many samples have which cosine with the final exit’s map, in bins of \
+      \(NumberText.short(histograms[0].width, decimals: 3)) (n\u{A0}=\u{A0}\
+      \(CaptionText.range(histograms.map(\.total))) cosines an exit and model\(several)). All outlines of a \
+      figure have one scale, so areas compare. Below each strip a circle marks the mean and a bar the null, the \
+      mean cosine with the final maps of other images.
+      """
+    summary = strips.map { strip in
+      let parts = zip(["baseline", "EGT"], zip(strip.histograms, strip.means)).map { name, values in
+        guard let histogram = values.0, let mean = values.1 else { return "\(name) undefined" }
+        let quartiles = [0.25, 0.5, 0.75].map {
+          NumberText.fixed(histogram.quantile($0), decimals: 2)
+        }
+        return """
+          \(name) mean \(NumberText.fixed(mean, decimals: 3)), quartiles about \
+          \(quartiles.joined(separator: ", "))
+          """
+      }
+      return "\(strip.label): \(parts.joined(separator: "; "))."
+    }.joined(separator: " ")
+  }
+
+  // MARK: Drawing
+
+  private func plotHeight(_ style: FigureStyle) -> Double { 4 * style.text }
+  private func marksHeight(_ style: FigureStyle) -> Double { 2 * 1.05 * style.text }
+  private func stripHeight(_ style: FigureStyle) -> Double {
+    plotHeight(style) + marksHeight(style) + 0.7 * style.text
+  }
+  private func keyHeight(_ style: FigureStyle) -> Double { 1.5 * style.lineHeight }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    keyHeight(style) + Double(strips.count) * stripHeight(style) + PlotArea.axisHeight(style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    let left = strips.map { style.width(of: $0.label, size: style.text) }.max()! + 1.5 * style.gap
+    let plot = Rect(
+      x: left, y: keyHeight(style), width: width - left - style.gap - style.small,
+      height: Double(strips.count) * stripHeight(style))
+    let scale = AxisScale(low: low, high: 1, start: plot.x, end: plot.right)
+    PlotArea(rect: plot, style: style).drawHorizontalAxis(
+      on: &canvas, scale: scale, ticks: scale.ticks(count: 5),
+      title: "cosine with the final exit’s map")
+    drawKey(on: &canvas, x: 0, style: style)
+    let tallest =
+      strips.flatMap(\.histograms).compactMap { $0 }
+      .map { Double($0.counts.max() ?? 0) / Double($0.total) }.max() ?? 1
+    for (index, strip) in strips.enumerated() {
+      let top = plot.y + Double(index) * stripHeight(style)
+      let base = top + plotHeight(style) + 0.35 * style.text
+      canvas.line(Point(plot.x, base), Point(plot.right, base), .axis, width: style.thin)
+      canvas.text(
+        strip.label, x: 0, middle: base - 0.5 * style.text, size: style.text, style: style)
+      for (model, series) in SeriesStyle.pair(style).enumerated().reversed() {
+        guard let histogram = strip.histograms[model] else { continue }
+        let outline = self.outline(
+          histogram, scale: scale, base: base, unit: plotHeight(style) / tallest)
+        canvas.draw(.line(outline, Stroke(series.ink, width: 0.75 * style.line, dash: series.dash)))
+      }
+      for (model, series) in SeriesStyle.pair(style).enumerated() {
+        let y = base + (Double(model) + 0.55) * 1.05 * style.text
+        drawMarks(strip, model, y: y, series: series, scale: scale, on: &canvas, style: style)
+      }
+    }
+  }
+
+  private func drawMarks<C: Canvas>(
+    _ strip: Strip, _ model: Int, y: Double, series: SeriesStyle, scale: AxisScale,
+    on canvas: inout C, style: FigureStyle
+  ) {
+    guard let mean = strip.means[model] else { return }
+    let center = scale.position(of: mean)
+    if let null = strip.nulls[model] {
+      let x = scale.position(of: null)
+      canvas.line(Point(x, y), Point(center, y), series.ink, width: style.thin)
+      canvas.line(
+        Point(x, y - 0.4 * style.text), Point(x, y + 0.4 * style.text), series.ink,
+        width: 1.5 * style.thin)
+    }
+    canvas.draw(
+      .symbol(
+        series.circle, at: Point(center, y), radius: 0.85 * style.radius, ink: series.ink,
+        lineWidth: 1.5 * style.thin))
+  }
+
+  /// The histogram's steps, from its first to its last bin that holds something.
+  private func outline(
+    _ histogram: Histogram, scale: AxisScale, base: Double, unit: Double
+  ) -> [Point] {
+    guard let first = histogram.counts.firstIndex(where: { $0 > 0 }),
+      let last = histogram.counts.lastIndex(where: { $0 > 0 })
+    else { return [] }
+    var points: [Point] = []
+    func x(_ bin: Int) -> Double {
+      scale.position(of: histogram.low + Double(bin) * histogram.width)
+    }
+    points.append(Point(x(first), base))
+    for bin in first...last {
+      let y = base - unit * Double(histogram.counts[bin]) / Double(histogram.total)
+      points += [Point(x(bin), y), Point(x(bin + 1), y)]
+    }
+    return points + [Point(x(last + 1), base)]
+  }
+
+  private func drawKey<C: Canvas>(on canvas: inout C, x: Double, style: FigureStyle) {
+    let y = 0.5 * style.lineHeight
+    var x = x
+    for series in SeriesStyle.pair(style) {
+      let length = 13 * style.line
+      canvas.draw(
+        .line(
+          [Point(x, y), Point(x + length, y)],
+          Stroke(series.ink, width: 0.75 * style.line, dash: series.dash)))
+      canvas.draw(
+        .symbol(
+          series.circle, at: Point(x + length + style.radius, y), radius: 0.85 * style.radius,
+          ink: series.ink, lineWidth: 1.5 * style.thin))
+      x += length + 2 * style.radius + style.gap
+      canvas.text(series.name, x: x, middle: y, size: style.text, style: style)
+      x += style.width(of: series.name, size: style.text) + 3 * style.gap
+    }
+    canvas.line(
+      Point(x, y - 0.4 * style.text), Point(x, y + 0.4 * style.text), .axis,
+      width: 1.5 * style.thin)
+    canvas.text("null", x: x + style.gap, middle: y, size: style.text, style: style)
+  }
+}
+
+extension Histogram {
+  /// Linear inside the bin in which it falls.
+  func quantile(_ share: Double) -> Double {
+    var left = share * Double(total)
+    for (bin, count) in counts.enumerated() {
+      if left <= Double(count), count > 0 {
+        return low + (Double(bin) + left / Double(count)) * width
+      }
+      left -= Double(count)
+    }
+    return high
+  }
+}

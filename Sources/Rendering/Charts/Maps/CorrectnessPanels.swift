@@ -1,0 +1,52 @@
+import Analysis
+
+/// Consistency of right and of wrong answers, exit by exit.
+public struct CorrectnessPanels: Figure {
+  public let name = "correctness"
+  public let title = "Consistency of right and wrong answers"
+  public let caption: String
+  public let summary: String
+
+  private let panels: ExitPanels
+
+  /// nil where neither model has a number.
+  public init?(_ result: AuditResult) {
+    let arms = [("baseline", result.baseline), ("EGT", result.egt)]
+    let all = arms.flatMap { $0.1.exits.dropLast() }.compactMap(\.correctness)
+    let panels = arms.map { name, arm in
+      ExitPanels.Panel(
+        title: name,
+        marks: [\CorrectnessResult.right, \.wrong].map { path in
+          arm.exits.dropLast().map { exit in
+            exit.correctness?[keyPath: path]?.finite.map { ExitPanels.Mark($0) }
+          }
+        }, low: 0, high: 1)
+    }
+    guard panels.contains(where: { $0.marks.contains { $0.contains { $0 != nil } } }) else {
+      return nil
+    }
+    self.panels = ExitPanels(
+      panels: panels,
+      series: [
+        .init(name: "answered rightly", looks: [.baseline, .egt]),
+        .init(name: "answered wrongly", looks: [.baselineDiamond, .egtDiamond]),
+      ], referenceName: nil, across: 2)
+    caption = """
+      Mean consistency (cosine with the final exit’s map) of the samples that the early exit itself \
+      answers rightly (circles, n\u{A0}=\u{A0}\(CaptionText.range(all.map(\.rightN)))) and wrongly \
+      (diamonds, n\u{A0}=\u{A0}\(CaptionText.range(all.map(\.wrongN)))). The intervals of their differences \
+      are in the table.
+      """
+    summary = self.panels.words(names: ["right", "wrong"])
+  }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    panels.height(width: width, style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    panels.draw(on: &canvas, width: width, style: style)
+  }
+}

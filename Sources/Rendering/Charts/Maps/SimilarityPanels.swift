@@ -1,0 +1,57 @@
+import Analysis
+
+/// Four more ways to compare an exit's maps with the final exit's: ranks, structure, and the places of the largest cells.
+public struct SimilarityPanels: Figure {
+  public let name = "similarity"
+  public let title = "Other measures of agreement with the final exit"
+  public let caption: String
+  public let summary: String
+
+  private let panels: ExitPanels
+  private static let measures: [(MapMeasure, String)] = [
+    (.spearman, "Spearman’s rank correlation"), (.structuralSimilarity, "structural similarity"),
+    (.top10, "overlap of the top 10 %"), (.top20, "overlap of the top 20 %"),
+  ]
+
+  /// nil where neither model has one of them.
+  public init?(_ result: AuditResult) {
+    let arms = [result.baseline, result.egt]
+    let panels = Self.measures.map { measure, title in
+      ExitPanels.Panel(
+        title: title,
+        marks: arms.map { arm in
+          arm.exits.dropLast().map { exit in
+            let similarity = exit.similarities.first { $0.measure == measure }
+            return ExitPanels.mark(similarity?.value, reference: similarity?.null)
+          }
+        }, low: 0, high: 1)
+    }.filter { $0.marks.contains { $0.contains { $0 != nil } } }
+    guard !panels.isEmpty else { return nil }
+    self.panels = ExitPanels(
+      panels: panels,
+      series: [.init(name: "baseline", looks: [.baseline]), .init(name: "EGT", looks: [.egt])],
+      referenceName: "chance", across: 4)
+    let counts = arms.flatMap { $0.exits.dropLast() }.flatMap(\.similarities)
+      .filter { row in Self.measures.contains { $0.0 == row.measure } }.map(\.n)
+    caption = """
+      Each early exit’s map against the final exit’s on the finer of their two grids. Rank \
+      correlation of the cells; structural similarity (7×7 window, smaller on small grids) of maps divided \
+      by their means; intersection over union of each map’s top 10\u{A0}% and 20\u{A0}% of cells. \
+      Symbols are means over n\u{A0}=\u{A0}\(CaptionText.range(counts)) samples, whiskers \
+      95\u{A0}% bootstrap intervals over samples. Grey lines: chance, for ranks the final map of \
+      another image, for overlaps two random sets of cells. Compare models at one exit: exits have \
+      grids of their own.
+      """
+    summary = self.panels.words(names: ["baseline", "EGT"])
+  }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    panels.height(width: width, style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    panels.draw(on: &canvas, width: width, style: style)
+  }
+}
