@@ -7,6 +7,13 @@ struct ArmScan: Sendable {
   var name: ArmResult.Name
   /// [recording][exit]
   var exits: [[ExitScan]]
+  /// [recording]
+  var pairs: [ExitPairs]
+  var labels: [Int]
+  /// Where maps are compared.
+  var input: GridSize
+  /// Where they are compared by concentration, the same in both arms; nil where there is no such grid.
+  var sharedGrid: GridSize?
   /// [recording], at the audit's threshold.
   var simulations: [EarlyExitSimulation]
 
@@ -18,13 +25,19 @@ struct ArmScan: Sendable {
   static func scan(
     baseline: [Recording], egt: [Recording], threshold: Double
   ) throws(RecordingFault) -> (baseline: ArmScan, egt: ArmScan) {
+    // The recordings of an arm have the same grids.
+    let sharedGrid = SharedGridMaps.grid(of: [baseline[0].manifest, egt[0].manifest])
     func arm(
       _ name: ArmResult.Name, _ recordings: [Recording]
     ) throws(RecordingFault) -> ArmScan {
-      var exits: [[ExitScan]] = []
-      for recording in recordings { exits.append(try RecordingScan.exits(of: recording)) }
+      var scans: [RecordingScan] = []
+      for recording in recordings {
+        scans.append(try RecordingScan(recording, sharedGrid: sharedGrid))
+      }
+      let exits = scans.map(\.exits)
       return ArmScan(
-        name: name, exits: exits,
+        name: name, exits: exits, pairs: scans.map(\.pairs), labels: recordings[0].labels,
+        input: recordings[0].manifest.input, sharedGrid: sharedGrid,
         simulations: exits.map { EarlyExitSimulation($0.map(\.answers), threshold: threshold) })
     }
     return (try arm(.baseline, baseline), try arm(.egt, egt))
@@ -33,22 +46,22 @@ struct ArmScan: Sendable {
   /// A consistency series of an early exit.
   /// - Parameter exit: from 0.
   func series(exit: Int, _ path: (ExitConsistency) -> [Double?]) -> [Double?] {
-    average(exits.map { path($0[exit].consistency!) })
+    Self.average(exits.map { path($0[exit].consistency!) })
   }
 
   /// A series of an exit's maps alone.
   func mapSeries(exit: Int, _ path: (ExitScan) -> [Double?]) -> [Double?] {
-    average(exits.map { path($0[exit]) })
+    Self.average(exits.map { path($0[exit]) })
   }
 
   /// The share of recordings that answer each sample rightly at an exit.
   func rightness(exit: Int) -> [Double?] {
-    average(exits.map { $0[exit].answers.isRight.map { $0 ? 1 : 0 } })
+    Self.average(exits.map { $0[exit].answers.isRight.map { $0 ? 1 : 0 } })
   }
 
   /// The share of recordings that answer each sample rightly where it leaves.
   func rightnessOnLeaving() -> [Double?] {
-    average(simulations.map { $0.isRight.map { $0 ? 1 : 0 } })
+    Self.average(simulations.map { $0.isRight.map { $0 ? 1 : 0 } })
   }
 
   /// Samples that are defined at an exit, over all recordings: for an early exit those with a cosine, for the
@@ -72,7 +85,13 @@ struct ArmScan: Sendable {
     }
   }
 
-  private func average(_ lists: [[Double?]]) -> [Double?] {
+  /// Samples at which a number of an exit is defined, over all recordings.
+  func count(exit: Int, _ path: (ExitScan) -> [Double?]) -> Int {
+    exits.reduce(0) { $0 + path($1[exit]).count { $0 != nil } }
+  }
+
+  /// Per sample, the mean over the lists in which it is defined.
+  static func average(_ lists: [[Double?]]) -> [Double?] {
     guard lists.count > 1 else { return lists[0] }
     return lists[0].indices.map { sample in lists.map { $0[sample] }.definedMean }
   }

@@ -20,6 +20,7 @@ struct ArmStatistics {
   private var meanConsistency: Consistency?
   private var accuracy: [Int] = []
   private var earlyExitAccuracy: Int
+  private var maps: MapNumbers
 
   /// Adds the arm's series to a bootstrap.
   init(_ scan: ArmScan, recordings: [Recording], bootstrap: inout Bootstrap) {
@@ -64,12 +65,13 @@ struct ArmStatistics {
     }
     earlyExitAccuracy = bootstrap.ask(
       forAverageOf: [bootstrap.add(scan.rightnessOnLeaving())!])
+    maps = MapNumbers(scan, bootstrap: &bootstrap)
   }
 
   /// The arm's numbers, given the bootstrap's answer.
   func result(_ distributions: [BootstrapDistribution], threshold: Double) -> ArmResult {
     let exits = (0..<scan.exitCount).map { exitResult($0, distributions) }
-    return ArmResult(
+    var result = ArmResult(
       name: scan.name, seeds: recordings.map { $0.manifest.provenance?.seed },
       lambda: common { $0.lambda }, stopGradient: common { $0.stopGradient },
       attentionKind: recordings[0].manifest.attentionKind, exits: exits,
@@ -80,6 +82,8 @@ struct ArmStatistics {
           distributions[earlyExitAccuracy], right: scan.simulations.map(\.isRight)),
         meanMacs: meanMacs(shares)),
       costCurve: costCurve(threshold: threshold))
+    maps.write(to: &result, distributions)
+    return result
   }
 
   private func exitResult(

@@ -59,6 +59,11 @@ public enum Auditor {
       samples: refusal == nil
         ? SampleResults.rows(
           baseline: scans.baseline, egt: scans.egt, labels: baseline[0].labels) : [])
+    if refusal == nil {
+      result.classes = ClassStatistics(
+        baseline: scans.baseline, egt: scans.egt, options: options
+      ).rows(classCount: baseline[0].classCount)
+    }
     result.flags = try reading { () throws(RecordingFault) in
       try Flags.raise(result, baseline: baseline, egt: egt)
     }

@@ -10,13 +10,21 @@ struct ExitConsistency: Sendable {
   private(set) var centred: [Double?] = []
   /// Cosine on the exit's own grid, the final map interpolated to it.
   private(set) var cosineOnExitGrid: [Double?] = []
+  /// Ranks, structure and largest cells.
+  private(set) var similarity = ExitSimilarity()
+  /// Of Spearman's correlation; nil with fewer than two samples.
+  var spearmanNull: Double?
   /// Both nulls, for the cosine and the centred correlation; empty until the second pass.
   var cosineNull = PermutationNull()
   var centredNull = PermutationNull()
+  /// The same with the other images of the sample's class only.
+  var classCosineNull = PermutationNull()
+  var classCentredNull = PermutationNull()
 
   /// Takes in the next sample.
   /// - Parameter exit: from 0, an early one.
   mutating func append(_ maps: SampleMaps, exit: Int) {
+    similarity.append(maps.comparisons[exit])
     guard maps.isPairDefined(exit: exit) else {
       cosine.append(nil)
       centred.append(nil)
@@ -38,17 +46,20 @@ struct ExitConsistency: Sendable {
     cosine += next.cosine
     centred += next.centred
     cosineOnExitGrid += next.cosineOnExitGrid
+    similarity.append(next.similarity)
   }
 
   /// Both nulls of one sample, given the sums over all.
   /// - Parameters:
+  ///   - vectors: nil where there are no other samples.
   ///   - map: the exit's map as recorded, and what makes it a unit vector; `final` the same of the final exit.
   func appendNulls(
     of sample: Int, to nulls: inout (cosine: PermutationNull, centred: PermutationNull),
-    _ vectors: NullVectors, map: UnsafePointer<Float>, scale: MapScale?,
+    _ vectors: NullVectors?, map: UnsafePointer<Float>, scale: MapScale?,
     final: UnsafePointer<Float>, finalScale: MapScale?
   ) {
-    guard let cosine = cosine[sample], let centred = centred[sample], let scale, let finalScale
+    guard let vectors, let cosine = cosine[sample], let centred = centred[sample], let scale,
+      let finalScale
     else {
       nulls.cosine.append(asMap: nil, asTarget: nil)
       nulls.centred.append(asMap: nil, asTarget: nil)
@@ -65,13 +76,46 @@ struct ExitConsistency: Sendable {
   /// Per sample, a series whose mean is the excess (mean cosine − null) and whose variance is, to first order, that
   /// of the excess: cos_n − ā_n − b̄_n + null. The null is a U-statistic of the samples, so the uncertainty of both
   /// its sides belongs in the interval (Hájek's projection). nil where there is no null.
-  var excess: [Double?] {
-    let null = cosineNull.mean
-    return cosine.indices.map { sample in
-      guard let cosine = cosine[sample], let null, let map = cosineNull.asMap[sample],
-        let target = cosineNull.asTarget[sample]
+  var excess: [Double?] { Self.excess(of: cosine, over: cosineNull) }
+  /// The same of the centred correlation.
+  var centredExcess: [Double?] { Self.excess(of: centred, over: centredNull) }
+
+  private static func excess(of values: [Double?], over null: PermutationNull) -> [Double?] {
+    let mean = null.mean
+    return values.indices.map { sample in
+      guard let value = values[sample], let mean, let map = null.asMap[sample],
+        let target = null.asTarget[sample]
       else { return nil }
-      return cosine - map - target + null
+      return value - map - target + mean
+    }
+  }
+
+  /// The same over the null of the sample's class c: cos_n − ā_n − b̄_n + null_c, whose mean is that of the cosines
+  /// less the classes' nulls by their shares of the samples. nil where the sample is alone in its class.
+  func classExcess(labels: [Int]) -> [Double?] {
+    Self.classExcess(of: cosine, over: classCosineNull, labels)
+  }
+
+  func classCentredExcess(labels: [Int]) -> [Double?] {
+    Self.classExcess(of: centred, over: classCentredNull, labels)
+  }
+
+  private static func classExcess(
+    of values: [Double?], over null: PermutationNull, _ labels: [Int]
+  ) -> [Double?] {
+    let classCount = (labels.max() ?? -1) + 1
+    var sums = [Double](repeating: 0, count: classCount)
+    var counts = [Double](repeating: 0, count: classCount)
+    for (sample, label) in labels.enumerated() {
+      guard let value = null.asMap[sample] else { continue }
+      sums[label] += value
+      counts[label] += 1
+    }
+    return values.indices.map { sample in
+      guard let value = values[sample], let map = null.asMap[sample],
+        let target = null.asTarget[sample]
+      else { return nil }
+      return value - map - target + sums[labels[sample]] / counts[labels[sample]]
     }
   }
 }

@@ -8,6 +8,8 @@ struct ExitScan: Sendable {
   private(set) var spread: [Double?] = []
   private(set) var entropy: [Double?] = []
   private(set) var mapMaxima: [Double] = []
+  /// At the resolution that all exits share.
+  private(set) var concentration = ExitConcentration()
   /// Whether the map alone is defined (`MapStatistics.isDefined`).
   private(set) var isMapDefined: [Bool] = []
   /// nil for the final exit.
@@ -24,8 +26,9 @@ struct ExitScan: Sendable {
   mutating func append(_ maps: SampleMaps, exit: Int) {
     let map = maps.recorded[exit]
     let cells = maps.grids[exit].count
-    spread.append(MapStatistics.spread(map, cells))
-    entropy.append(MapStatistics.entropy(map, cells))
+    spread.append(Concentration.spread(map, cells))
+    entropy.append(Concentration.entropy(map, cells))
+    concentration.append(maps.shared?.numbers(map, exit: exit))
     mapMaxima.append(MapStatistics.maximum(map, cells))
     isMapDefined.append(maps.isDefined[exit])
     scales.append(maps.isComparable[exit] ? maps.onInput[exit].scale : nil)
@@ -36,6 +39,7 @@ struct ExitScan: Sendable {
   mutating func append(_ next: ExitScan) {
     spread += next.spread
     entropy += next.entropy
+    concentration.append(next.concentration)
     mapMaxima += next.mapMaxima
     isMapDefined += next.isMapDefined
     scales += next.scales

@@ -8,7 +8,8 @@ struct MapScale: Sendable {
   var centred: Double
 }
 
-/// The sums behind an exit's permutation nulls, over the samples at which its map and the final one are defined.
+/// The sums behind the permutation nulls of two exits (mostly an early one and the final one), over the samples at which
+/// both maps are defined.
 ///
 /// Interpolation R is linear, so Σ_n R·x_n/‖R·x_n‖ is R applied to a sum of maps on their own grid: a sum over
 /// 16 to 1,024 cells a sample instead of the input's 4,096, and the input grid is visited once at the end.
@@ -33,13 +34,19 @@ struct NullSums: Sendable {
   }
 
   /// Takes in the next sample.
-  /// - Parameter exit: from 0, an early one.
-  mutating func add(_ sample: SampleMaps, exit: Int) {
-    guard sample.isPairDefined(exit: exit) else { return }
-    let (map, finalMap) = (sample.recorded[exit], sample.recorded[sample.finalExit])
-    let (scale, finalScale) = (
-      sample.onInput[exit].scale, sample.onInput[sample.finalExit].scale
-    )
+  /// - Parameters: two exits, from 0.
+  mutating func add(_ sample: SampleMaps, _ first: Int, _ second: Int) {
+    guard sample.isComparable[first], sample.isComparable[second] else { return }
+    add(
+      sample.recorded[first], sample.onInput[first].scale, sample.recorded[second],
+      sample.onInput[second].scale)
+  }
+
+  /// Takes in the next sample, defined at both exits: its maps as recorded.
+  mutating func add(
+    _ map: UnsafePointer<Float>, _ scale: MapScale, _ finalMap: UnsafePointer<Float>,
+    _ finalScale: MapScale
+  ) {
     count += 1
     DoubleKernels.add(map, times: scale.unit, to: &maps)
     DoubleKernels.add(map, times: scale.centred, to: &centredMaps)
@@ -70,6 +77,18 @@ struct NullSums: Sendable {
       centredFinals: toInput.transposed(Self.centred(finalToInput.resample(centredFinals))),
       maps: finalToInput.transposed(toInput.resample(maps)),
       centredMaps: finalToInput.transposed(Self.centred(toInput.resample(centredMaps))))
+  }
+
+  /// Σ_n Σ_m of the scores of all ordered pairs, a sample with itself included.
+  func scores(input: GridSize) -> (cosine: Double, centred: Double) {
+    let toInput = BilinearResampler(from: grid, to: input)
+    let finalToInput = BilinearResampler(from: final, to: input)
+    return (
+      DoubleKernels.dot(toInput.resample(maps), finalToInput.resample(finals), input.count),
+      DoubleKernels.dot(
+        Self.centred(toInput.resample(centredMaps)),
+        Self.centred(finalToInput.resample(centredFinals)), input.count)
+    )
   }
 
   /// Σ (x_n − mean_n)·scale from Σ x_n·scale: what it lacks is the same in every cell, and it sums to 0.

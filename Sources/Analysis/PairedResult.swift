@@ -27,6 +27,9 @@ public struct PairedExit: Sendable {
   public var concentration: ConcentrationDifference?
   /// The samples' differences of the cosine in 80 bins from −2 to 2; nil where there is no deltaCosine.
   public var deltaHistogram: Histogram?
+  /// Shares of those samples whose cosine is lower and higher under EGT; the rest are the same to the last bit.
+  public var shareBelow: Double?
+  public var shareAbove: Double?
 
   public init(
     exit: Int, deltaCosine: Estimate?, p: Double?, deltaCentred: Estimate?, deltaAccuracy: Estimate

@@ -13,8 +13,11 @@ import TensorCore
 /// - an exit's map and the final one: a column of `ExitConsistency`, filled in `ExitConsistency.append(_:exit:)`;
 /// - all exits of a sample (exit × exit): a member of `Part`, filled in `Part.append(_: SampleMaps)`.
 ///
-/// What needs the sum over all samples first (the permutation null) comes in a second pass: `PermutationNull`.
-enum RecordingScan {
+/// What needs the sum over all samples first (the permutation nulls) comes in a second pass: `PermutationNull`.
+struct RecordingScan: Sendable {
+  var exits: [ExitScan]
+  var pairs: ExitPairs
+
   /// Blocks whose results wait to be joined: enough for many cores, few in memory.
   private static let wave = 64
 
@@ -24,6 +27,8 @@ enum RecordingScan {
     var exits: [ExitScan]
     /// Per early exit.
     var sums: [NullSums]
+    var rankSums: [RankSums]
+    var pairs: ExitPairs
 
     init(_ manifest: RecordingManifest) {
       let final = manifest.exits.count - 1
@@ -31,25 +36,37 @@ enum RecordingScan {
       sums = manifest.exits.dropLast().map {
         NullSums(grid: $0.grid, final: manifest.exits[final].grid)
       }
+      rankSums = manifest.exits.dropLast().map {
+        RankSums(cells: MapComparison.grid($0.grid, manifest.exits[final].grid).count)
+      }
+      pairs = ExitPairs(manifest)
     }
 
     mutating func append(_ maps: SampleMaps) {
       for exit in exits.indices { exits[exit].append(maps, exit: exit) }
-      for exit in sums.indices { sums[exit].add(maps, exit: exit) }
+      for exit in sums.indices {
+        sums[exit].add(maps, exit, maps.finalExit)
+        rankSums[exit].add(maps.comparisons[exit])
+      }
+      pairs.append(maps)
     }
 
     mutating func append(_ next: Part) {
       for exit in exits.indices { exits[exit].append(next.exits[exit]) }
-      for exit in sums.indices { sums[exit].add(next.sums[exit]) }
+      for exit in sums.indices {
+        sums[exit].add(next.sums[exit])
+        rankSums[exit].add(next.rankSums[exit])
+      }
+      pairs.append(next.pairs)
     }
   }
 
-  /// Scans every exit.
-  static func exits(of recording: Recording) throws(RecordingFault) -> [ExitScan] {
+  /// - Parameter sharedGrid: the resolution at which all exits are compared; see `SharedGridMaps`.
+  init(_ recording: Recording, sharedGrid: GridSize?) throws(RecordingFault) {
     let manifest = recording.manifest
     var whole = Part(manifest)
-    try forEachBlock(of: recording) { block in
-      let maps = SampleMaps(manifest)
+    try Self.forEachBlock(of: recording) { block in
+      let maps = SampleMaps(manifest, sharedGrid: sharedGrid)
       var part = Part(manifest)
       for sample in block.samples {
         maps.load(sample, from: block)
@@ -59,36 +76,50 @@ enum RecordingScan {
     } join: {
       whole.append($0)
     }
-    var exits = whole.exits
-    try addNulls(to: &exits, whole.sums.map { $0.vectors(input: manifest.input) }, recording)
+    exits = whole.exits
+    pairs = whole.pairs
+    for exit in whole.rankSums.indices {
+      exits[exit].consistency!.spearmanNull = whole.rankSums[exit].null
+    }
+    try Self.addNulls(
+      to: &exits, whole.sums.map { $0.vectors(input: manifest.input) },
+      classes: try ClassSums.vectors(of: recording, exits), recording)
     for exit in exits.indices {
       exits[exit].answers = ExitAnswers(
         logits: recording.logits[exit], classCount: recording.classCount, labels: recording.labels)
     }
-    return exits
   }
 
   /// The second pass: every map against the sums over all.
   private static func addNulls(
-    to exits: inout [ExitScan], _ vectors: [NullVectors], _ recording: Recording
+    to exits: inout [ExitScan], _ vectors: [NullVectors], classes: [[NullVectors]?],
+    _ recording: Recording
   ) throws(RecordingFault) {
+    typealias Nulls = (cosine: PermutationNull, centred: PermutationNull)
     let scanned = exits
     let final = exits.count - 1
     try forEachBlock(of: recording) { block in
-      (0..<final).map { exit in
-        var nulls = (cosine: PermutationNull(), centred: PermutationNull())
-        for sample in block.samples {
+      (0..<final).map { exit -> (all: Nulls, own: Nulls) in
+        var all: Nulls = (PermutationNull(), PermutationNull())
+        var own = all
+        func append(_ sample: Int, _ vectors: NullVectors?, to nulls: inout Nulls) {
           scanned[exit].consistency!.appendNulls(
-            of: sample, to: &nulls, vectors[exit],
-            map: block.map(sample, exit: exit), scale: scanned[exit].scales[sample],
-            final: block.map(sample, exit: final), finalScale: scanned[final].scales[sample])
+            of: sample, to: &nulls, vectors, map: block.map(sample, exit: exit),
+            scale: scanned[exit].scales[sample], final: block.map(sample, exit: final),
+            finalScale: scanned[final].scales[sample])
         }
-        return nulls
+        for sample in block.samples {
+          append(sample, vectors[exit], to: &all)
+          append(sample, classes[recording.labels[sample]]?[exit], to: &own)
+        }
+        return (all, own)
       }
     } join: { nulls in
       for exit in 0..<final {
-        exits[exit].consistency!.cosineNull.append(nulls[exit].cosine)
-        exits[exit].consistency!.centredNull.append(nulls[exit].centred)
+        exits[exit].consistency!.cosineNull.append(nulls[exit].all.cosine)
+        exits[exit].consistency!.centredNull.append(nulls[exit].all.centred)
+        exits[exit].consistency!.classCosineNull.append(nulls[exit].own.cosine)
+        exits[exit].consistency!.classCentredNull.append(nulls[exit].own.centred)
       }
     }
     for exit in exits.indices { exits[exit].scales = [] }

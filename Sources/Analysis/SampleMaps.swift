@@ -20,14 +20,21 @@ final class SampleMaps {
   let onOwnGrid: [ResampledMap]
   let finalOnOwnGrid: [ResampledMap]
   private(set) var isComparableOnOwnGrid: [Bool] = []
+  /// Per early exit: its map and the final one on the finer of their grids.
+  let comparisons: [MapComparison]
+  /// At the resolution that all exits share; nil where there is none.
+  let shared: SharedGridMaps?
 
-  init(_ manifest: RecordingManifest) {
+  /// - Parameter sharedGrid: see `SharedGridMaps`.
+  init(_ manifest: RecordingManifest, sharedGrid: GridSize?) {
     grids = manifest.exits.map(\.grid)
     input = manifest.input
     onInput = grids.map { ResampledMap(from: $0, to: manifest.input) }
     onOwnGrid = grids.dropLast().map { ResampledMap(from: $0, to: $0) }
     let final = grids[grids.count - 1]
     finalOnOwnGrid = grids.dropLast().map { ResampledMap(from: final, to: $0) }
+    comparisons = grids.dropLast().map { MapComparison(grid: $0, final: final) }
+    shared = sharedGrid.map { [grids] in SharedGridMaps(grids, to: $0) }
   }
 
   var finalExit: Int { grids.count - 1 }
@@ -52,6 +59,8 @@ final class SampleMaps {
       isComparableOnOwnGrid.append(
         isPairDefined(exit: exit) && onOwnGrid[exit].load(recorded[exit])
           && finalOnOwnGrid[exit].load(recorded[finalExit]))
+      comparisons[exit].load(
+        isPairDefined(exit: exit) ? (recorded[exit], recorded[finalExit]) : nil)
     }
   }
 }

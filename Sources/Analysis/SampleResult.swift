@@ -26,6 +26,13 @@ public struct SampleArm: Sendable {
   public var mapMaxima: [Double]
   /// From 1: the first exit whose confidence reaches the threshold, else the final one.
   public var leavesAt: Int
+  /// Per exit, the other measures of agreement with the final map; nil for the final exit or where undefined.
+  public var spearman: [Double?] = []
+  public var structuralSimilarity: [Double?] = []
+  public var top10: [Double?] = []
+  public var top20: [Double?] = []
+  /// Per exit, at the resolution that all exits share; nil where undefined.
+  public var sharedSpread: [Double?] = []
 
   public init(
     predictions: [Int], confidences: [Double], cosines: [Double?], centred: [Double?],

@@ -15,12 +15,21 @@ enum SampleResults {
 
   private static func arm(_ scan: ArmScan, _ sample: Int) -> SampleArm {
     let exits = scan.exits[0]
-    return SampleArm(
+    var arm = SampleArm(
       predictions: exits.map { $0.answers.predictions[sample] },
       confidences: exits.map { $0.answers.confidences[sample] },
       cosines: exits.map { $0.consistency?.cosine[sample] },
       centred: exits.map { $0.consistency?.centred[sample] },
       mapMaxima: exits.map { $0.mapMaxima[sample] },
       leavesAt: scan.simulations[0].leavesAt[sample])
+    func similarity(_ path: (ExitSimilarity) -> [Double?]) -> [Double?] {
+      exits.map { $0.consistency.flatMap { path($0.similarity)[sample] } }
+    }
+    arm.spearman = similarity(\.spearman)
+    arm.structuralSimilarity = similarity(\.structuralSimilarity)
+    arm.top10 = similarity(\.top10)
+    arm.top20 = similarity(\.top20)
+    arm.sharedSpread = exits.map { $0.concentration.spread[sample] }
+    return arm
   }
 }

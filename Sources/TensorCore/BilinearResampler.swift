@@ -25,25 +25,18 @@ public struct BilinearResampler: Sendable {
     columns = Self.taps(from: source.width, to: target.width)
   }
 
-  /// Where an axis's output cells read: cells ⌊src⌋ and ⌊src⌋ + 1 of the input, the second with weight `fraction`.
-  /// Beyond the outermost centres only the edge cell counts, `high` is `low` and the fraction 0: the repeated edge
-  /// is the same number to the last bit, so that cells there tie in rank.
-  public static func positions(
-    from input: Int, to output: Int
-  ) -> [(low: Int, high: Int, fraction: Double)] {
+  private static func taps(from input: Int, to output: Int) -> [Tap] {
+    // PyTorch computes the coordinate in Float for Float tensors; Double differs by one rounding,
+    // which stays within the 1e-6 that the report promises.
     let scale = Double(input) / Double(output)
     return (0..<output).map { cell in
       let position = max(0, (Double(cell) + 0.5) * scale - 0.5)
       let low = min(Int(position), input - 1)
-      return low == input - 1 ? (low, low, 0) : (low, low + 1, position - Double(low))
-    }
-  }
-
-  private static func taps(from input: Int, to output: Int) -> [Tap] {
-    // PyTorch computes the coordinate in Float for Float tensors; Double differs by one rounding,
-    // which stays within the 1e-6 that the report promises.
-    positions(from: input, to: output).map { low, high, fraction in
-      Tap(low: low, high: high, lowWeight: 1 - Float(fraction), highWeight: Float(fraction))
+      // Beyond the last centre both cells are the edge. With one weight 1 the repeated edge is the same number to
+      // the last bit, as it is at the first, so that cells there tie in rank.
+      guard low < input - 1 else { return Tap(low: low, high: low, lowWeight: 1, highWeight: 0) }
+      let fraction = Float(position - Double(low))
+      return Tap(low: low, high: low + 1, lowWeight: 1 - fraction, highWeight: fraction)
     }
   }
 

@@ -1,6 +1,6 @@
 import TensorCore
 
-/// A matrix whose rows are zero outside one run of columns each, as interpolation and averaging along an axis give.
+/// A matrix whose rows are zero outside one run of columns each, as averaging along an axis gives.
 struct BandedMatrix: Sendable {
   let rowCount: Int
   let columnCount: Int
@@ -27,28 +27,6 @@ struct BandedMatrix: Sendable {
     self.firstColumns = firstColumns
     self.offsets = offsets
     self.values = values
-  }
-
-  /// Bilinear interpolation along one axis: [output][input] (`BilinearResampler`).
-  static func interpolation(from input: Int, to output: Int) -> [[Double]] {
-    BilinearResampler.positions(from: input, to: output).map { low, high, fraction in
-      var row = [Double](repeating: 0, count: input)
-      row[low] += 1 - fraction
-      row[high] += fraction
-      return row
-    }
-  }
-
-  /// The product Lᵀ·R of two dense matrices with the same number of rows.
-  init(transposed left: [[Double]], times right: [[Double]]) {
-    let (rows, columns) = (left[0].count, right[0].count)
-    var product = [[Double]](repeating: [Double](repeating: 0, count: columns), count: rows)
-    for (leftRow, rightRow) in zip(left, right) {
-      for (row, weight) in leftRow.enumerated() where weight != 0 {
-        for (column, value) in rightRow.enumerated() { product[row][column] += weight * value }
-      }
-    }
-    self.init(rows: product, columnCount: columns)
   }
 
   /// Calls the body with each value that is kept of a row, and its column.

@@ -41,6 +41,8 @@ public enum MapMeasure: String, Sendable, CaseIterable {
 /// repeated cell many times.
 public struct SimilarityResult: Sendable {
   public var measure: MapMeasure
+  /// Where the maps are compared.
+  public var grid: GridSize
   public var value: Estimate
   /// Samples at which it is defined, over all recordings, and the others. Structural similarity is undefined too
   /// where a map's mean is not positive or no window fits.
@@ -59,8 +61,11 @@ public struct SimilarityResult: Sendable {
   /// Those samples, over all recordings.
   public var sameClassN = 0
 
-  public init(measure: MapMeasure, value: Estimate, n: Int, undefined: Int) {
+  public init(
+    measure: MapMeasure, grid: GridSize, value: Estimate, n: Int, undefined: Int
+  ) {
     self.measure = measure
+    self.grid = grid
     self.value = value
     self.n = n
     self.undefined = undefined
@@ -178,6 +183,10 @@ public struct Histogram: Sendable, Equatable {
   }
 
   public var total: Int { counts.reduce(0, +) }
+  /// The lower end of a bin; of the bin after the last one, the upper end of that.
+  public func edge(_ bin: Int) -> Double {
+    (low * Double(counts.count - bin) + high * Double(bin)) / Double(counts.count)
+  }
   public var width: Double { (high - low) / Double(counts.count) }
 }
 
@@ -202,7 +211,8 @@ public struct ClassResult: Sendable {
 }
 
 public struct ClassArm: Sendable {
-  /// The mean over early exits, each with the same weight.
+  /// Over the early exits: the cosine's mean over samples of their means over exits, with its interval; of the other
+  /// numbers the mean over exits.
   public var mean: ClassNumbers
   /// One an early exit.
   public var exits: [ClassNumbers]
@@ -217,7 +227,7 @@ public struct ClassArm: Sendable {
 }
 
 public struct ClassNumbers: Sendable {
-  /// Samples with a consistency, over all recordings.
+  /// Samples with a consistency: at an exit, over all recordings; in the mean, those that have one at some exit.
   public var n: Int
   /// With an interval for the mean over early exits only.
   public var cosine: Estimate?
@@ -262,4 +272,10 @@ public struct ConcentrationDifference: Sendable {
     self.entropy = entropy
     self.gini = gini
   }
+}
+
+extension ClassResult {
+  /// Too few samples for a statement about the class alone (`FlagThresholds.classSize`).
+  public var isSmall: Bool { sampleCount < FlagThresholds.classSize }
+  public static var smallSize: Int { FlagThresholds.classSize }
 }

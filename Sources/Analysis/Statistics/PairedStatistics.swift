@@ -8,6 +8,7 @@ struct PairedStatistics {
 
   private var exits: [Places] = []
   private var mean: Places
+  private var maps: MapDifferences
 
   /// Adds the differences to a bootstrap that holds both arms' samples.
   init(baseline: ArmScan, egt: ArmScan, bootstrap: inout Bootstrap) {
@@ -39,6 +40,7 @@ struct PairedStatistics {
       cosine: cosines.isEmpty ? nil : bootstrap.ask(forAverageOf: cosines),
       centred: centreds.isEmpty ? nil : bootstrap.ask(forAverageOf: centreds),
       accuracy: bootstrap.ask(forAverageOf: accuracies))
+    maps = MapDifferences(baseline: baseline, egt: egt, bootstrap: &bootstrap)
   }
 
   func result(_ distributions: [BootstrapDistribution]) -> PairedResult {
@@ -49,8 +51,10 @@ struct PairedStatistics {
         deltaCentred: places.centred.map { distributions[$0].estimate },
         deltaAccuracy: distributions[places.accuracy].estimate)
     }
-    return PairedResult(
+    var result = PairedResult(
       exits: exits.enumerated().map { paired($0 + 1, $1) }, mean: paired(0, mean))
+    maps.write(to: &result, distributions)
+    return result
   }
 
   /// Defined where both are.

@@ -9,6 +9,11 @@ struct CSVTable {
 
     /// A text that may be missing.
     static func optional(_ text: String?) -> Cell { .text(text ?? "") }
+
+    /// An entry of a list that may be shorter.
+    static func number(_ values: [Double?], _ index: Int) -> Cell {
+      .number(values.indices.contains(index) ? values[index] : nil)
+    }
   }
 
   private(set) var bytes: [UInt8] = []

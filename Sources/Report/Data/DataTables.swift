@@ -15,7 +15,7 @@ enum DataTables {
       ("history.csv", ProvenanceTables.history(context)),
       ("skipped.csv", ProvenanceTables.skipped(context)),
       ("duplicates.csv", ProvenanceTables.duplicates(context)),
-    ]
+    ] + MapTables.all(context)
   }
 
   private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmResult)] {
@@ -26,6 +26,7 @@ enum DataTables {
     var table = CSVTable([
       "sample", "identifier", "label", "class", "arm", "exit", "prediction", "predicted_class",
       "correct", "confidence", "cosine", "centred", "map_maximum", "leaves_at", "delta_cosine",
+      "spearman", "ssim", "top10", "top20", "shared_spread",
     ])
     let names = context.result.classNames
     func name(_ label: Int) -> String { names.indices.contains(label) ? names[label] : "" }
@@ -39,7 +40,9 @@ enum DataTables {
             .flag(values.predictions[exit] == sample.label), .number(values.confidences[exit]),
             .number(values.cosines[exit]), .number(values.centred[exit]),
             .number(values.mapMaxima[exit]), .integer(values.leavesAt),
-            .number(sample.deltaCosine),
+            .number(sample.deltaCosine), .number(values.spearman, exit),
+            .number(values.structuralSimilarity, exit), .number(values.top10, exit),
+            .number(values.top20, exit), .number(values.sharedSpread, exit),
           ])
         }
       }
@@ -91,12 +94,14 @@ enum DataTables {
     var table = CSVTable(
       ["exit", "delta_cosine", "delta_cosine_low", "delta_cosine_high", "p"]
         + ["delta_centred", "delta_centred_low", "delta_centred_high"]
-        + ["delta_accuracy", "delta_accuracy_low", "delta_accuracy_high"])
+        + ["delta_accuracy", "delta_accuracy_low", "delta_accuracy_high"]
+        + ["share_cosine_lower", "share_cosine_higher"])
     guard let paired = context.result.paired else { return table.bytes }
     for exit in paired.exits + [paired.mean] {
       table.append(
         [exit.exit > 0 ? .integer(exit.exit) : .text("mean")] + estimate(exit.deltaCosine)
-          + [.number(exit.p)] + estimate(exit.deltaCentred) + estimate(exit.deltaAccuracy))
+          + [.number(exit.p)] + estimate(exit.deltaCentred) + estimate(exit.deltaAccuracy)
+          + [.number(exit.shareBelow), .number(exit.shareAbove)])
     }
     return table.bytes
   }

@@ -21,6 +21,7 @@ enum ReportJSON {
       ("mean", .object(arms.map { ($0, mean($1.mean)) })),
       ("paired", paired(result)),
       ("earlyExit", .object(arms.map { ($0, earlyExit($1.earlyExit)) })),
+      ("classes", MapJSON.classes(result)),
       ("flags", .list(result.flags.map(flag))),
     ]).document
   }
@@ -41,6 +42,7 @@ enum ReportJSON {
       ("exits", .list(arm.exits.map(exit))),
       ("mean", mean(arm.mean)),
       ("earlyExit", earlyExit(arm.earlyExit)),
+      ("matrix", MapJSON.matrix(arm.matrix)),
     ])
   }
 
@@ -57,7 +59,7 @@ enum ReportJSON {
         ("undefined", .integer(exit.undefined)),
       ] + consistency(exit.consistency) + [
         ("spread", .optional(exit.spread)), ("entropy", .optional(exit.entropy)),
-      ])
+      ] + MapJSON.exit(exit))
   }
 
   private static func mean(_ mean: MeanResult) -> JSONValue {
@@ -101,19 +103,20 @@ enum ReportJSON {
   }
 
   private static func pairedExit(_ paired: PairedExit) -> JSONValue {
-    .object([
-      ("exit", paired.exit > 0 ? .integer(paired.exit) : .null),
-      ("deltaCosine", .optional(paired.deltaCosine?.value)),
-      ("low", .optional(paired.deltaCosine?.low)),
-      ("high", .optional(paired.deltaCosine?.high)),
-      ("p", .optional(paired.p)),
-      ("deltaCentred", .optional(paired.deltaCentred?.value)),
-      ("deltaCentredLow", .optional(paired.deltaCentred?.low)),
-      ("deltaCentredHigh", .optional(paired.deltaCentred?.high)),
-      ("deltaAccuracy", .number(paired.deltaAccuracy.value)),
-      ("deltaAccuracyLow", .optional(paired.deltaAccuracy.low)),
-      ("deltaAccuracyHigh", .optional(paired.deltaAccuracy.high)),
-    ])
+    .object(
+      [
+        ("exit", paired.exit > 0 ? .integer(paired.exit) : .null),
+        ("deltaCosine", .optional(paired.deltaCosine?.value)),
+        ("low", .optional(paired.deltaCosine?.low)),
+        ("high", .optional(paired.deltaCosine?.high)),
+        ("p", .optional(paired.p)),
+        ("deltaCentred", .optional(paired.deltaCentred?.value)),
+        ("deltaCentredLow", .optional(paired.deltaCentred?.low)),
+        ("deltaCentredHigh", .optional(paired.deltaCentred?.high)),
+        ("deltaAccuracy", .number(paired.deltaAccuracy.value)),
+        ("deltaAccuracyLow", .optional(paired.deltaAccuracy.low)),
+        ("deltaAccuracyHigh", .optional(paired.deltaAccuracy.high)),
+      ] + MapJSON.pairedExit(paired))
   }
 
   private static func earlyExit(_ early: EarlyExitResult) -> JSONValue {

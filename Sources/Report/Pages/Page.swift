@@ -32,7 +32,8 @@ extension PageSection {
 /// The report's parts in order, and what every page has around its own content.
 enum ReportPages {
   static let sections: [any PageSection.Type] = [
-    IndexPage.self, EfficiencyPage.self, TrainingPage.self, GalleryPages.self, ExplorePage.self,
+    IndexPage.self, ConsistencyPage.self, EfficiencyPage.self, TrainingPage.self, GalleryPages.self,
+    ExplorePage.self,
     ProvenancePage.self,
   ]
 

@@ -43,8 +43,8 @@ public struct ConsistencyDistributions: Figure {
     caption = """
       How many samples have which cosine with the final exit’s map, in bins of \
       \(NumberText.short(histograms[0].width, decimals: 3)) (n\u{A0}=\u{A0}\
-      \(CaptionText.range(histograms.map(\.total))) cosines an exit and model\(several)). All outlines of a \
-      figure have one scale, so areas compare. Below each strip a circle marks the mean and a bar the null, the \
+      \(CaptionText.range(histograms.map(\.total))) cosines an exit and model\(several)). Each strip has a \
+      vertical scale of its own, from 0 to its highest bin. Below each strip a circle marks the mean and a bar the null, the \
       mean cosine with the final maps of other images.
       """
     summary = strips.map { strip in
@@ -87,12 +87,12 @@ public struct ConsistencyDistributions: Figure {
       on: &canvas, scale: scale, ticks: scale.ticks(count: 5),
       title: "cosine with the final exit’s map")
     drawKey(on: &canvas, x: 0, style: style)
-    let tallest =
-      strips.flatMap(\.histograms).compactMap { $0 }
-      .map { Double($0.counts.max() ?? 0) / Double($0.total) }.max() ?? 1
     for (index, strip) in strips.enumerated() {
       let top = plot.y + Double(index) * stripHeight(style)
       let base = top + plotHeight(style) + 0.35 * style.text
+      let tallest =
+        strip.histograms.compactMap { $0 }
+        .map { Double($0.counts.max() ?? 0) / Double($0.total) }.max() ?? 1
       canvas.line(Point(plot.x, base), Point(plot.right, base), .axis, width: style.thin)
       canvas.text(
         strip.label, x: 0, middle: base - 0.5 * style.text, size: style.text, style: style)

@@ -15,26 +15,20 @@ public struct DeltaHistograms: Figure {
     var title: String
     var histogram: Histogram
     var mean: Estimate
-    /// Of the samples, below and above 0 by bins.
-    var below: Double { share { $0 < 0 } }
-    var above: Double { share { $0 > 0 } }
-
-    private func share(_ side: (Double) -> Bool) -> Double {
-      let count = histogram.counts.indices.reduce(0) { sum, bin in
-        let middle = histogram.low + (Double(bin) + 0.5) * histogram.width
-        return sum + (side(middle) ? histogram.counts[bin] : 0)
-      }
-      return Double(count) / Double(histogram.total)
-    }
+    /// Shares of the samples.
+    var below: Double
+    var above: Double
   }
 
   /// nil where nothing is paired.
   public init?(_ result: AuditResult) {
     panels = (result.paired?.exits ?? []).compactMap { exit in
       guard let histogram = exit.deltaHistogram, histogram.total > 0,
-        let mean = exit.deltaCosine, mean.value.isFinite
+        let mean = exit.deltaCosine, mean.value.isFinite, let below = exit.shareBelow,
+        let above = exit.shareAbove
       else { return nil }
-      return Panel(title: "exit \(exit.exit)", histogram: histogram, mean: mean)
+      return Panel(
+        title: "exit \(exit.exit)", histogram: histogram, mean: mean, below: below, above: above)
     }
     guard let first = panels.first?.histogram else { return nil }
     let ends = panels.map(\.histogram).flatMap { histogram in
@@ -51,8 +45,8 @@ public struct DeltaHistograms: Figure {
     caption = """
       EGT’s minus the baseline’s cosine with the final exit’s map, for each of n\u{A0}=\u{A0}\
       \(CaptionText.range(panels.map(\.histogram.total))) samples\(several), in bins of \
-      \(NumberText.short(first.width, decimals: 3)). Solid bars: higher under EGT; hollow: higher under \
-      the baseline. The circle is the mean with its 95\u{A0}% bootstrap interval over samples.
+      \(NumberText.short(first.width, decimals: 3)). Solid bars: higher under EGT (or the same); hollow: \
+      higher under the baseline. The circle is the mean with its 95\u{A0}% bootstrap interval over samples.
       """
     summary = panels.map { panel in
       """
@@ -111,7 +105,7 @@ public struct DeltaHistograms: Figure {
     let scale = AxisScale(low: -reach, high: reach, start: rect.x, end: rect.right)
     let area = PlotArea(rect: rect, style: style)
     area.drawHorizontalAxis(
-      on: &canvas, scale: scale, ticks: scale.ticks(count: 4), title: "Δ cosine")
+      on: &canvas, scale: scale, ticks: scale.ticks(count: 2), title: "Δ cosine")
     area.drawTitleAbove(panel.title, x: rect.x, on: &canvas)
     canvas.text(
       note(panel), x: rect.right, middle: rect.y - style.gap - 0.5 * style.text, anchor: .end,
@@ -126,7 +120,7 @@ public struct DeltaHistograms: Figure {
       let right = scale.position(of: start + histogram.width)
       let height = unit * Double(count) / Double(histogram.total)
       let bar = Rect(x: left, y: rect.bottom - height, width: right - left, height: height)
-      let isAbove = start + histogram.width / 2 > 0
+      let isAbove = start > -histogram.width / 2
       canvas.draw(
         .rectangle(
           bar, fill: isAbove ? egt.ink : .paper,

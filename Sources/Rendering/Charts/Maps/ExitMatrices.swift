@@ -63,7 +63,7 @@ public struct ExitMatrices: Figure {
       quantity == .cosine ? "Mean cosine" : "Mean Pearson correlation (centred r)"
     caption = """
       \(measure) of two exits’ maps on the input grid, over n\u{A0}=\u{A0}\(CaptionText.range(counts)) \
-      samples a pair. Upper row: of the same image; lower row: of different images, all pairs, which on the \
+      samples a pair; symmetric. Upper row: of the same image; lower row: of different images, all pairs, which on the \
       diagonal says how alike an exit’s maps are whatever the image. Only what the upper row has above the lower \
       is about the image. Greys run in eight steps from 0 (and below) to 1; differences from \
       −\(NumberText.short(reach, decimals: 2)) (blue: baseline higher) to \
@@ -150,14 +150,13 @@ public struct ExitMatrices: Figure {
           middle: top + Double(exitCount) * side + style.gap + 0.5 * style.small, anchor: .middle,
           size: style.small, ink: .muted, style: style)
       }
-      for column in 0..<exitCount {
+      for column in 0...row {
         let value = cells[row][column]
         let shade = value.map { isDifference ? Shade(difference: $0 / reach) : Shade(share: $0) }
         let rect = Rect(
-          x: x + Double(column) * side, y: top + Double(row) * side, width: side, height: side)
-        canvas.draw(
-          .rectangle(
-            rect, fill: shade?.ink ?? .paper, stroke: Stroke(.paper, width: style.thin)))
+          x: x + Double(column) * side, y: top + Double(row) * side, width: side - style.thin,
+          height: side - style.thin)
+        canvas.draw(.rectangle(rect, fill: shade?.ink ?? .paper, stroke: nil))
         guard hasNumbers else { continue }
         canvas.text(
           value.map { NumberText.fixed($0, decimals: 2) } ?? "–", x: rect.x + side / 2,

@@ -93,7 +93,10 @@ struct ExitPanels: Sendable {
     let needed = max(widest, Double(exitCount) * 2.2 * style.small, 8 * style.text)
     let row = width - gutter - style.gap
     let fitting = Int((row + gap) / (needed + gap))
-    let columns = max(1, min(across, panels.count, fitting))
+    // Rows as even as the panels allow: four on two rows are two and two.
+    let most = max(1, min(across, panels.count, fitting))
+    let lines = (panels.count + most - 1) / most
+    let columns = (panels.count + lines - 1) / lines
     let line = Rect(x: gutter, y: 0, width: row, height: max(10 * style.text, 0.24 * width))
     var plots: [Rect] = []
     var bottom = Double(keyLines(width, style).count) * 1.4 * style.lineHeight

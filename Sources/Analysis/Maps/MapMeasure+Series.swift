@@ -1,0 +1,57 @@
+/// Where each measure's numbers lie in a scan.
+extension MapMeasure {
+  func series(_ consistency: ExitConsistency) -> [Double?] {
+    switch self {
+    case .cosine: consistency.cosine
+    case .cosineOnExitGrid: consistency.cosineOnExitGrid
+    case .centred: consistency.centred
+    case .spearman: consistency.similarity.spearman
+    case .structuralSimilarity: consistency.similarity.structuralSimilarity
+    case .top10: consistency.similarity.top10
+    case .top20: consistency.similarity.top20
+    }
+  }
+
+  /// The mean of what chance gives; nil where there is no reference.
+  func null(_ scan: ArmScan, exit: Int) -> Double? {
+    switch self {
+    case .cosine: scan.series(exit: exit, \.cosineNull.asMap).definedMean
+    case .centred: scan.series(exit: exit, \.centredNull.asMap).definedMean
+    case .spearman: scan.exits.map { $0[exit].consistency!.spearmanNull }.definedMean
+    case .top10: scan.series(exit: exit, \.similarity.top10Chance).definedMean
+    case .top20: scan.series(exit: exit, \.similarity.top20Chance).definedMean
+    case .cosineOnExitGrid, .structuralSimilarity: nil
+    }
+  }
+
+  /// The series behind the excess's interval; nil where there is none.
+  var excess: ((ExitConsistency) -> [Double?])? {
+    switch self {
+    case .cosine: { $0.excess }
+    case .centred: { $0.centredExcess }
+    case .top10:
+      {
+        PairedStatistics.difference($0.similarity.top10, $0.similarity.top10Chance)
+      }
+    case .top20:
+      {
+        PairedStatistics.difference($0.similarity.top20, $0.similarity.top20Chance)
+      }
+    case .cosineOnExitGrid, .spearman, .structuralSimilarity: nil
+    }
+  }
+
+  /// The null with other images of the class; nil where there is none.
+  var classNull: ((ExitConsistency) -> [Double?])? {
+    switch self {
+    case .cosine: { $0.classCosineNull.asMap }
+    case .centred: { $0.classCentredNull.asMap }
+    default: nil
+    }
+  }
+
+  func classExcess(_ consistency: ExitConsistency, _ labels: [Int]) -> [Double?] {
+    self == .cosine
+      ? consistency.classExcess(labels: labels) : consistency.classCentredExcess(labels: labels)
+  }
+}

@@ -1,0 +1,81 @@
+import Analysis
+
+/// What the numbers of the consistency page mean, beside the definitions of the summary.
+enum ConsistencyDefinitions {
+  static func entries(_ context: ReportContext) -> [Fields] {
+    let result = context.result
+    let exits = result.baseline.exits + result.egt.exits
+    let shared = exits.compactMap(\.concentration).first?.grid
+    return [
+      entry(
+        "Consistency",
+        """
+        Cosine of an exit’s map with the final exit’s map of the same image, both interpolated to the input grid \
+        (\(result.input.description)). 1 is the same map up to a factor. Exit’s grid: the final map interpolated to the \
+        exit’s own grid instead.
+        """),
+      entry(
+        "Null, other image",
+        """
+        The same cosine with the final map of another image: mean over all ordered pairs of different images. What two \
+        unrelated maps of these models score.
+        """),
+      entry(
+        "Null, same class",
+        """
+        The same with other images of the image’s class only: per image the mean over them, mean over images. What the \
+        class alone explains. Images alone in their class do not take part.
+        """),
+      entry(
+        "Excess",
+        "Consistency minus a null. Only the excess is about the image; its interval lets the null vary too."
+      ),
+      entry(
+        "Centred r",
+        """
+        Pearson correlation of the cells on the input grid. It has the same two nulls: 0 where maps of other images are \
+        unrelated, more where maps look at the same place whatever the image.
+        """
+      ),
+      entry(
+        "Spearman, SSIM, overlap",
+        """
+        Computed on the finer of the two maps’ own grids along each axis. Spearman: Pearson correlation of the cells’ \
+        ranks, ties sharing their mean rank. SSIM: structural similarity (Wang et al., 2004) of maps divided by their \
+        means, uniform 7×7 window (the largest odd one that fits a smaller grid), K1 0.01, K2 0.03, dynamic range 1, \
+        which is the height of a flat map. Overlap: intersection over union of each map’s largest 10\u{A0}% or \
+        20\u{A0}% of cells (rounded up, ties included); chance is the exact mean for two random sets of those sizes.
+        """),
+      entry(
+        "Spread, entropy, Gini",
+        """
+        Of a map’s cells\(shared.map { " after averaging over areas to \($0.description) cells, the coarsest grid of any exit" } ?? ""): \
+        standard deviation (n − 1) over mean; Shannon entropy over log(cells); Gini coefficient, the mean absolute \
+        difference over twice the mean. A finer grid alone would raise spread and Gini coefficient.
+        """),
+      entry(
+        "AUROC",
+        """
+        The probability that the consistency of a rightly answered image exceeds that of a wrongly answered one, equal \
+        ones counting half.
+        """),
+      entry(
+        "Undefined",
+        """
+        A map that is zero, constant or not finite agrees with nothing: such images are left out and counted, \
+        \(NumberFormat.counted(exits.map(\.undefined).reduce(0, +), "case", "cases")) here. Spread needs a positive \
+        mean; entropy and Gini coefficient need cells that are not negative.
+        """),
+      entry(
+        "Interval",
+        """
+        95\u{A0}%, over images, the training runs held fixed (\(NumberFormat.count(result.bootstrapResamples)) bootstrap \
+        resamples); one image’s number is the mean over a model’s runs.
+        """),
+    ]
+  }
+
+  private static func entry(_ term: String, _ meaning: String) -> Fields {
+    ["term": .text(term), "meaning": .text(meaning)]
+  }
+}

@@ -1,0 +1,39 @@
+import Analysis
+
+/// Everything about how exits' maps agree: with what chance gives, by every measure, between all exits, for right and
+/// wrong answers, and class by class.
+enum ConsistencyPage: PageSection {
+  static let name = "Consistency"
+  static let file = "consistency.html"
+
+  static func isPresent(in context: ReportContext) -> Bool { context.earlyExitCount > 0 }
+
+  static func pages(_ context: ReportContext) -> [Page] {
+    [Page(file: file, title: name, template: "consistency", section: name) { fields(context) }]
+  }
+
+  private static func fields(_ context: ReportContext) -> Fields {
+    let tables = ConsistencyTables(context)
+    let classes = ClassTable(context)
+    return [
+      "definitions": .list(ConsistencyDefinitions.entries(context)),
+      "chanceTable": .fields(tables.chance.fields),
+      "distributionFigures": .list(
+        context.figures("consistency-distributions", "consistency-differences")),
+      "matrixFigures": .list(
+        context.figures("exit-matrices-cosine", "exit-matrices-centred")),
+      "hasMatrices": .flag(
+        !context.figures("exit-matrices-cosine", "exit-matrices-centred").isEmpty),
+      "concentrationVerdict": .text(tables.concentrationVerdict),
+      "concentrationFigures": .list(context.figures("concentration")),
+      "concentrationTable": .fields(tables.concentration.fields),
+      "measureFigures": .list(context.figures("similarity")),
+      "measureTable": .fields(tables.measures.fields),
+      "correctnessFigures": .list(context.figures("correctness")),
+      "correctnessTable": .fields(tables.correctness.fields),
+      "hasClasses": .flag(!classes.isEmpty),
+      "classTable": .fields(classes.table.fields),
+      "classNote": .optional(classes.note),
+    ]
+  }
+}
