@@ -8,6 +8,9 @@ enum SampleFigures {
   static func charts(of result: AuditResult) -> [any Figure] {
     let all: [(any Figure)?] = [
       ConsistencyDotPlot(result), AccuracyCostCurve(result), ExitShares(result),
+      ConsistencyDistributions(result), DeltaHistograms(result), ExitMatrices(result, .cosine),
+      ExitMatrices(result, .centred), SimilarityPanels(result), ConcentrationPanels(result),
+      CorrectnessPanels(result),
     ]
     return all.compactMap { $0 }
   }
@@ -46,6 +49,12 @@ enum SampleFigures {
       result.egt.exits[index].accuracy.low = .nan
     }
     result.threshold = .nan
+    result = SampleResults.withMaps(result)
+    result.egt.exits[0].similarities[0].value = Estimate(.nan)
+    result.egt.exits[0].concentration?.spread = Estimate(40, low: nil, high: .infinity)
+    result.baseline.exits[1].correctness?.wrong = nil
+    result.baseline.exits[2].cosineHistogram?.counts[3] = 900
+    result.baseline.matrix?.cells[1][0].cosine = nil
     return result
   }()
 
@@ -60,7 +69,8 @@ enum SampleFigures {
   }()
 
   static let results = [
-    ("usual", SampleResults.result()), ("identical", identical), ("odd", odd), ("single", single),
+    ("usual", SampleResults.withMaps(SampleResults.result())), ("identical", identical),
+    ("odd", odd), ("single", single),
   ]
 
   static let names =

@@ -81,6 +81,7 @@ struct SyntheticAudit {
           message: "The final map’s spread fell from 1.91 to 0.67."),
       ],
       samples: (0..<samples).map(sample))
+    Self.addMaps(to: &result)
   }
 
   /// A soft blob on a gradient with a little noise: as compressible as a photograph.

@@ -1,0 +1,124 @@
+import Analysis
+import Report
+import TensorCore
+import Testing
+
+@Suite struct ConsistencyPageTests {
+  @Test func printsNumbersNullsAndDifferences() throws {
+    let words = try WrittenReport.usual.get().words("consistency.html")
+    // Cosine, null, excess, same-class null and excess, centred r, its null, undefined.
+    #expect(
+      words.contains(
+        """
+        Exit 1 16×16 Baseline 0.300 [0.280, 0.320] 0.250 +0.050 [+0.030, +0.070] 0.275 \
+        +0.025 [+0.005, +0.045] 0.500 [0.480, 0.520] 0.350 0 EGT
+        """))
+    #expect(words.contains("Δ +0.300 [+0.288, +0.312]"))
+    // Spread, entropy and Gini at equal resolution, then on the exit's own grid.
+    #expect(
+      words.contains(
+        """
+        Exit 5, final 4×4 Baseline 1.200 [1.180, 1.220] 0.700 [0.680, 0.720] 0.400 [0.380, 0.420] \
+        1.900 0.800 30 0
+        """))
+    #expect(
+      words.contains(
+        """
+        EGT’s final maps have a spread of 0.90, the baseline’s of 1.20: they are flatter \
+        (Δ −0.40 [−0.42, −0.38])
+        """))
+    #expect(
+      words.contains("Baseline 24 0.410 6 0.380 +0.030 [−0.020, +0.080] 0.580 [0.560, 0.600]"))
+    #expect(words.contains("circle 10 images Baseline 0.440 [0.420, 0.460] +0.150 +0.050 0.210 10"))
+  }
+
+  @Test func onlyDifferencesThatExcludeZeroAreBold() throws {
+    let page = try WrittenReport.usual.get().text("consistency.html")
+    #expect(page.contains("<b>+0.300</b>"))
+    #expect(page.contains("<b>−0.400</b>"))
+    #expect(page.contains("<td>+0.010 <span class=\"ci\">[−0.010, +0.030]</span></td>"))
+    #expect(page.contains("<td>+0.030 <span class=\"ci\">[−0.020, +0.080]</span></td>"))
+  }
+
+  @Test func showsItsFigures() throws {
+    let report = try WrittenReport.usual.get()
+    let page = try report.text("consistency.html")
+    for number in 5...11 {
+      #expect(page.contains("<figure class=\"figure\" id=\"figure-\(number)\">"))
+      #expect(report.files.contains { $0.name == "figures/figure-\(number).pdf" })
+    }
+    #expect(page.utf8.count < 200_000)
+  }
+
+  @Test func tablesHoldWhatIsPrinted() throws {
+    let report = try WrittenReport.usual.get()
+    let similarity = try report.table("similarity.csv")
+    // Seven measures at four exits of two models, and their differences.
+    #expect(similarity.count == 3 * 4 * 7)
+    let first = try #require(similarity.first { $0["measure"] == "cosine" })
+    #expect(
+      first["value"] == "0.3" && first["null"] == "0.25" && first["null_kind"] == "other image")
+    #expect(first["same_class_null"] == "0.275" && first["same_class_n"] == "30")
+    let top = try #require(similarity.first { $0["measure"] == "top10" })
+    #expect(top["null_kind"] == "random cells" && top["same_class_n"] == "")
+    #expect(similarity.filter { $0["arm"] == "delta" }.allSatisfy { $0["value"] == "0.125" })
+    #expect(try report.table("matrix.csv").count == 2 * 25)
+    #expect(try report.table("spread.csv").map { $0["exit"] }.count == 3 * 5)
+    #expect(try report.table("correctness.csv").count == 2 * 4)
+    #expect(try report.table("per-class.csv").count == 3 * (2 * 5 + 1))
+    let bins = try report.table("distribution.csv").filter { $0["arm"] == "delta" }
+    #expect(bins.prefix(2).map { $0["bin_low"] } == ["-0.1", "0.3"])
+    #expect(bins.prefix(2).map { $0["count"] } == ["1", "2"])
+    let paired = try report.table("paired.csv")
+    #expect(paired[0]["share_cosine_higher"] == "0.75" && paired[4]["share_cosine_higher"] == "")
+  }
+
+  @Test func jsonHoldsThemToo() throws {
+    let json = try WrittenReport.usual.get().json()
+    let arms = try #require(json["arms"] as? [String: [String: Any]])
+    let egt = try #require(arms["egt"])
+    let matrix = try #require(egt["matrix"] as? [String: [[Any]]])
+    #expect(matrix["cosine"]?.count == 5 && matrix["centredNull"]?[0].count == 5)
+    let exits = try #require(egt["exits"] as? [[String: Any]])
+    let measures = try #require(exits[0]["similarity"] as? [[String: Any]])
+    #expect(measures.map { $0["measure"] as? String } == MapMeasure.allCases.map(\.rawValue))
+    #expect((exits[4]["similarity"] as? [Any])?.isEmpty == true)
+    let shared = try #require(exits[4]["equalResolution"] as? [String: Any])
+    #expect(shared["spread"] as? Double == 0.9 && shared["grid"] as? [Int] == [4, 4])
+    #expect((exits[0]["correctness"] as? [String: Any])?["auroc"] as? Double == 0.58)
+    #expect((json["classes"] as? [[String: Any]])?.count == 3)
+  }
+
+  @Test func manyClassesAreCutToBothEndsAndSmallOnesMarked() throws {
+    let report = try WrittenReport(
+      SyntheticAudit(samples: 210, classNames: (0..<200).map { "class \($0)" }))
+    let words = try report.words("consistency.html")
+    #expect(words.contains("Of 200 classes, the 30 with the smallest and largest Δ are shown"))
+    #expect(words.contains("200 classes have fewer than 10 samples"))
+    // Δ falls with the number.
+    #expect(words.contains("class 199 1 image, few") && words.contains("class 0 2 images, few"))
+    #expect(!words.contains("class 100 "))
+    #expect(try report.table("per-class.csv").count == 200 * 11)
+  }
+
+  @Test func whatIsNotThereIsADash() throws {
+    var audit = SyntheticAudit(samples: 4)
+    for arm in [\AuditResult.baseline, \AuditResult.egt] {
+      for exit in 0..<5 {
+        audit.result[keyPath: arm].exits[exit].similarities = []
+        audit.result[keyPath: arm].exits[exit].concentration = nil
+        audit.result[keyPath: arm].exits[exit].correctness = nil
+        audit.result[keyPath: arm].exits[exit].cosineHistogram = nil
+      }
+      audit.result[keyPath: arm].matrix = nil
+    }
+    audit.result.classes = []
+    audit.result.paired = nil
+    let report = try WrittenReport(audit)
+    #expect(problems(in: report.files) == [])
+    let words = try report.words("consistency.html")
+    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — 0 EGT"))
+    #expect(words.contains("The final exits’ spreads cannot be compared."))
+    #expect(!words.contains("Class by class, over"))
+  }
+}
