@@ -84,7 +84,7 @@ import Testing
     #expect(measures.map { $0["measure"] as? String } == MapMeasure.allCases.map(\.rawValue))
     #expect((exits[4]["similarity"] as? [Any])?.isEmpty == true)
     let shared = try #require(exits[4]["equalResolution"] as? [String: Any])
-    #expect(shared["spread"] as? Double == 0.9 && shared["grid"] as? [Int] == [4, 4])
+    #expect(shared["gini"] as? Double == 0.4 && shared["grid"] as? [Int] == [4, 4])
     #expect((exits[0]["correctness"] as? [String: Any])?["auroc"] as? Double == 0.58)
     #expect((json["classes"] as? [[String: Any]])?.count == 3)
   }

@@ -29,15 +29,7 @@ extension MapMeasure {
     switch self {
     case .cosine: { $0.excess }
     case .centred: { $0.centredExcess }
-    case .top10:
-      {
-        PairedStatistics.difference($0.similarity.top10, $0.similarity.top10Chance)
-      }
-    case .top20:
-      {
-        PairedStatistics.difference($0.similarity.top20, $0.similarity.top20Chance)
-      }
-    case .cosineOnExitGrid, .spearman, .structuralSimilarity: nil
+    case .cosineOnExitGrid, .spearman, .structuralSimilarity, .top10, .top20: nil
     }
   }
 

@@ -51,7 +51,8 @@ public struct SimilarityResult: Sendable {
   /// The same for maps that have nothing to do with each other (`MapMeasure.reference`); nil where the measure has no
   /// such reference or only one sample is defined.
   public var null: Double?
-  /// value − null. Its interval lets the null vary with the samples too; Spearman's has none.
+  /// value − null. Of the cosine and the centred correlation with an interval, which lets the null vary with the
+  /// samples too.
   public var excess: Estimate?
   /// The null with only images of the same class taken as others: per sample the mean over the other defined
   /// samples of its class, mean over the samples that have any.
