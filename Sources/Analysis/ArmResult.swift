@@ -26,6 +26,8 @@ public struct ArmResult: Sendable {
   public var seedLedgers: [ExitLedger] = []
   /// Every exit's maps against every other's.
   public var matrix: ExitMatrix?
+  /// One entry an exit; empty where it was not computed.
+  public var calibration: [ExitCalibration] = []
 
   public init(
     name: Name, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?, attentionKind: String?,

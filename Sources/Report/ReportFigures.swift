@@ -19,6 +19,7 @@ enum ReportFigures {
       ExitMatrices(context.result, .cosine), ExitMatrices(context.result, .centred),
       ConcentrationPanels(context.result), SimilarityPanels(context.result),
       CorrectnessPanels(context.result),
+      ReliabilityDiagram(context.result),
     ]
     let chosen = figures.enumerated().compactMap { offset, figure in
       figure.map { (number: offset + 1, figure: $0) }

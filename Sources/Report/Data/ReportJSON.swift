@@ -43,6 +43,7 @@ enum ReportJSON {
       ("mean", mean(arm.mean)),
       ("earlyExit", earlyExit(arm.earlyExit)),
       ("matrix", MapJSON.matrix(arm.matrix)),
+      ("calibration", calibration(arm)),
     ])
   }
 
@@ -98,7 +99,7 @@ enum ReportJSON {
     }
     return .object([
       ("exits", .list(paired.exits.map(pairedExit))), ("mean", pairedExit(paired.mean)),
-      ("refusal", .null),
+      ("calibration", calibration(paired)), ("refusal", .null),
     ])
   }
 
