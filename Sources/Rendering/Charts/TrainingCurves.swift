@@ -141,10 +141,8 @@ public struct TrainingCurves: Figure {
 
   private static let tickCount = 4
 
-  private func keyHeight(_ style: FigureStyle) -> Double { 1.4 * style.lineHeight }
-
   public func height(width: Double, style: FigureStyle) -> Double {
-    groups.filter { !$0.panels.isEmpty }.reduce(keyHeight(style)) { top, group in
+    groups.filter { !$0.panels.isEmpty }.reduce(SeriesKey.height(style)) { top, group in
       layout(group, top: top, width: width, style: style).bottom
     }
   }
@@ -152,8 +150,8 @@ public struct TrainingCurves: Figure {
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
-    drawKey(on: &canvas, style: style)
-    var top = keyHeight(style)
+    SeriesKey.draw(on: &canvas, style: style)
+    var top = SeriesKey.height(style)
     for group in groups where !group.panels.isEmpty {
       let (plots, bottom) = layout(group, top: top, width: width, style: style)
       if let heading = group.heading {
@@ -167,26 +165,6 @@ public struct TrainingCurves: Figure {
           isLabelled: !group.sharesAxis || plot.x == plots[0].x, on: &canvas, style: style)
       }
       top = bottom
-    }
-  }
-
-  /// The panels are too small for labels at every line, hence one key for all.
-  private func drawKey<C: Canvas>(on canvas: inout C, style: FigureStyle) {
-    var x = 0.0
-    let y = 0.5 * style.lineHeight
-    for series in SeriesStyle.pair(style) {
-      let length = 13 * style.line
-      canvas.draw(
-        .line(
-          [Point(x, y), Point(x + length, y)],
-          Stroke(series.ink, width: style.line, dash: series.dash)))
-      canvas.draw(
-        .symbol(
-          series.circle, at: Point(x + length + style.radius, y), radius: style.radius,
-          ink: series.ink, lineWidth: 1.5 * style.thin))
-      x += length + 2 * style.radius + style.gap
-      canvas.text(series.name, x: x, middle: y, size: style.text, style: style)
-      x += style.width(of: series.name, size: style.text) + 3 * style.gap
     }
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import FileKit
 import Foundation
@@ -10,6 +11,23 @@ struct ReportingOptions: ParsableArguments {
     parsing: .unconditional,
     help: .value(.fraction, "Confidence at which a sample leaves early, 0…1."))
   var threshold = 0.9
+  @Option(
+    help: ArgumentHelp(
+      "When a sample leaves early, in the efficiency page's curves; its tables have every policy.",
+      valueName: "policy"))
+  var policy: ExitPolicy = .confidence
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The accuracy that settings are chosen for on the validation answers: 0…1, or below the final exit's: final-0.01.",
+      valueName: "accuracy"))
+  var targetAccuracy = AccuracyTarget(.belowFinal(0.01))
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .fraction, "The mean cost that settings are chosen for, as a share of the final exit's, 0…1.")
+  )
+  var targetBudget = 0.5
   @Option(
     parsing: .unconditional,
     help: .value(.gallerySize, "Samples in the gallery: a number or `all`."))
@@ -29,17 +47,50 @@ struct ReportingOptions: ParsableArguments {
 
   mutating func validate() throws {
     try OptionValue.check(fraction: threshold, of: "--threshold")
+    try OptionValue.check(fraction: targetBudget, of: "--target-budget")
   }
 
   var options: ReportOptions {
-    ReportOptions(
+    var options = ReportOptions(
       name: title, gallery: gallery.limit, colorMap: colorMap.map, fontPath: font,
       templatesFolder: templates, stamp: stamp ? Self.now : nil, generator: Release.producer)
+    options.policy = policy
+    return options
+  }
+
+  var auditOptions: AuditOptions {
+    var options = AuditOptions(threshold: threshold)
+    options.targets = [targetAccuracy.target, .budget(targetBudget)]
+    return options
   }
 
   /// The present time in UTC, the same format in every locale.
   private static var now: String {
     Date.now.formatted(.iso8601)
+  }
+}
+
+extension ExitPolicy: ExpressibleByArgument {}
+
+/// `0.9`, or `final-0.01`.
+struct AccuracyTarget: ExpressibleByArgument {
+  private static let prefix = "final-"
+  let target: ThresholdTarget
+
+  init(_ target: ThresholdTarget) { self.target = target }
+
+  init?(argument: String) {
+    let isRelative = argument.hasPrefix(Self.prefix)
+    let number = isRelative ? argument.dropFirst(Self.prefix.count) : argument[...]
+    guard let share = Double(number), (0...1).contains(share) else { return nil }
+    target = isRelative ? .belowFinal(share) : .accuracy(share)
+  }
+
+  var defaultValueDescription: String {
+    switch target {
+    case .belowFinal(let drop): "\(Self.prefix)\(drop)"
+    case .accuracy(let share), .budget(let share): "\(share)"
+    }
   }
 }
 

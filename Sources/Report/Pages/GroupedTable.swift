@@ -1,0 +1,112 @@
+import Analysis
+
+/// A table with three rows a group: baseline, EGT and their difference, or some of them; the template `table-grouped`.
+struct GroupedTable {
+  struct Column {
+    var name: String
+    /// A second, quieter line.
+    var detail: String?
+
+    init(_ name: String, _ detail: String? = nil) {
+      self.name = name
+      self.detail = detail
+    }
+  }
+
+  /// What stands in a cell: a number, its interval below, and whether a difference is clear of 0.
+  struct Cell {
+    var value: String
+    var interval: String?
+    var isClear = false
+
+    static let empty = Cell(value: "")
+
+    static func number(
+      _ estimate: Estimate?, _ format: (Double?) -> String = { NumberFormat.fixed($0) },
+      isDifference: Bool = false
+    ) -> Cell {
+      Cell(
+        value: format(estimate?.value), interval: NumberFormat.interval(estimate, format),
+        isClear: isDifference && estimate?.excludesZero == true)
+    }
+
+    static func number(_ value: Double?, _ format: (Double?) -> String = { NumberFormat.fixed($0) })
+      -> Cell
+    {
+      Cell(value: format(value))
+    }
+
+    static func count(_ value: Int?) -> Cell {
+      Cell(value: value.map(NumberFormat.count) ?? NumberFormat.missing)
+    }
+
+    /// With a sign, bold where its interval excludes 0.
+    static func difference(_ estimate: Estimate?) -> Cell {
+      number(estimate, { NumberFormat.signed($0) }, isDifference: true)
+    }
+  }
+
+  enum Row {
+    case baseline([Cell])
+    case egt([Cell])
+    case difference([Cell])
+  }
+
+  struct Group {
+    var name: String
+    var detail: String
+    var rows: [Row]
+  }
+
+  /// The anchor.
+  var id: String
+  /// For assistive technology: "Table: agreement beyond chance".
+  var label: String
+  var caption: String
+  /// The head of the column that names the groups.
+  var groupColumn = "Exit"
+  var columns: [Column]
+  var groups: [Group]
+  /// Less air between columns, for tables with many.
+  var isDense = false
+
+  var fields: Fields {
+    [
+      "tableId": .text(id), "tableLabel": .text(label), "tableCaption": .text(caption),
+      "groupColumn": .text(groupColumn), "isDense": .flag(isDense),
+      "columns": .list(
+        columns.map { ["columnName": .text($0.name), "columnDetail": .optional($0.detail)] }),
+      "groups": .list(groups.map(fields)),
+    ]
+  }
+
+  private func fields(_ group: Group) -> Fields {
+    [
+      "groupName": .text(group.name), "detail": .text(group.detail),
+      "rowCount": .text(String(group.rows.count)),
+      "rows": .list(group.rows.enumerated().map { fields($0.element, isFirst: $0.offset == 0) }),
+    ]
+  }
+
+  private func fields(_ row: Row, isFirst: Bool) -> Fields {
+    let (name, mark, cells): (String, String?, [Cell]) =
+      switch row {
+      case .baseline(let cells): ("Baseline", "baseline", cells)
+      case .egt(let cells): ("EGT", "egt", cells)
+      case .difference(let cells): ("Δ", nil, cells)
+      }
+    precondition(
+      cells.count == columns.count, "\(columns.count) cells expected, got \(cells.count)")
+    return [
+      "name": .text(name), "mark": .optional(mark), "isFirst": .flag(isFirst),
+      "isDelta": .flag(mark == nil),
+      "cells": .list(
+        cells.map {
+          [
+            "value": .text($0.value), "interval": .optional($0.interval),
+            "isClear": .flag($0.isClear),
+          ]
+        }),
+    ]
+  }
+}
