@@ -9,6 +9,13 @@ enum ReportFigures {
   private static let columnWidth = 252.0
   private static let pixelsPerInch = 300.0
 
+  /// Which table under `data/` holds a figure's numbers.
+  private static let tables = [
+    "consistency": "exits.csv", "accuracy-cost": "cost-curve.csv", "exit-shares": "exits.csv",
+    "training": "history.csv", "thresholds": "policies.csv", "budgets": "budgets.csv",
+    "policies": "policies.csv", "overthinking": "overthinking.csv", "latency": "latency.csv",
+  ]
+
   /// In order of their numbers; a figure that has nothing to show leaves its number out.
   static func all(_ context: ReportContext) throws(ReportFault) -> [ReportFigure] {
     let figures: [(any Figure)?] = [
@@ -45,7 +52,7 @@ enum ReportFigures {
     let image = try figure.image(width: columnWidth, pixelsPerInch: pixelsPerInch, font: font)
     return ReportFigure(
       id: "figure-\(number)", name: figure.name, label: "Figure \(number)",
-      title: figure.title, caption: figure.caption,
+      table: tables[figure.name], title: figure.title, caption: figure.caption,
       markup: figure.pageSVG(font: font, accessibility: .identified(prefix: "figure-\(number)")),
       files: [
         ("svg", try figure.paperSVG(width: columnWidth, font: font)),

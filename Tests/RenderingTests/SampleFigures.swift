@@ -6,9 +6,11 @@ import Rendering
 /// Every chart on every kind of result that it must survive.
 enum SampleFigures {
   static func charts(of result: AuditResult) -> [any Figure] {
-    let all: [(any Figure)?] = [
-      ConsistencyDotPlot(result), AccuracyCostCurve(result), ExitShares(result),
-    ]
+    let all: [(any Figure)?] =
+      [
+        ConsistencyDotPlot(result), AccuracyCostCurve(result), ExitShares(result),
+        BudgetCurves(result, policy: .confidence), PolicyPanels(result), OverthinkingBars(result),
+      ] + ExitPolicy.allCases.map { ThresholdCurves(result, policy: $0) }
     return all.compactMap { $0 }
   }
 
@@ -61,13 +63,21 @@ enum SampleFigures {
 
   static let results = [
     ("usual", SampleResults.result()), ("identical", identical), ("odd", odd), ("single", single),
+    ("ledgers", SampleLedgers.usual), ("no validation", SampleLedgers.withoutValidation),
+    ("no costs", SampleLedgers.withoutCosts),
   ]
 
   static let names =
-    results.map(\.0) + ["training", "one epoch", "one history", "many exits", "gaps"]
+    results.map(\.0) + [
+      "latency", "one latency", "training", "one epoch", "one history", "many exits", "gaps",
+    ]
 
   static func figures(named name: String) -> [any Figure] {
     if let result = results.first(where: { $0.0 == name })?.1 { return charts(of: result) }
+    if name.hasSuffix("latency") {
+      let second = name == "latency" ? SampleLedgers.latency(1.1) : nil
+      return [LatencyDots(baseline: SampleLedgers.latency(1), egt: second)].compactMap { $0 }
+    }
     let usual = history(epochs: 50, lambda: 0.3)
     let training: TrainingCurves? =
       switch name {

@@ -14,12 +14,14 @@ enum EfficiencyTables {
   private static func ledgers(
     _ context: ReportContext
   ) -> [(place: [CSVTable.Cell], ledger: ExitLedger)] {
-    [("baseline", context.result.baseline), ("egt", context.result.egt)].flatMap { name, arm in
-      let runs = arm.seedLedgers.enumerated().map { ("\($0 + 1)", $1) }
-      return ((arm.ledger.map { [("all", $0)] } ?? []) + runs).map { run, ledger in
-        ([.text(name), .text(run)], ledger)
+    var result: [(place: [CSVTable.Cell], ledger: ExitLedger)] = []
+    for (name, arm) in [("baseline", context.result.baseline), ("egt", context.result.egt)] {
+      if let whole = arm.ledger { result.append(([.text(name), .text("all")], whole)) }
+      for (index, ledger) in arm.seedLedgers.enumerated() {
+        result.append(([.text(name), .text("\(index + 1)")], ledger))
       }
     }
+    return result
   }
 
   private static func estimate(_ estimate: Estimate?) -> [CSVTable.Cell] {

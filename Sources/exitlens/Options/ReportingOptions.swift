@@ -1,9 +1,10 @@
-import Analysis
 import ArgumentParser
 import FileKit
 import Foundation
 import Rendering
 import Report
+
+import enum Analysis.ExitPolicy
 
 /// What a report shows, and when a flag is a failure.
 struct ReportingOptions: ParsableArguments {
@@ -58,39 +59,9 @@ struct ReportingOptions: ParsableArguments {
     return options
   }
 
-  var auditOptions: AuditOptions {
-    var options = AuditOptions(threshold: threshold)
-    options.targets = [targetAccuracy.target, .budget(targetBudget)]
-    return options
-  }
-
   /// The present time in UTC, the same format in every locale.
   private static var now: String {
     Date.now.formatted(.iso8601)
-  }
-}
-
-extension ExitPolicy: ExpressibleByArgument {}
-
-/// `0.9`, or `final-0.01`.
-struct AccuracyTarget: ExpressibleByArgument {
-  private static let prefix = "final-"
-  let target: ThresholdTarget
-
-  init(_ target: ThresholdTarget) { self.target = target }
-
-  init?(argument: String) {
-    let isRelative = argument.hasPrefix(Self.prefix)
-    let number = isRelative ? argument.dropFirst(Self.prefix.count) : argument[...]
-    guard let share = Double(number), (0...1).contains(share) else { return nil }
-    target = isRelative ? .belowFinal(share) : .accuracy(share)
-  }
-
-  var defaultValueDescription: String {
-    switch target {
-    case .belowFinal(let drop): "\(Self.prefix)\(drop)"
-    case .accuracy(let share), .budget(let share): "\(share)"
-    }
   }
 }
 

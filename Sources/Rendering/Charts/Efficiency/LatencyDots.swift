@@ -35,8 +35,8 @@ public struct LatencyDots: Figure {
     caption = """
       Milliseconds from the normalised image to the answer, one image at a time, really stopped: later \
       blocks were not run. Circles are medians, lines run from the 5th to the 95th percentile, over \
-      \(NumberText.grouped(first.images)) images measured \(first.rounds) times with \(threads). \
-      Early stop: each image leaves at the first exit whose confidence reaches \
+      \(NumberText.grouped(first.images)) images, each with the fastest of its \(first.rounds) rounds, \
+      with \(threads). Early stop: each image leaves at the first exit whose confidence reaches \
       \(CaptionText.threshold(threshold)).
       """
     summary = zip(rows, times).map { row, times in

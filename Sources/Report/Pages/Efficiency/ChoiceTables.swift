@@ -46,7 +46,7 @@ struct ChoiceTables {
     }
     self.tables = tables
     self.refusals = refusals.map { ["refusal": .text($0)] }
-    rule = Self.rule(ledgers)
+    rule = Self.rule(ledgers) + Self.ease(arms)
   }
 
   private static func cells(
@@ -68,6 +68,20 @@ struct ChoiceTables {
       .number(chosen.accuracyGap, points), .number(chosen.belowFinal, points, isDifference: true),
       .number(share(chosen.validationMeanMacs), percent), .number(cost, percent),
     ]
+  }
+
+  /// Whether the validation images are easier: the final exit's accuracy on both.
+  private static func ease(_ arms: [ArmResult]) -> String {
+    let parts = zip(["baseline", "EGT"], arms).compactMap { name, arm -> String? in
+      guard let chosen = arm.ledger?.policies.lazy.flatMap(\.choices).compactMap(\.chosen).first,
+        let final = arm.exits.last?.accuracy.value
+      else { return nil }
+      let there = NumberFormat.percent(chosen.validationFinalAccuracy)
+      return "\(name) \(there)\u{A0}% there, \(NumberFormat.percent(final))\u{A0}% here"
+    }
+    guard !parts.isEmpty else { return "" }
+    return " The final exit, which has no setting, shows how the two sets differ: "
+      + parts.joined(separator: "; ") + "."
   }
 
   /// How settings were chosen, with the number of validation images.

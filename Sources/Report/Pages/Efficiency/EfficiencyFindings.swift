@@ -34,18 +34,9 @@ struct EfficiencyFindings {
       return policy?.choices.first.map { (name, arm, $0) }
     }
     guard let target = choices.first?.2.target else { return nil }
-    let parts = choices.map { name, arm, choice -> String in
-      guard let chosen = choice.chosen else {
-        return "\(name): not possible, \(choice.refusal ?? "")"
-      }
-      let cost = ExitSharesTable.share(chosen.meanMacs?.value, of: arm).map {
-        " for \(NumberFormat.percent($0))\u{A0}% of its cost"
-      }
-      let interval =
-        NumberFormat.interval(chosen.belowFinal) { NumberFormat.points($0) }.map { " \($0)" } ?? ""
-      return
-        "\(name) \(NumberFormat.points(chosen.belowFinal.value)) points\(interval) against the "
-        + "final exit\(cost ?? "")"
+    let parts = choices.map { name, arm, choice in
+      "\(name) "
+        + (choice.chosen.map { outcome($0, arm, target) } ?? "not possible, \(choice.refusal ?? "")")
     }
     return [
       "claim": .text(
@@ -53,6 +44,34 @@ struct EfficiencyFindings {
           + "\(SettingText.target(target)):"),
       "numbers": .text("on these images, " + parts.joined(separator: "; ") + "."),
     ]
+  }
+
+  /// What a frozen setting did here, and whether that meets its target as far as the interval can tell.
+  private func outcome(
+    _ chosen: FrozenThreshold, _ arm: ArmResult, _ target: ThresholdTarget
+  ) -> String {
+    let below = chosen.belowFinal
+    let interval = NumberFormat.interval(below) { NumberFormat.points($0) }.map { " \($0)" } ?? ""
+    let cost = ExitSharesTable.share(chosen.meanMacs?.value, of: arm).map {
+      " for \(NumberFormat.percent($0))\u{A0}% of its cost"
+    }
+    let verdict: String? =
+      switch target {
+      case .belowFinal(let drop): Self.verdict(below, least: -drop)
+      case .accuracy(let share): Self.verdict(chosen.accuracy, least: share)
+      case .budget: nil
+      }
+    return
+      "\(value(chosen.accuracy)), \(NumberFormat.points(below.value)) points\(interval) against the "
+      + "final exit\(cost ?? "")" + (verdict.map { " (\($0))" } ?? "")
+  }
+
+  private static func verdict(_ estimate: Estimate, least: Double) -> String? {
+    guard let low = estimate.low, let high = estimate.high else { return nil }
+    return low >= least
+      ? "target met here"
+      : high < least
+        ? "target missed here" : "the interval leaves open whether the target is met here"
   }
 
   private var overthinking: Fields? {

@@ -22,15 +22,19 @@ enum LatencyTable {
       id: "latency-table", label: "Table: measured latency",
       caption: """
         Milliseconds from the normalised image to the answer, one image at a time; blocks after the exit \
-        were not run. Speed-up: time of all images to the final exit over their time with the early \
-        stop, median of \(NumberFormat.counted(first.rounds, "round", "rounds")). Of each model, its first \
+        were not run. Percentiles are over images, each with the fastest of its rounds. Speed-up: the \
+        images’ times to the final exit over their times with the early stop. Of each model, its first \
         recording; all are in latency.csv.
         """,
       columns: [
         .init("Median", "ms"), .init("5th percentile", "ms"), .init("95th percentile", "ms"),
         .init("Speed-up", "×"),
       ], groups: groups)
-    return ["table": .fields(table.fields), "machines": .list(machines(context))]
+    let macs = [context.result.baseline, context.result.egt].map { $0.exits.map(\.macs) }
+    return [
+      "table": .fields(table.fields), "machines": .list(machines(context)),
+      "sameWork": .flag(macs[0] == macs[1] && arms.allSatisfy { $0 != nil }),
+    ]
   }
 
   private static func group(
@@ -62,7 +66,7 @@ enum LatencyTable {
       let threads = NumberFormat.counted(latency.threads, "thread", "threads")
       return [
         "machine": .text(
-          "\(name): \(images), each \(latency.rounds) times, \(threads); "
+          "\(name): \(images), \(latency.rounds) rounds, \(threads); "
             + settings.prefix(12).joined(separator: "; ") + ".")
       ]
     }
