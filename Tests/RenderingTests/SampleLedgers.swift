@@ -12,12 +12,16 @@ enum SampleLedgers {
     let grid = GridSize(height: 1, width: 2)
     func answers(_ count: Int) -> Recording.Answers {
       let labels = (0..<count).map { $0 % 3 }
-      let logits = macs.indices.map { exit in
-        labels.flatMap { label in
-          (0..<3).map {
-            Float(random.normal() * 1.5 + ($0 == label ? 1 + 0.8 * Double(exit) : 0))
+      var logits: [[Float]] = []
+      for exit in macs.indices {
+        var rows: [Float] = []
+        for label in labels {
+          for index in 0..<3 {
+            let lead = index == label ? 1 + 0.8 * Double(exit) : 0
+            rows.append(Float(1.5 * random.normal() + lead))
           }
         }
+        logits.append(rows)
       }
       return Recording.Answers(labels: labels, logits: logits)
     }
