@@ -1,8 +1,8 @@
 /// How long a network took to answer one image at a time, measured where it was recorded. Times depend on machine and
 /// load, so two measurements differ.
 public struct MeasuredLatency: Sendable, Codable, Equatable {
-  /// Of single images, in milliseconds: percentiles 50, 5 and 95 over images and rounds, linear between order
-  /// statistics.
+  /// Of single images, in milliseconds: percentiles 50, 5 and 95 over images, each with the fastest of its rounds;
+  /// linear between order statistics.
   public struct Times: Sendable, Codable, Equatable {
     public var median: Double
     public var p5: Double
@@ -33,7 +33,7 @@ public struct MeasuredLatency: Sendable, Codable, Equatable {
     public var times: Times
     /// Per exit, the share of the images that left there.
     public var shares: [Double]
-    /// The time of all images to the final exit over their time with the early stop, median over rounds.
+    /// The sum of the images' times to the final exit over the sum of their times with the early stop.
     public var speedup: Double
 
     public init(threshold: Double, times: Times, shares: [Double], speedup: Double) {

@@ -9,6 +9,17 @@ enum ReportFigures {
   private static let columnWidth = 252.0
   private static let pixelsPerInch = 300.0
 
+  /// Which table under `data/` holds a figure's numbers.
+  private static let tables = [
+    "consistency": "exits.csv", "accuracy-cost": "cost-curve.csv", "exit-shares": "exits.csv",
+    "training": "history.csv", "thresholds": "policies.csv", "budgets": "budgets.csv",
+    "consistency-distributions": "distribution.csv", "consistency-differences": "distribution.csv",
+    "matrix-cosine": "matrix.csv", "matrix-centred": "matrix.csv", "concentration": "spread.csv",
+    "similarity": "similarity.csv", "correctness": "correctness.csv",
+    "reliability": "reliability.csv",
+    "policies": "policies.csv", "overthinking": "overthinking.csv", "latency": "latency.csv",
+  ]
+
   /// In order of their numbers; a figure that has nothing to show leaves its number out.
   static func all(_ context: ReportContext) throws(ReportFault) -> [ReportFigure] {
     let figures: [(any Figure)?] = [
@@ -20,6 +31,11 @@ enum ReportFigures {
       ConcentrationPanels(context.result), SimilarityPanels(context.result),
       CorrectnessPanels(context.result),
       ReliabilityDiagram(context.result),
+      ThresholdCurves(context.result, policy: context.options.policy),
+      BudgetCurves(context.result, policy: context.options.policy), PolicyPanels(context.result),
+      OverthinkingBars(context.result),
+      LatencyDots(
+        baseline: context.baseline[0].manifest.latency, egt: context.egt[0].manifest.latency),
     ]
     let chosen = figures.enumerated().compactMap { offset, figure in
       figure.map { (number: offset + 1, figure: $0) }
@@ -45,7 +61,7 @@ enum ReportFigures {
     let image = try figure.image(width: columnWidth, pixelsPerInch: pixelsPerInch, font: font)
     return ReportFigure(
       id: "figure-\(number)", name: figure.name, label: "Figure \(number)",
-      title: figure.title, caption: figure.caption,
+      table: tables[figure.name], title: figure.title, caption: figure.caption,
       markup: figure.pageSVG(font: font, accessibility: .identified(prefix: "figure-\(number)")),
       files: [
         ("svg", try figure.paperSVG(width: columnWidth, font: font)),

@@ -1,3 +1,4 @@
+import Analysis
 import Rendering
 
 /// What a report shows and how.
@@ -21,6 +22,8 @@ public struct ReportOptions: Sendable {
   public var stamp: String?
   /// The program and its version.
   public var generator: String
+  /// The policy whose curves the efficiency page draws; its tables have all.
+  public var policy: ExitPolicy = .confidence
 
   public init(
     name: String? = nil, gallery: GalleryLimit = .atMost(200), colorMap: ColorMap = .viridis,

@@ -4,10 +4,13 @@ import Recordings
 import TensorCore
 
 /// Measures how long a trained network takes for one image at a time, stopping at each exit and at a threshold.
+///
+/// An image's time is the fastest of its rounds: what the network takes, not what else the machine does. All images
+/// of a round run one after the other, so that caches are as warm as in use.
 public enum LatencyMeter {
   /// Of more images, that many are measured, evenly spread over the part.
   private static let mostImages = 200
-  private static let rounds = 3
+  private static let rounds = 5
 
   /// - Parameters:
   ///   - split: the part whose images are answered; one image at least.
@@ -21,37 +24,38 @@ public enum LatencyMeter {
       network, normalization: manifest.normalization, split: split,
       samples: (0..<count).map { $0 * split.count / count }, lanes: lanes)
     let final = images.exitCount - 1
-    var shares = [Double](repeating: 0, count: images.exitCount)
+    var leaving = [Int](repeating: 0, count: images.exitCount)
     // Both ways once, which warms up too.
     for image in 0..<count {
       _ = images.answer(image, stoppingAt: final)
-      shares[images.answer(image, threshold: threshold).exit - 1] += 1 / Double(count)
+      leaving[images.answer(image, threshold: threshold).exit - 1] += 1
     }
-    var exits = [[Double]](repeating: [], count: images.exitCount)
-    var (stopped, speedups): ([Double], [Double]) = ([], [])
+    let never = [Double](repeating: .infinity, count: count)
+    var exits = [[Double]](repeating: never, count: images.exitCount)
+    var stopped = never
     for _ in 0..<rounds {
       for exit in 0...final {
-        exits[exit] += times(count) { _ = images.answer($0, stoppingAt: exit) }
+        shorten(&exits[exit]) { _ = images.answer($0, stoppingAt: exit) }
       }
-      let round = times(count) { _ = images.answer($0, threshold: threshold) }
-      stopped += round
-      speedups.append(exits[final].suffix(count).reduce(0, +) / round.reduce(0, +))
+      shorten(&stopped) { _ = images.answer($0, threshold: threshold) }
     }
     return MeasuredLatency(
       exits: exits.map { MeasuredLatency.Times($0) },
       earlyStop: MeasuredLatency.EarlyStop(
-        threshold: threshold, times: MeasuredLatency.Times(stopped), shares: shares,
-        speedup: speedups.sorted()[rounds / 2]),
+        threshold: threshold, times: MeasuredLatency.Times(stopped),
+        shares: leaving.map { Double($0) / Double(count) },
+        speedup: exits[final].reduce(0, +) / stopped.reduce(0, +)),
       images: count, rounds: rounds, threads: lanes.count,
       machine: try MachineDescription.current(lanes: lanes).settings)
   }
 
-  /// Milliseconds of each image.
-  private static func times(_ count: Int, _ work: (Int) -> Void) -> [Double] {
+  /// Runs each image once more, and keeps its time in milliseconds where it is the fastest so far.
+  private static func shorten(_ times: inout [Double], _ work: (Int) -> Void) {
     let clock = ContinuousClock()
-    return (0..<count).map { image in
+    for image in times.indices {
       let elapsed = clock.measure { work(image) }.components
-      return Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
+      let milliseconds = Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) * 1e-15
+      times[image] = min(times[image], milliseconds)
     }
   }
 }

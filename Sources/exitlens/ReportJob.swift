@@ -12,7 +12,7 @@ struct ReportJob {
 
   func run(baseline: [Recording], egt: [Recording]) throws {
     let result = try Auditor.audit(
-      baseline: baseline, egt: egt, options: AuditOptions(threshold: options.threshold))
+      baseline: baseline, egt: egt, options: options.auditOptions)
     try ReportBuilder.write(
       result: result, baseline: baseline, egt: egt, options: options.options, to: out
     ) { progress in

@@ -1,5 +1,6 @@
 import FileKit
 import Foundation
+import Recordings
 import Testing
 
 /// The main job, from images to a report, by one command and by its steps.
@@ -42,6 +43,21 @@ import Testing
     #expect(
       try Files.read(scratch("report/data/report.json"))
         == Files.read("\(fixture.report)/data/report.json"))
+  }
+
+  /// Times only on request, since they are other bytes each time.
+  @Test func latencyIsMeasuredOnRequest() throws {
+    let fixture = try Fixture.shared()
+    let scratch = try Scratch()
+    let record = try exitlens(
+      "record", fixture.run("egt"), fixture.data, "--out", "timed", "--latency", "--threshold",
+      "0.5", "--threads", "1", in: scratch.path)
+    #expect(record.code == 0, "\(record.errors)")
+    let latency = try #require(RecordingReader.manifest(of: scratch("timed")).latency)
+    #expect(latency.exits.count == 5 && latency.images == 9 && latency.threads == 1)
+    #expect(latency.earlyStop.threshold == 0.5)
+    #expect(abs(latency.earlyStop.shares.reduce(0, +) - 1) < 1e-9)
+    #expect(try RecordingReader.manifest(of: fixture.recording("egt")).latency == nil)
   }
 
   /// Repeated, it trains nothing; with one arm gone, it trains that arm; the bytes stay.

@@ -56,6 +56,11 @@ import Testing
     BadInput(64, "audit none --out run --gallery 0", "--gallery", "'all' or", "'0'"),
     BadInput(64, "audit none --out run --runs run/inside", "--runs", "outside --out"),
     BadInput(64, "report --baseline a --egt b --out c --threshold nan", "--threshold", "'nan'"),
+    BadInput(64, "audit none --out run --target-budget 2", "--target-budget", "'2.0'"),
+    BadInput(64, "audit none --out run --target-accuracy 2", "--target-accuracy", "'2'"),
+    BadInput(64, "audit none --out run --target-accuracy final-x", "'final-x'"),
+    BadInput(64, "audit none --out run --policy foo", "'foo'", "'patience'"),
+    BadInput(64, "record run none --out c --latency --threshold -1", "--threshold", "'-1.0'"),
     BadInput(64, "predict run image.png --threshold -1", "--threshold", "'-1.0'"),
   ]) func toldInOneLine(_ input: BadInput) throws { try input.check() }
 }

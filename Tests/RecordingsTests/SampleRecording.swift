@@ -18,13 +18,18 @@ func sampleRecording() -> Recording {
   var data = Provenance.DataProvenance()
   data.counts = ["test": [1, 2], "training": [3, 4]]
   provenance.data = data
-  let manifest = RecordingManifest(
+  var manifest = RecordingManifest(
     classNames: ["a/b", "\u{202e}雷\"<"], input: GridSize(height: 4, width: 4), channels: 3,
     exits: [
       .init(grid: GridSize(height: 2, width: 2), macs: 1e6, parameters: 40),
       .init(grid: GridSize(height: 1, width: 2), macs: 2.5e6, parameters: 90),
     ], attentionKind: "softmax", split: "test", identifiers: ["x", "y", "z"],
     provenance: provenance)
+  manifest.latency = MeasuredLatency(
+    exits: [.init([1, 2, 3]), .init(median: 4, p5: 3.5, p95: 6)],
+    earlyStop: .init(
+      threshold: 0.9, times: .init(median: 2, p5: 1, p95: 5), shares: [0.5, 0.5], speedup: 2),
+    images: 3, rounds: 5, threads: 2, machine: [.init("CPU", "x")])
   return Recording(
     manifest: manifest, labels: [0, 1, 1],
     logits: [[1, 2, 3, 4, 5, 6], [-1, 1, 0, 0, 2, -2]],

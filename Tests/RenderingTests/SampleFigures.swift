@@ -6,13 +6,14 @@ import Rendering
 /// Every chart on every kind of result that it must survive.
 enum SampleFigures {
   static func charts(of result: AuditResult) -> [any Figure] {
-    let all: [(any Figure)?] = [
-      ConsistencyDotPlot(result), AccuracyCostCurve(result), ExitShares(result),
-      ConsistencyDistributions(result), DeltaHistograms(result), ExitMatrices(result, .cosine),
-      ExitMatrices(result, .centred), SimilarityPanels(result), ConcentrationPanels(result),
-      CorrectnessPanels(result),
-      ReliabilityDiagram(result),
-    ]
+    let all: [(any Figure)?] =
+      [
+        ConsistencyDotPlot(result), AccuracyCostCurve(result), ExitShares(result),
+        ConsistencyDistributions(result), DeltaHistograms(result), ExitMatrices(result, .cosine),
+        ExitMatrices(result, .centred), SimilarityPanels(result), ConcentrationPanels(result),
+        CorrectnessPanels(result), ReliabilityDiagram(result),
+        BudgetCurves(result, policy: .confidence), PolicyPanels(result), OverthinkingBars(result),
+      ] + ExitPolicy.allCases.map { ThresholdCurves(result, policy: $0) }
     return all.compactMap { $0 }
   }
 
@@ -83,14 +84,21 @@ enum SampleFigures {
   static let results =
     [
       ("usual", SampleResults.withMaps(SampleResults.result())), ("identical", identical),
-      ("odd", odd), ("single", single),
+      ("odd", odd), ("single", single), ("ledgers", SampleLedgers.usual),
+      ("no validation", SampleLedgers.withoutValidation), ("no costs", SampleLedgers.withoutCosts),
     ] + calibrated
 
   static let names =
-    results.map(\.0) + ["training", "one epoch", "one history", "many exits", "gaps"]
+    results.map(\.0) + [
+      "latency", "one latency", "training", "one epoch", "one history", "many exits", "gaps",
+    ]
 
   static func figures(named name: String) -> [any Figure] {
     if let result = results.first(where: { $0.0 == name })?.1 { return charts(of: result) }
+    if name.hasSuffix("latency") {
+      let second = name == "latency" ? SampleLedgers.latency(1.1) : nil
+      return [LatencyDots(baseline: SampleLedgers.latency(1), egt: second)].compactMap { $0 }
+    }
     let usual = history(epochs: 50, lambda: 0.3)
     let training: TrainingCurves? =
       switch name {

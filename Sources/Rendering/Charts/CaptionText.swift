@@ -30,6 +30,11 @@ enum CaptionText {
       : "95\u{A0}% Wilson intervals"
   }
 
+  /// What a curve of several recordings is.
+  static func meanOfRuns(_ result: AuditResult) -> String {
+    hasSeveralSeeds(result) ? "Each line is the mean over a model’s runs." : "One run a model."
+  }
+
   static func hasSeveralSeeds(_ result: AuditResult) -> Bool {
     max(result.baseline.seeds.count, result.egt.seeds.count) > 1
   }

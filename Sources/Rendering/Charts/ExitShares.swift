@@ -7,19 +7,19 @@ public struct ExitShares: Figure {
   public let caption: String
   public let summary: String
 
-  private let rows: [PairedRows.Row]
-  /// [row][model]; nil where the model has no such exit or the share is undefined.
-  private let shares: [[Double?]]
+  private let chart: PairedBars
 
   /// nil where neither model has a share to show.
   public init?(_ result: AuditResult) {
     let arms = [result.baseline.earlyExit, result.egt.earlyExit]
     let count = arms.map(\.shares.count).max() ?? 0
     guard count > 0 else { return nil }
-    shares = (0..<count).map { exit in
-      arms.map { exit < $0.shares.count ? $0.shares[exit].finite : nil }
+    let bars = (0..<count).map { exit in
+      arms.map { arm in
+        (exit < arm.shares.count ? arm.shares[exit].finite : nil).map { PairedBars.Bar(share: $0) }
+      }
     }
-    rows = (0..<count).map { exit in
+    let rows = (0..<count).map { exit in
       PairedRows.Row(
         label: "exit \(exit + 1)",
         values: arms.map { arm in
@@ -27,6 +27,7 @@ public struct ExitShares: Figure {
           return arm.shares[exit].finite.map { NumberText.percent($0) } ?? "undefined"
         })
     }
+    chart = PairedBars(rows: rows, bars: bars, axisTitle: "samples leaving here (%)")
     let threshold = CaptionText.threshold(result.threshold)
     title = "Where samples leave at \(threshold)"
     caption = """
@@ -51,39 +52,11 @@ public struct ExitShares: Figure {
       " Accuracy then: \(parts.joined(separator: ", ")); \(CaptionText.accuracyIntervals(result))."
   }
 
-  private func header(_ style: FigureStyle) -> Double { 0.5 * style.gap }
-
-  public func height(width: Double, style: FigureStyle) -> Double {
-    PairedRows.height(rowCount: rows.count, header: header(style), style: style)
-  }
+  public func height(width: Double, style: FigureStyle) -> Double { chart.height(style: style) }
 
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
-    let frame = PairedRows(rows: rows, header: header(style), width: width, style: style)
-    let largest = shares.flatMap { $0 }.compactMap { $0 }.max() ?? 1
-    let scale = AxisScale(
-      low: 0, high: min(100, max(10, 100 * largest)), start: frame.plot.x, end: frame.plot.right
-    ).widenedToTicks(count: 5)
-    PlotArea(rect: frame.plot, style: style).drawHorizontalAxis(
-      on: &canvas, scale: scale, ticks: scale.ticks(count: 5), title: "samples leaving here (%)")
-    frame.draw(on: &canvas)
-    let thickness = 0.62 * PairedRows.lineHeight(style)
-    for (index, row) in shares.enumerated() {
-      for (model, share) in row.enumerated() {
-        guard let share else { continue }
-        let series = frame.series[model]
-        let rect = Rect(
-          x: frame.plot.x, y: frame.middle(row: index, model: model) - thickness / 2,
-          width: scale.position(of: 100 * share) - frame.plot.x, height: thickness)
-        canvas.draw(
-          .rectangle(
-            rect, fill: series.circle.isHollow ? .paper : series.ink,
-            stroke: Stroke(series.ink, width: 1.5 * style.thin)))
-      }
-    }
-    canvas.line(
-      Point(frame.plot.x, frame.plot.y), Point(frame.plot.x, frame.plot.bottom), .axis,
-      width: style.thin)
+    chart.draw(on: &canvas, width: width, style: style)
   }
 }

@@ -82,8 +82,6 @@ public struct ReliabilityDiagram: Figure {
     var strip: Rect
   }
 
-  private func keyHeight(_ style: FigureStyle) -> Double { 1.4 * style.lineHeight }
-
   private static let ticks = [(0.0, "0"), (0.5, "0.5"), (1.0, "1")].map {
     (value: $0.0, label: $0.1)
   }
@@ -98,7 +96,7 @@ public struct ReliabilityDiagram: Figure {
     let rows = (panels.count + fitting - 1) / fitting
     let across = (panels.count + rows - 1) / rows
     var places: [Place] = []
-    var top = keyHeight(style)
+    var top = SeriesKey.height(style)
     while places.count < panels.count {
       let row = Rect(x: gutter, y: top + 1.3 * style.lineHeight, width: full, height: 0)
       var bottom = top
@@ -123,7 +121,7 @@ public struct ReliabilityDiagram: Figure {
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let places = layout(width: width, style: style).places
-    SeriesKey.draw(on: &canvas, y: 0.5 * style.lineHeight, style: style)
+    SeriesKey.draw(on: &canvas, style: style)
     for (panel, place) in zip(panels, places) {
       let isFirst = place.plot.x == places[0].plot.x
       draw(panel, at: place, isFirst: isFirst, on: &canvas, style: style)

@@ -141,10 +141,8 @@ public struct TrainingCurves: Figure {
 
   private static let tickCount = 4
 
-  private func keyHeight(_ style: FigureStyle) -> Double { 1.4 * style.lineHeight }
-
   public func height(width: Double, style: FigureStyle) -> Double {
-    groups.filter { !$0.panels.isEmpty }.reduce(keyHeight(style)) { top, group in
+    groups.filter { !$0.panels.isEmpty }.reduce(SeriesKey.height(style)) { top, group in
       layout(group, top: top, width: width, style: style).bottom
     }
   }
@@ -152,8 +150,8 @@ public struct TrainingCurves: Figure {
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
-    SeriesKey.draw(on: &canvas, y: 0.5 * style.lineHeight, style: style)
-    var top = keyHeight(style)
+    SeriesKey.draw(on: &canvas, style: style)
+    var top = SeriesKey.height(style)
     for group in groups where !group.panels.isEmpty {
       let (plots, bottom) = layout(group, top: top, width: width, style: style)
       if let heading = group.heading {

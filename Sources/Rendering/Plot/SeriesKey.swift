@@ -1,7 +1,10 @@
-/// Names both models once, for charts whose panels are too small for labels at every line.
+/// One key for both models above plots that are too small for labels at every line.
 enum SeriesKey {
-  static func draw<C: Canvas>(on canvas: inout C, y: Double, style: FigureStyle) {
+  static func height(_ style: FigureStyle) -> Double { 1.4 * style.lineHeight }
+
+  static func draw<C: Canvas>(on canvas: inout C, style: FigureStyle) {
     var x = 0.0
+    let y = 0.5 * style.lineHeight
     for series in SeriesStyle.pair(style) {
       let length = 13 * style.line
       canvas.draw(

@@ -1,4 +1,5 @@
 import Analysis
+import Recordings
 
 /// `data/report.json`: what scripts read (DESIGN.md, section 6). Fields may be added, never renamed.
 enum ReportJSON {
@@ -17,7 +18,11 @@ enum ReportJSON {
       ("input", .list([.integer(result.input.height), .integer(result.input.width)])),
       ("channels", .integer(result.channels)),
       ("bootstrap", bootstrap(result)),
-      ("arms", .object(arms.map { ($0, arm($1)) })),
+      (
+        "arms",
+        .object(
+          zip(arms, [context.baseline, context.egt]).map { ($0.0, arm($0.1, recordings: $1)) })
+      ),
       ("mean", .object(arms.map { ($0, mean($1.mean)) })),
       ("paired", paired(result)),
       ("earlyExit", .object(arms.map { ($0, earlyExit($1.earlyExit)) })),
@@ -33,7 +38,7 @@ enum ReportJSON {
   }
 
   /// `mean` and `earlyExit` stand inside each arm and beside `arms`: the contract can be read both ways.
-  private static func arm(_ arm: ArmResult) -> JSONValue {
+  private static func arm(_ arm: ArmResult, recordings: [Recording]) -> JSONValue {
     .object([
       ("seeds", .list(arm.seeds.map { $0.map { .unsigned($0) } ?? .null })),
       ("lambda", .optional(arm.lambda)),
@@ -44,6 +49,8 @@ enum ReportJSON {
       ("earlyExit", earlyExit(arm.earlyExit)),
       ("matrix", MapJSON.matrix(arm.matrix)),
       ("calibration", calibration(arm)),
+      ("ledger", ledger(arm.ledger)),
+      ("latency", latency(recordings)),
     ])
   }
 

@@ -17,6 +17,12 @@ enum ExitSharesTable {
     ]
   }
 
+  /// A cost as a share of the arm's final exit's; nil where one is unknown.
+  static func share(_ macs: Double?, of arm: ArmResult) -> Double? {
+    guard let macs, let full = arm.exits.last?.macs, full > 0 else { return nil }
+    return macs / full
+  }
+
   private static func arm(
     _ name: String, _ mark: String, _ early: EarlyExitResult, _ context: ReportContext
   ) -> Fields {

@@ -4,12 +4,31 @@ import Foundation
 import Rendering
 import Report
 
+import enum Analysis.ExitPolicy
+
 /// What a report shows, and when a flag is a failure.
 struct ReportingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: .value(.fraction, "Confidence at which a sample leaves early, 0…1."))
   var threshold = 0.9
+  @Option(
+    help: ArgumentHelp(
+      "When a sample leaves early, in the efficiency page's curves; its tables have every policy.",
+      valueName: "policy"))
+  var policy: ExitPolicy = .confidence
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The accuracy that settings are chosen for on the validation answers: 0…1, or below the final exit's: final-0.01.",
+      valueName: "accuracy"))
+  var targetAccuracy = AccuracyTarget(.belowFinal(0.01))
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .fraction, "The mean cost that settings are chosen for, as a share of the final exit's, 0…1.")
+  )
+  var targetBudget = 0.5
   @Option(
     parsing: .unconditional,
     help: .value(.gallerySize, "Samples in the gallery: a number or `all`."))
@@ -29,12 +48,15 @@ struct ReportingOptions: ParsableArguments {
 
   mutating func validate() throws {
     try OptionValue.check(fraction: threshold, of: "--threshold")
+    try OptionValue.check(fraction: targetBudget, of: "--target-budget")
   }
 
   var options: ReportOptions {
-    ReportOptions(
+    var options = ReportOptions(
       name: title, gallery: gallery.limit, colorMap: colorMap.map, fontPath: font,
       templatesFolder: templates, stamp: stamp ? Self.now : nil, generator: Release.producer)
+    options.policy = policy
+    return options
   }
 
   /// The present time in UTC, the same format in every locale.

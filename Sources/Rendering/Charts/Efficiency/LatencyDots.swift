@@ -1,0 +1,88 @@
+import Recordings
+
+/// How long single images took to each exit and with an early stop, as measured when recording.
+public struct LatencyDots: Figure {
+  public let name = "latency"
+  public let title = "Measured latency of single images"
+  public let caption: String
+  public let summary: String
+
+  private let rows: [PairedRows.Row]
+  /// [row][model]
+  private let times: [[MeasuredLatency.Times?]]
+
+  /// nil where neither was measured.
+  public init?(baseline: MeasuredLatency?, egt: MeasuredLatency?) {
+    let arms = [baseline, egt]
+    guard let first = baseline ?? egt else { return nil }
+    let count = arms.compactMap { $0?.exits.count }.max() ?? 0
+    let exits = (0..<count).map { exit in
+      arms.map { arm in arm.flatMap { exit < $0.exits.count ? $0.exits[exit] : nil } }
+    }
+    // Times at another threshold are no comparison.
+    let threshold = first.earlyStop.threshold
+    times =
+      exits + [arms.map { $0?.earlyStop.threshold == threshold ? $0?.earlyStop.times : nil }]
+    rows = times.enumerated().map { index, times in
+      var row = PairedRows.Row(
+        label: index < count ? "exit \(index + 1)" : "early stop",
+        detail: index < count ? nil : CaptionText.threshold(threshold),
+        values: times.map { $0.map { Self.milliseconds($0.median) } ?? "not measured" })
+      row.isDivided = index == count
+      return row
+    }
+    let threads = "\(first.threads) thread\(first.threads == 1 ? "" : "s")"
+    caption = """
+      Milliseconds from the normalised image to the answer, one image at a time, really stopped: later \
+      blocks were not run. Circles are medians, lines run from the 5th to the 95th percentile, over \
+      \(NumberText.grouped(first.images)) images, each with the fastest of its \(first.rounds) rounds, \
+      with \(threads). Early stop: each image leaves at the first exit whose confidence reaches \
+      \(CaptionText.threshold(threshold)).
+      """
+    summary = zip(rows, times).map { row, times in
+      let parts = zip(["baseline", "EGT"], times).map { name, times in
+        times.map {
+          "\(name) \(Self.milliseconds($0.median)), "
+            + "\(Self.milliseconds($0.p5)) to \(Self.milliseconds($0.p95))"
+        } ?? "\(name) not measured"
+      }
+      return "\(row.label): \(parts.joined(separator: "; "))."
+    }.joined(separator: " ")
+  }
+
+  private static func milliseconds(_ value: Double) -> String {
+    NumberText.fixed(value, decimals: value < 0.1 ? 3 : value < 10 ? 2 : 1) + "\u{A0}ms"
+  }
+
+  private func header(_ style: FigureStyle) -> Double { 0.5 * style.gap }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    PairedRows.height(rowCount: rows.count, header: header(style), style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    let frame = PairedRows(rows: rows, header: header(style), width: width, style: style)
+    let longest = times.flatMap { $0 }.compactMap { $0?.p95 }.max() ?? 1
+    let scale = AxisScale(low: 0, high: longest, start: frame.plot.x, end: frame.plot.right)
+      .widenedToTicks(count: 5)
+    PlotArea(rect: frame.plot, style: style).drawHorizontalAxis(
+      on: &canvas, scale: scale, ticks: scale.ticks(count: 5), title: "milliseconds an image")
+    frame.draw(on: &canvas)
+    for (index, row) in times.enumerated() {
+      for (model, times) in row.enumerated() {
+        guard let times else { continue }
+        let y = frame.middle(row: index, model: model)
+        let series = frame.series[model]
+        canvas.line(
+          Point(scale.position(of: times.p5), y), Point(scale.position(of: times.p95), y),
+          series.ink, width: style.line)
+        canvas.draw(
+          .symbol(
+            series.circle, at: Point(scale.position(of: times.median), y), radius: style.radius,
+            ink: series.ink, lineWidth: 1.5 * style.thin))
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Analysis
+
+/// What deeper exits did to samples, in four parts, both models.
+public struct OverthinkingBars: Figure {
+  public let name = "overthinking"
+  public let title = "What going deeper does"
+  public let caption: String
+  public let summary: String
+
+  private let chart: PairedBars
+
+  /// nil where neither model has a ledger.
+  public init?(_ result: AuditResult) {
+    let arms = [result.baseline.ledger?.overthinking, result.egt.ledger?.overthinking]
+    guard arms.contains(where: { $0 != nil }) else { return nil }
+    let parts: [(String, String, (Overthinking) -> Overthinking.Part)] = [
+      ("wasteful", "right early, right at the end", \.wasteful),
+      ("destructive", "right early, wrong at the end", \.destructive),
+      ("needed", "right at the final exit only", \.onlyFinal),
+      ("never", "right at no exit", \.never),
+    ]
+    let rows = parts.map { label, detail, part in
+      PairedRows.Row(
+        label: label, detail: detail,
+        values: arms.map {
+          $0.map { NumberText.percent(part($0).share.value) } ?? "not recorded"
+        })
+    }
+    chart = PairedBars(
+      rows: rows,
+      bars: parts.map { _, _, part in
+        arms.map { arm in
+          arm.map {
+            let share = part($0).share
+            return PairedBars.Bar(share: share.value, low: share.low, high: share.high)
+          }
+        }
+      }, axisTitle: "samples (%)")
+    let runs =
+      CaptionText.hasSeveralSeeds(result) ? ", each counted in every recording" : ""
+    caption = """
+      What happened between the first right exit and the final one, \(CaptionText.samples(result))\(runs). \
+      Every sample is in one of the four parts. Wasteful: the cost after the first right exit changed \
+      nothing. Destructive: the answer was right and got lost. Whiskers: \
+      \(CaptionText.accuracyIntervals(result)).
+      """
+    summary = rows.map { row in
+      "\(row.label) (\(row.detail ?? "")): baseline \(row.values[0]), EGT \(row.values[1])."
+    }.joined(separator: " ")
+  }
+
+  public func height(width: Double, style: FigureStyle) -> Double { chart.height(style: style) }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    chart.draw(on: &canvas, width: width, style: style)
+  }
+}

@@ -1,0 +1,61 @@
+import Analysis
+
+/// Accuracy against mean cost over all settings, one small plot a policy.
+public struct PolicyPanels: Figure {
+  public let name = "policies"
+  public let title = "Accuracy against mean cost, by policy"
+  public let caption: String
+  public let summary: String
+
+  private let panels: CurvePanels
+
+  /// nil where neither model's costs are known.
+  public init?(_ result: AuditResult) {
+    let arms = [result.baseline, result.egt].filter { PolicyText.fullMacs(of: $0) != nil }
+    guard arms.contains(where: { $0.ledger != nil }) else { return nil }
+    let axis = CurvePanels.Axis(title: "mean cost (% of the final exit’s)", low: 0, high: 104)
+    let all = ExitPolicy.allCases.map { policy in
+      CurvePanels.Panel(
+        title: "\(policy.rawValue): accuracy (%)",
+        lines: [result.baseline, result.egt].map { Self.line($0, policy) }, horizontal: axis)
+    }
+    panels = CurvePanels(panels: all, across: 2, sharesAxis: true)
+    let rules = ExitPolicy.allCases.map { "\($0.rawValue), \(PolicyText.rule($0))" }
+    caption = """
+      Accuracy against mean cost as each policy’s setting rises, \(CaptionText.samples(result)), simulated \
+      from the recorded answers. A sample leaves at the first exit — \
+      \(rules.joined(separator: "; ")) — else at the final one. Circles: patience of 0, 1, …. \
+      \(CaptionText.meanOfRuns(result)) No intervals; those of chosen settings are in the table.
+      """
+    summary = zip(ExitPolicy.allCases, all).map { policy, panel in
+      let parts = zip(["baseline", "EGT"], panel.lines).map { name, line in
+        let best = line.points.max { $0.y < $1.y }
+        return best.map {
+          "\(name) at best \(NumberText.fixed($0.y, decimals: 1))\u{A0}% for "
+            + "\(NumberText.fixed($0.x, decimals: 1))\u{A0}% of the cost"
+        } ?? "\(name) not recorded"
+      }
+      return "\(policy.rawValue): \(parts.joined(separator: ", "))."
+    }.joined(separator: " ")
+  }
+
+  private static func line(_ arm: ArmResult, _ policy: ExitPolicy) -> CurvePanels.Line {
+    guard let full = PolicyText.fullMacs(of: arm), let ledger = PolicyText.ledger(of: arm, policy)
+    else { return CurvePanels.Line() }
+    let points = ledger.curve.compactMap { point in
+      point.meanMacs.map { Point(100 * $0 / full, 100 * point.accuracy) }
+    }
+    return CurvePanels.Line(
+      points: points, marks: policy == .patience ? points.map { CurvePanels.Mark(at: $0) } : [])
+  }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    panels.height(width: width, style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    panels.draw(on: &canvas, width: width, style: style)
+  }
+}

@@ -1,0 +1,36 @@
+import Analysis
+
+/// What figures call policies and settings.
+enum PolicyText {
+  static func name(_ policy: ExitPolicy) -> String { policy.rawValue }
+
+  /// The axis of a policy's settings.
+  static func setting(_ policy: ExitPolicy) -> String {
+    switch policy {
+    case .confidence: "confidence threshold τ"
+    case .entropy: "entropy threshold τ"
+    case .margin: "margin threshold τ"
+    case .patience: "patience t"
+    }
+  }
+
+  /// How a sample leaves, after "A sample leaves at the first exit ".
+  static func rule(_ policy: ExitPolicy) -> String {
+    switch policy {
+    case .confidence: "whose largest probability is at least τ"
+    case .entropy: "whose normalised entropy is at most 1 − τ"
+    case .margin: "whose two largest probabilities differ by at least τ"
+    case .patience: "that gives the same class as the t exits before it"
+    }
+  }
+
+  static func ledger(of arm: ArmResult, _ policy: ExitPolicy) -> PolicyLedger? {
+    arm.ledger?.policies.first { $0.policy == policy }
+  }
+
+  /// What the final exit costs; nil where costs are unknown.
+  static func fullMacs(of arm: ArmResult) -> Double? {
+    guard arm.exits.allSatisfy({ $0.macs > 0 && $0.macs.isFinite }) else { return nil }
+    return arm.exits.last?.macs
+  }
+}
