@@ -23,6 +23,8 @@ public struct AuditResult: Sendable {
   public var flags: [Flag]
   /// Per sample, in recording order; empty where the arms saw different samples.
   public var samples: [SampleResult]
+  /// nil where no recording has it.
+  public var faithfulness: Faithfulness?
 
   public init(
     classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],

@@ -59,6 +59,8 @@ public enum Auditor {
       samples: refusal == nil
         ? SampleResults.rows(
           baseline: scans.baseline, egt: scans.egt, labels: baseline[0].labels) : [])
+    result.faithfulness = try FaithfulnessAudit.run(
+      baseline: baseline, egt: egt, arePaired: refusal == nil, options: options)
     result.flags = try reading { () throws(RecordingFault) in
       try Flags.raise(result, baseline: baseline, egt: egt)
     }

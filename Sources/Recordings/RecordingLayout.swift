@@ -24,20 +24,22 @@ enum RecordingLayout {
     static let samples = prefix + "samples"
     static let fractions = prefix + "fractions"
     static let roadFractions = prefix + "road-fractions"
-    static func deletion(_ exit: Int) -> String { "\(prefix)deletion.\(exit)" }
-    static func insertion(_ exit: Int) -> String { "\(prefix)insertion.\(exit)" }
-    static func randomDeletion(_ exit: Int) -> String { "\(prefix)random-deletion.\(exit)" }
-    static func randomInsertion(_ exit: Int) -> String { "\(prefix)random-insertion.\(exit)" }
-    static func roadMost(_ exit: Int) -> String { "\(prefix)road-most.\(exit)" }
-    static func roadLeast(_ exit: Int) -> String { "\(prefix)road-least.\(exit)" }
-    static func roadMostPredictions(_ exit: Int) -> String {
-      "\(prefix)road-most-predictions.\(exit)"
+
+    /// Tensors that every exit has one of.
+    enum ByExit: String, CaseIterable {
+      case deletion, insertion
+      case randomDeletion = "random-deletion"
+      case randomInsertion = "random-insertion"
+      case roadMost = "road-most"
+      case roadLeast = "road-least"
+      case roadMostPredictions = "road-most-predictions"
+      case roadLeastPredictions = "road-least-predictions"
+      case randomized
+      case gradCAM = "gradcam"
+
+      /// - Parameter exit: from 1.
+      func name(_ exit: Int) -> String { "\(prefix)\(rawValue).\(exit)" }
     }
-    static func roadLeastPredictions(_ exit: Int) -> String {
-      "\(prefix)road-least-predictions.\(exit)"
-    }
-    static func randomized(_ exit: Int) -> String { "\(prefix)randomized.\(exit)" }
-    static func gradCAM(_ exit: Int) -> String { "\(prefix)gradcam.\(exit)" }
   }
 
   /// Six digits, the same in every locale.

@@ -60,7 +60,8 @@ public enum Recorder {
         network, normalization: manifest.normalization, options: options, lanes: lanes
       ).record(split, samples: samples, progress: progress)
       recording.manifest.provenance?.faithfulness = options.settings(
-        samples: samples.count, of: split.count, input: configuration.input)
+        samples: samples.count, of: split.count, input: configuration.input,
+        exitCount: exits)
     }
     return recording
   }

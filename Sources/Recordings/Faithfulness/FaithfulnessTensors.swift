@@ -8,20 +8,17 @@ import TensorCore
 /// randomized, gradcam.
 struct FaithfulnessTensors {
   private typealias Names = RecordingLayout.Faithfulness
+  private typealias ByExit = Names.ByExit
 
-  /// Tensors of an exit, by part.
-  private static let masking = [
-    Names.deletion, Names.insertion, Names.randomDeletion, Names.randomInsertion,
-  ]
-  private static let road = [
-    Names.roadMost, Names.roadLeast, Names.roadMostPredictions, Names.roadLeastPredictions,
+  private static let masking: [ByExit] = [.deletion, .insertion, .randomDeletion, .randomInsertion]
+  private static let road: [ByExit] = [
+    .roadMost, .roadLeast, .roadMostPredictions, .roadLeastPredictions,
   ]
 
   /// Every name that may be there.
   static func names(exitCount: Int) -> [String] {
-    let perExit = masking + road + [Names.randomized, Names.gradCAM]
-    return [Names.samples, Names.fractions, Names.roadFractions]
-      + perExit.flatMap { name in (1...max(exitCount, 1)).map(name) }
+    [Names.samples, Names.fractions, Names.roadFractions]
+      + ByExit.allCases.flatMap { kind in (1...max(exitCount, 1)).map { kind.name($0) } }
   }
 
   let folder: String
@@ -38,12 +35,12 @@ struct FaithfulnessTensors {
     result.masking = try masking(samples.count)
     result.road = try road(samples.count)
     result.randomized = try randomized(samples.count)
-    if has([Names.gradCAM]) {
+    if has([.gradCAM]) {
       var maps: [[Float]] = []
       for exit in exits {
         let grid = manifest.exits[exit - 1].grid
         maps.append(
-          try floats(Names.gradCAM(exit), shape: [samples.count, grid.height, grid.width]))
+          try floats(ByExit.gradCAM.name(exit), shape: [samples.count, grid.height, grid.width]))
       }
       result.gradCAM = maps
     }
@@ -58,10 +55,10 @@ struct FaithfulnessTensors {
       let shape = [count, fractions.count]
       curves.append(
         .init(
-          deletion: try floats(Names.deletion(exit), shape: shape),
-          insertion: try floats(Names.insertion(exit), shape: shape),
-          randomDeletion: try floats(Names.randomDeletion(exit), shape: shape),
-          randomInsertion: try floats(Names.randomInsertion(exit), shape: shape)))
+          deletion: try floats(ByExit.deletion.name(exit), shape: shape),
+          insertion: try floats(ByExit.insertion.name(exit), shape: shape),
+          randomDeletion: try floats(ByExit.randomDeletion.name(exit), shape: shape),
+          randomInsertion: try floats(ByExit.randomInsertion.name(exit), shape: shape)))
     }
     return .init(fractions: fractions, exits: curves)
   }
@@ -75,21 +72,21 @@ struct FaithfulnessTensors {
       removals.append(
         .init(
           mostRelevantFirst: .init(
-            probabilities: try floats(Names.roadMost(exit), shape: shape),
-            predictions: try integers(Names.roadMostPredictions(exit), shape: shape)),
+            probabilities: try floats(ByExit.roadMost.name(exit), shape: shape),
+            predictions: try integers(ByExit.roadMostPredictions.name(exit), shape: shape)),
           leastRelevantFirst: .init(
-            probabilities: try floats(Names.roadLeast(exit), shape: shape),
-            predictions: try integers(Names.roadLeastPredictions(exit), shape: shape))))
+            probabilities: try floats(ByExit.roadLeast.name(exit), shape: shape),
+            predictions: try integers(ByExit.roadLeastPredictions.name(exit), shape: shape))))
     }
     return .init(fractions: fractions, exits: removals)
   }
 
   private func randomized(_ count: Int) throws(RecordingFault) -> RecordedFaithfulness.Randomized? {
-    guard has([Names.randomized]) else { return nil }
+    guard has([.randomized]) else { return nil }
     var draws: Int?
     var maps: [RecordedFaithfulness.Randomized.Maps] = []
     for exit in exits {
-      let name = Names.randomized(exit)
+      let name = ByExit.randomized.name(exit)
       let grid = manifest.exits[exit - 1].grid
       let shape = try read { () throws(SafetensorsFault) in try file.tensor(named: name) }.shape
       guard shape.count == 5, shape[0] >= 1, shape[1] >= 1, draws == nil || shape[0] == draws,
@@ -107,8 +104,8 @@ struct FaithfulnessTensors {
   }
 
   /// Whether some exit has one of the tensors.
-  private func has(_ names: [(Int) -> String]) -> Bool {
-    names.contains { name in exits.contains { file.tensors[name($0)] != nil } }
+  private func has(_ kinds: [ByExit]) -> Bool {
+    kinds.contains { kind in exits.contains { file.tensors[kind.name($0)] != nil } }
   }
 
   private func floats(_ name: String, shape: [Int]?) throws(RecordingFault) -> [Float] {
@@ -141,16 +138,17 @@ struct FaithfulnessTensors {
 extension RecordedFaithfulness {
   func add(to writer: inout SafetensorsWriter, manifest: RecordingManifest) {
     typealias Names = RecordingLayout.Faithfulness
+    typealias ByExit = Names.ByExit
     let count = samples.count
     writer.add(Names.samples, samples.map { Int64($0) }, shape: [count])
     if let masking {
       let shape = [count, masking.fractions.count]
       writer.add(Names.fractions, masking.fractions, shape: [masking.fractions.count])
       for (index, curves) in masking.exits.enumerated() {
-        writer.add(Names.deletion(index + 1), curves.deletion, shape: shape)
-        writer.add(Names.insertion(index + 1), curves.insertion, shape: shape)
-        writer.add(Names.randomDeletion(index + 1), curves.randomDeletion, shape: shape)
-        writer.add(Names.randomInsertion(index + 1), curves.randomInsertion, shape: shape)
+        writer.add(ByExit.deletion.name(index + 1), curves.deletion, shape: shape)
+        writer.add(ByExit.insertion.name(index + 1), curves.insertion, shape: shape)
+        writer.add(ByExit.randomDeletion.name(index + 1), curves.randomDeletion, shape: shape)
+        writer.add(ByExit.randomInsertion.name(index + 1), curves.randomInsertion, shape: shape)
       }
     }
     if let road {
@@ -158,22 +156,24 @@ extension RecordedFaithfulness {
       writer.add(Names.roadFractions, road.fractions, shape: [road.fractions.count])
       for (index, removals) in road.exits.enumerated() {
         let (most, least) = (removals.mostRelevantFirst, removals.leastRelevantFirst)
-        writer.add(Names.roadMost(index + 1), most.probabilities, shape: shape)
-        writer.add(Names.roadLeast(index + 1), least.probabilities, shape: shape)
+        writer.add(ByExit.roadMost.name(index + 1), most.probabilities, shape: shape)
+        writer.add(ByExit.roadLeast.name(index + 1), least.probabilities, shape: shape)
         writer.add(
-          Names.roadMostPredictions(index + 1), most.predictions.map { Int64($0) }, shape: shape)
+          ByExit.roadMostPredictions.name(index + 1), most.predictions.map { Int64($0) },
+          shape: shape)
         writer.add(
-          Names.roadLeastPredictions(index + 1), least.predictions.map { Int64($0) }, shape: shape)
+          ByExit.roadLeastPredictions.name(index + 1), least.predictions.map { Int64($0) },
+          shape: shape)
       }
     }
     for (index, exit) in manifest.exits.enumerated() {
       let maps = [count, exit.grid.height, exit.grid.width]
       if let randomized {
         writer.add(
-          Names.randomized(index + 1), randomized.exits[index].values,
+          ByExit.randomized.name(index + 1), randomized.exits[index].values,
           shape: [randomized.draws, randomized.exits[index].stages] + maps)
       }
-      if let gradCAM { writer.add(Names.gradCAM(index + 1), gradCAM[index], shape: maps) }
+      if let gradCAM { writer.add(ByExit.gradCAM.name(index + 1), gradCAM[index], shape: maps) }
     }
   }
 }

@@ -7,6 +7,7 @@ extension Recording {
   private static let probabilityTolerance: Float = 0.01
 
   private typealias Names = RecordingLayout.Faithfulness
+  private typealias ByExit = Names.ByExit
 
   /// Checks what an audit relies on: samples that are there, every length, fractions that rise, probabilities, classes,
   /// finite Grad-CAM maps that are not negative, and curves that begin (deletion) or end (insertion) with what
@@ -28,14 +29,14 @@ extension Recording {
         try check(
           maps.values.count,
           shape: [randomized.draws, maps.stages, samples.count, grid.height, grid.width],
-          of: Names.randomized(exit + 1), at: path)
+          of: ByExit.randomized.name(exit + 1), at: path)
       }
     }
     if let gradCAM = faithfulness.gradCAM {
       try expectExits(gradCAM.count, "gradcam", path)
       for (exit, maps) in gradCAM.enumerated() {
         let grid = manifest.exits[exit].grid
-        let name = Names.gradCAM(exit + 1)
+        let name = ByExit.gradCAM.name(exit + 1)
         try check(
           maps.count, shape: [samples.count, grid.height, grid.width], of: name, at: path)
         if let value = maps.first(where: { !($0 >= 0 && $0.isFinite) }) {
@@ -58,10 +59,10 @@ extension Recording {
     try expectExits(masking.exits.count, "deletion", path)
     for (exit, curves) in masking.exits.enumerated() {
       let named = [
-        (Names.deletion(exit + 1), curves.deletion, 0),
-        (Names.insertion(exit + 1), curves.insertion, fractions.count - 1),
-        (Names.randomDeletion(exit + 1), curves.randomDeletion, 0),
-        (Names.randomInsertion(exit + 1), curves.randomInsertion, fractions.count - 1),
+        (ByExit.deletion.name(exit + 1), curves.deletion, 0),
+        (ByExit.insertion.name(exit + 1), curves.insertion, fractions.count - 1),
+        (ByExit.randomDeletion.name(exit + 1), curves.randomDeletion, 0),
+        (ByExit.randomInsertion.name(exit + 1), curves.randomInsertion, fractions.count - 1),
       ]
       for (name, values, wholeImage) in named {
         try check(values.count, shape: [samples.count, fractions.count], of: name, at: path)
@@ -95,10 +96,11 @@ extension Recording {
     for (exit, removals) in road.exits.enumerated() {
       let named = [
         (
-          Names.roadMost(exit + 1), Names.roadMostPredictions(exit + 1), removals.mostRelevantFirst
+          ByExit.roadMost.name(exit + 1), ByExit.roadMostPredictions.name(exit + 1),
+          removals.mostRelevantFirst
         ),
         (
-          Names.roadLeast(exit + 1), Names.roadLeastPredictions(exit + 1),
+          ByExit.roadLeast.name(exit + 1), ByExit.roadLeastPredictions.name(exit + 1),
           removals.leastRelevantFirst
         ),
       ]

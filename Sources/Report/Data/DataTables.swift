@@ -15,7 +15,7 @@ enum DataTables {
       ("history.csv", ProvenanceTables.history(context)),
       ("skipped.csv", ProvenanceTables.skipped(context)),
       ("duplicates.csv", ProvenanceTables.duplicates(context)),
-    ]
+    ] + FaithfulnessTables.all(context)
   }
 
   private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmResult)] {

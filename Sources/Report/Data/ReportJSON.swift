@@ -21,6 +21,7 @@ enum ReportJSON {
       ("mean", .object(arms.map { ($0, mean($1.mean)) })),
       ("paired", paired(result)),
       ("earlyExit", .object(arms.map { ($0, earlyExit($1.earlyExit)) })),
+      ("faithfulness", FaithfulnessJSON.value(result.faithfulness)),
       ("flags", .list(result.flags.map(flag))),
     ]).document
   }

@@ -2,7 +2,7 @@ import Network
 import TensorCore
 
 /// Sends altered images through the network, a batch at a time, and reads how sure exits still are of their answers.
-struct AlteredImages {
+package struct AlteredImages {
   let pass: InferencePass
   let lanes: Lanes
 

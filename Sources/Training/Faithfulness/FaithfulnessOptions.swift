@@ -34,8 +34,11 @@ public struct FaithfulnessOptions: Sendable, Equatable {
   func removedCounts(_ pixels: Int) -> [Int] { roadPercentages.map { pixels * $0 / 100 } }
 
   /// What a reader has to know to do the same, in order.
-  func settings(samples chosen: Int, of total: Int, input: GridSize) -> [Provenance.Setting] {
+  func settings(
+    samples chosen: Int, of total: Int, input: GridSize, exitCount: Int
+  ) -> [Provenance.Setting] {
     let deviation = (100 * blurDeviation(input)).rounded() / 100
+    let images = FaithfulnessRecorder.imagesPerSample(self, exitCount: exitCount)
     let percentages = roadPercentages.map { "\($0)" }.joined(separator: ", ")
     return [
       .init(
@@ -65,6 +68,9 @@ public struct FaithfulnessOptions: Sendable, Equatable {
       ),
       .init(
         "Grad-CAM", "on the output of the exit's block, for the logit of the exit's own answer"),
+      .init(
+        "images through the network",
+        "for each image, \(images.whole) through all blocks and \(images.partial) up to an exit"),
     ]
   }
 }

@@ -2,15 +2,15 @@ import Recordings
 import TensorCore
 
 /// The ends that the curves of all orders share: how sure every exit is of the whole image, its blur and the mean image.
-struct CurveEnds {
+package struct CurveEnds {
   /// The answers to the whole images, [exit][image].
-  let labels: [[Int]]
+  package let labels: [[Int]]
   /// [exit][image]
   let whole: [[Double]]
   let blurred: [[Double]]
   let mean: [[Double]]
 
-  init(_ batch: ImageBatch, _ altered: AlteredImages) {
+  package init(_ batch: ImageBatch, _ altered: AlteredImages) {
     let exits = 0..<altered.pass.configuration.exitCount
     func answers(_ source: [Float], _ labels: [[Int]]) -> [[AlteredImages.Answer]] {
       altered.answers(count: batch.count, asked: exits, labels: labels) { _, image, destination in
@@ -31,13 +31,13 @@ struct CurveEnds {
 
 extension FaithfulnessRecorder {
   /// Curves of an exit, [image, point], row by row.
-  struct Curves {
-    var deletion: [Double]
-    var insertion: [Double]
+  package struct Curves {
+    package var deletion: [Double]
+    package var insertion: [Double]
   }
 
   /// Masks a batch's pixels in some order and asks exits about every step, [exit asked].
-  func curves(
+  package func curves(
     _ batch: ImageBatch, orders: [PixelOrder], asked: Range<Int>, ends: CurveEnds
   ) -> [Curves] {
     let counts = options.maskedCounts(configuration.input.count)
@@ -77,7 +77,7 @@ extension FaithfulnessRecorder {
   }
 
   /// ROAD: removes the most and the least attended pixels, imputes them, adds noise, and asks the exit.
-  func removals(
+  package func removals(
     _ batch: ImageBatch, orders: [PixelOrder], exit: Int, labels: [[Int]]
   ) -> RecordedFaithfulness.Road.Removals {
     let counts = options.removedCounts(configuration.input.count)

@@ -11,7 +11,7 @@ package struct FaithfulnessRecorder {
   private static let batchSize = 32
 
   let options: FaithfulnessOptions
-  let altered: AlteredImages
+  package let altered: AlteredImages
   let imputations: [LinearImputation]
   private let network: EarlyExitNetwork
   private let normalization: Normalization

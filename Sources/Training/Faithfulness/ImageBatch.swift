@@ -3,7 +3,7 @@ import Network
 import TensorCore
 
 /// A batch of images as the network takes them, what insertion starts from, and random orders of their pixels.
-struct ImageBatch {
+package struct ImageBatch {
   let grid: GridSize
   let channels: Int
   let count: Int
@@ -12,13 +12,13 @@ struct ImageBatch {
   /// The same, blurred.
   let blurred: [Float]
   /// [order][image]
-  let randomOrders: [[PixelOrder]]
+  package let randomOrders: [[PixelOrder]]
   /// [image], which ones they are in the part.
   let samples: [Int]
 
   var imageSize: Int { grid.count * channels }
 
-  init(
+  package init(
     _ samples: [Int], of split: ImageSplit, configuration: NetworkConfiguration,
     normalization: Normalization, options: FaithfulnessOptions, lanes: Lanes
   ) {
