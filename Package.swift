@@ -88,7 +88,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "Network", "Datasets", "Recordings", "TensorCore", "FileKit"]),
+      dependencies: ["Training", "Network", "Datasets", "Recordings", "TensorCore", "FileKit"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "Recordings", "TensorCore"],
       exclude: ["Fixtures"]),

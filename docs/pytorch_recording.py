@@ -23,7 +23,7 @@ from safetensors.torch import load_file
 
 def write_recording(
     folder, *, class_names, labels, logits, attention, images, macs, attention_kind=None, split="test",
-    identifiers=None, provenance=None, validation=None,
+    identifiers=None, provenance=None, validation=None, faithfulness=None,
 ):
     """Writes folder/recording.json and folder/recording.safetensors.
 
@@ -34,7 +34,8 @@ def write_recording(
     (cumulative), 0 where unknown. attention_kind: "softmax" (each map sums to 1) or "sigmoid" (values in
     0..1) are checked by the reader; leave it out for maps of another kind. validation: (labels [M], one
     [M, classes] array of logits an exit) of the same network on images that are neither trained on nor among
-    the recorded ones; exit thresholds and temperatures are chosen on them.
+    the recorded ones; exit thresholds and temperatures are chosen on them. faithfulness: arrays by name, such
+    as {"samples": [0, 5, 7], "gradcam.1": …}; see PYTORCH.md.
     """
     images = np.ascontiguousarray(images)
     assert images.dtype == np.uint8 and images.ndim == 4, "images [N, H, W, c] uint8"
@@ -54,6 +55,10 @@ def write_recording(
         tensors["validation.labels"] = np.ascontiguousarray(validation_labels, dtype=np.int64)
         for k, z in enumerate(validation_logits, start=1):
             tensors[f"validation.logits.{k}"] = np.ascontiguousarray(z, dtype=np.float32)
+    for name, values in (faithfulness or {}).items():
+        values = np.asarray(values)
+        kind = np.int64 if values.dtype.kind in "iu" else np.float32
+        tensors[f"faithfulness.{name}"] = np.ascontiguousarray(values, dtype=kind)
     manifest = {
         "formatVersion": 1,
         "classNames": list(class_names),

@@ -25,6 +25,8 @@ public struct AuditResult: Sendable {
   public var samples: [SampleResult]
   /// Class by class, one entry a class, in their order; empty where the arms saw different samples.
   public var classes: [ClassResult] = []
+  /// nil where no recording has it.
+  public var faithfulness: Faithfulness?
 
   public init(
     classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],

@@ -70,6 +70,8 @@ public enum Auditor {
         baseline: scans.baseline, egt: scans.egt, options: options
       ).rows(classCount: baseline[0].classCount)
     }
+    result.faithfulness = try FaithfulnessAudit.run(
+      baseline: baseline, egt: egt, arePaired: refusal == nil, options: options)
     result.flags = try reading { () throws(RecordingFault) in
       try Flags.raise(result, baseline: baseline, egt: egt)
     }

@@ -12,6 +12,7 @@ enum Flags {
       + repeatedRecordings(.baseline, baseline) + repeatedRecordings(.egt, egt) + lambdas(result)
       + fewSeeds(result) + arms.flatMap { mapFlags($0.0) } + flattened(result)
       + calibration(result)
+      + faithfulnessFlags(result)
       + arms.flatMap { dataFlags($0.name, $1) } + smallClasses(result)
   }
 

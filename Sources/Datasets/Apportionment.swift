@@ -1,11 +1,11 @@
 /// Sharing a total out in proportion, in whole numbers.
-enum Apportionment {
+package enum Apportionment {
   /// The largest-remainder method within bounds: each share is the whole part of its quota
   /// `total · weight / Σ weights`, brought within its bounds; what is missing goes one by one to the
   /// share furthest below its quota, what is too much is taken from the one furthest above.
   /// Ties go to the lower index.
   /// - Returns: shares that add up to `total`, or nil where the bounds do not allow it.
-  static func shares(
+  package static func shares(
     of total: Int, weights: [Int], minimums: [Int], maximums: [Int]
   ) -> [Int]? {
     let sum = weights.reduce(0, +)

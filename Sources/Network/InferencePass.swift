@@ -18,6 +18,8 @@ public final class InferencePass {
   private let y: UnsafeMutablePointer<Float>
   private let z: [UnsafeMutablePointer<Float>]
   private let scratch: [UnsafeMutablePointer<Float>]
+  /// The block that the last run ended with, and its batch: whose output is still there.
+  private var last: (block: Int, count: Int)?
 
   private struct Block {
     let convolution: InferenceConvolution
@@ -123,6 +125,12 @@ public final class InferencePass {
     for index in blocks.indices { run(block: index, count: count) }
   }
 
+  /// Runs the batch in `input` through the blocks up to an exit (from 0), and through that exit alone.
+  public func run(count: Int, exit: Int) {
+    for index in 0...exit { forward(block: index, count: count) }
+    answer(exit: exit, count: count)
+  }
+
   /// Runs the one sample in `input` until an exit's confidence reaches the threshold, and no further: later
   /// blocks are not computed. The final exit always answers.
   public func answer(threshold: Double) -> Answer {
@@ -141,18 +149,27 @@ public final class InferencePass {
   }
 
   private func run(block index: Int, count: Int) {
+    forward(block: index, count: count)
+    answer(exit: index, count: count)
+  }
+
+  private func forward(block index: Int, count: Int) {
     precondition(1 <= count && count <= capacity, "batch of \(count), capacity \(capacity)")
-    let (block, exit) = (blocks[index], exits[index])
-    let output = z[index % 2]
+    let block = blocks[index]
     let x = index == 0 ? UnsafePointer(input) : UnsafePointer(z[(index + 1) % 2])
     block.convolution.forward(
       x, weight: network.parameters[block.weight], factors: arena[block.factors], into: y,
       count: count, scratch: scratch, lanes: lanes)
     block.normalisation.activate(
-      y, scale: arena[block.scale], shift: arena[block.shift], into: output, count: count,
+      y, scale: arena[block.scale], shift: arena[block.shift], into: z[index % 2], count: count,
       lanes: lanes)
+    last = (index, count)
+  }
+
+  private func answer(exit index: Int, count: Int) {
+    let exit = exits[index]
     exit.layer.forward(
-      output, network.exitParameters(index, in: network.parameters),
+      z[index % 2], network.exitParameters(index, in: network.parameters),
       into: AttentionExit.Activations(
         attention: arena[exit.attention], pooled: arena[exit.pooled], logits: arena[exit.logits]),
       count: count, lanes: lanes)
@@ -165,6 +182,28 @@ public final class InferencePass {
     return Answer(
       exit: exit + 1,
       probabilities: Probabilities.softmax(UnsafeBufferPointer(start: row, count: classes)))
+  }
+
+  /// Grad-CAM maps of the exit that the last run ended with, for a class a sample: [count, height, width].
+  ///
+  /// See `AttentionExit.gradCAM`.
+  public func gradCAM(exit index: Int, labels: [Int]) -> [Float] {
+    precondition(
+      last.map { $0 == (index, labels.count) } ?? false,
+      "Grad-CAM of \(labels.count) samples at exit \(index + 1) needs a run that ended there")
+    let exit = exits[index]
+    let cells = exit.layer.grid.count
+    var maps = [Float](repeating: 0, count: labels.count * cells)
+    maps.withUnsafeMutableBufferPointer { maps in
+      for (sample, label) in labels.enumerated() {
+        exit.layer.gradCAM(
+          z[index % 2] + sample * cells * exit.layer.channels,
+          network.exitParameters(index, in: network.parameters),
+          attention: arena[exit.attention] + sample * cells, label: label,
+          into: maps.baseAddress! + sample * cells)
+      }
+    }
+    return maps
   }
 
   /// The last run's logits at an exit (from 0): [count, classes]; valid until the next run.

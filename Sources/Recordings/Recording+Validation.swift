@@ -18,6 +18,7 @@ extension Recording {
     try validateCounts(at: path)
     try validateImages(at: path)
     try validateMaps(at: path)
+    try validateFaithfulness(at: path)
   }
 
   /// Every array's length, and what the answers hold.

@@ -16,6 +16,8 @@ public struct Recording: Sendable {
   /// The same network's answers on the validation part, on which thresholds and temperatures are chosen; nil where
   /// they were not recorded.
   public var validation: Answers?
+  /// How faithful the maps are, measured on some samples; nil where that was not recorded.
+  public var faithfulness: RecordedFaithfulness?
   /// The folder that it was read from; nil for one made in memory.
   public var folder: String?
 

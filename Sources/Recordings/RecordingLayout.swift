@@ -18,6 +18,30 @@ enum RecordingLayout {
   /// - Parameter exit: from 1.
   static func validationLogits(_ exit: Int) -> String { "validation.logits.\(exit)" }
 
+  /// Tensors of `RecordedFaithfulness`.
+  enum Faithfulness {
+    static let prefix = "faithfulness."
+    static let samples = prefix + "samples"
+    static let fractions = prefix + "fractions"
+    static let roadFractions = prefix + "road-fractions"
+
+    /// Tensors that every exit has one of.
+    enum ByExit: String, CaseIterable {
+      case deletion, insertion
+      case randomDeletion = "random-deletion"
+      case randomInsertion = "random-insertion"
+      case roadMost = "road-most"
+      case roadLeast = "road-least"
+      case roadMostPredictions = "road-most-predictions"
+      case roadLeastPredictions = "road-least-predictions"
+      case randomized
+      case gradCAM = "gradcam"
+
+      /// - Parameter exit: from 1.
+      func name(_ exit: Int) -> String { "\(prefix)\(rawValue).\(exit)" }
+    }
+  }
+
   /// Six digits, the same in every locale.
   static func decimal(_ value: Double) -> String { String(format: "%.6g", value) }
 }

@@ -83,6 +83,8 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var environment: [Setting]?
   public var command: String?
   public var data: DataProvenance?
+  /// How the faithfulness tensors were made, in order: ("deletion", "pixels become …").
+  public var faithfulness: [Setting]?
   /// Training history, one row an epoch, for the training page.
   public var history: [HistoryRow]?
 

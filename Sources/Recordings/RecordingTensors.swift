@@ -24,6 +24,7 @@ struct RecordingTensors {
       [RecordingLayout.labels] + exits.map(RecordingLayout.logits)
       + exits.map(RecordingLayout.attention) + [RecordingLayout.images]
       + [RecordingLayout.validationLabels] + exits.map(RecordingLayout.validationLogits)
+      + FaithfulnessTensors.names(exitCount: manifest.exits.count)
     if let name = file.names.first(where: { !expected.contains($0) }) {
       throw .unknownTensor(path: folder, name: name, expected: expected)
     }
@@ -39,9 +40,12 @@ struct RecordingTensors {
         try maps(
           RecordingLayout.attention(index + 1), shape: [count, exit.grid.height, exit.grid.width]))
     }
-    return Recording(
+    var recording = Recording(
       manifest: manifest, labels: labels, logits: logits, tensors: attention,
       images: try images(count: count), validation: try validation(), folder: folder)
+    recording.faithfulness =
+      try FaithfulnessTensors(folder: folder, manifest: manifest, file: file).read()
+    return recording
   }
 
   /// nil where the file has none of its tensors; all of them are needed where it has one.

@@ -60,6 +60,7 @@ public enum RecordingWriter {
           shape: [validation.count, recording.classCount])
       }
     }
+    recording.faithfulness?.add(to: &writer, manifest: manifest)
     if let images = recording.images {
       writer.add(
         RecordingLayout.images, try images.elements(),

@@ -14,7 +14,7 @@ enum ReportFigures {
     "consistency": "exits.csv", "accuracy-cost": "cost-curve.csv", "exit-shares": "exits.csv",
     "training": "history.csv", "thresholds": "policies.csv", "budgets": "budgets.csv",
     "consistency-distributions": "distribution.csv", "consistency-differences": "distribution.csv",
-    "matrix-cosine": "matrix.csv", "matrix-centred": "matrix.csv", "concentration": "spread.csv",
+    "exit-matrices-cosine": "matrix.csv", "exit-matrices-centred": "matrix.csv", "concentration": "spread.csv",
     "similarity": "similarity.csv", "correctness": "correctness.csv",
     "reliability": "reliability.csv",
     "policies": "policies.csv", "overthinking": "overthinking.csv", "latency": "latency.csv",

@@ -17,10 +17,14 @@ public enum Recorder {
   ///   - run: the trained network's manifest and history; `folder` is where it lies, for messages.
   ///   - dataset: of the run's classes and image size; need not be the data trained on. A recording of its test
   ///     part takes along the answers on its validation part, where it has one.
+  ///   - faithfulness: whether the faithfulness of the maps is measured too, and how; takes a while.
   ///   - command: the command line, for the recording's provenance.
+  ///   - progress: told (images done, all images) of the faithfulness.
   public static func record(
     _ network: EarlyExitNetwork, run manifest: RunManifest, history: TrainingHistory,
-    folder: RunFolder, dataset: ImageDataset, part: Part = .test, lanes: Lanes, command: String
+    folder: RunFolder, dataset: ImageDataset, part: Part = .test,
+    faithfulness: FaithfulnessOptions? = nil, lanes: Lanes, command: String,
+    progress: ((Int, Int) -> Void)? = nil
   ) throws(TrainingFault) -> Recording {
     let split = try manifest.part(part, of: dataset, run: folder.path)
     let configuration = manifest.network
@@ -45,10 +49,21 @@ public enum Recorder {
       attentionKind: configuration.attention.rawValue, split: part.rawValue,
       identifiers: split.identifiers,
       provenance: provenance(manifest, history, dataset, command: command))
-    return Recording(
+    var recording = Recording(
       manifest: recorded, labels: split.labels, logits: logits, attention: attention,
       images: split.pixels,
       validation: part == .test ? answers(of: evaluator, on: dataset.validation) : nil)
+    if let options = faithfulness {
+      let samples = FaithfulnessSamples.choose(
+        options.samples, labels: split.labels, classCount: configuration.classes)
+      recording.faithfulness = FaithfulnessRecorder(
+        network, normalization: manifest.normalization, options: options, lanes: lanes
+      ).record(split, samples: samples, progress: progress)
+      recording.manifest.provenance?.faithfulness = options.settings(
+        samples: samples.count, of: split.count, input: configuration.input,
+        exitCount: exits)
+    }
+    return recording
   }
 
   private static func exits(

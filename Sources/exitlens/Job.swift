@@ -62,12 +62,14 @@ struct Job {
   /// - Parameter threshold: the confidence at which an early stop is timed; nil to measure no times.
   func record(
     _ network: EarlyExitNetwork, folder: RunFolder, dataset: ImageDataset,
-    part: Recorder.Part = .test, timing threshold: Double? = nil
+    part: Recorder.Part = .test, timing threshold: Double? = nil,
+    faithfulness: FaithfulnessOptions? = nil
   ) throws -> Recording {
     let manifest = try folder.readManifest()
     var recording = try Recorder.record(
       network, run: manifest, history: try folder.readHistory(), folder: folder,
-      dataset: dataset, part: part, lanes: lanes, command: command)
+      dataset: dataset, part: part, faithfulness: faithfulness, lanes: lanes, command: command,
+      progress: FaithfulnessProgress().handle)
     if let threshold {
       recording.manifest.latency = try LatencyMeter.measure(
         network, run: manifest, on: try manifest.part(part, of: dataset, run: folder.path),

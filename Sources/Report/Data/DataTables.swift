@@ -18,7 +18,7 @@ enum DataTables {
       ("temperature.csv", CalibrationTables.temperatures(context)),
       ("skipped.csv", ProvenanceTables.skipped(context)),
       ("duplicates.csv", ProvenanceTables.duplicates(context)),
-    ] + MapTables.all(context) + EfficiencyTables.all(context)
+    ] + MapTables.all(context) + EfficiencyTables.all(context) + FaithfulnessTables.all(context)
   }
 
   private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmResult)] {

@@ -39,6 +39,7 @@ enum ProvenanceTables {
         ]
         + (provenance?.settings ?? []).map { ("setting", $0.name, $0.value) }
         + (provenance?.environment ?? []).map { ("environment", $0.name, $0.value) }
+        + (provenance?.faithfulness ?? []).map { ("faithfulness", $0.name, $0.value) }
       for (kind, name, value) in facts {
         table.append([
           .text(arm), .integer(run), .text(kind), .text(name), .text(value ?? "not provided"),

@@ -27,6 +27,7 @@ enum ReportJSON {
       ("paired", paired(result)),
       ("earlyExit", .object(arms.map { ($0, earlyExit($1.earlyExit)) })),
       ("classes", MapJSON.classes(result)),
+      ("faithfulness", FaithfulnessJSON.value(result.faithfulness)),
       ("flags", .list(result.flags.map(flag))),
     ]).document
   }

@@ -32,6 +32,7 @@ struct Audit: ParsableCommand {
   var latency = false
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Faithfulness") var faithfulness: FaithfulnessArguments
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Report") var reporting: ReportingOptions
 
@@ -90,7 +91,7 @@ struct Audit: ParsableCommand {
     let network = try job.train(arm.trainer, resume: true, label: arm.label)
     let recording = try job.record(
       network, folder: arm.trainer.folder, dataset: arm.trainer.dataset,
-      timing: latency ? reporting.threshold : nil)
+      timing: latency ? reporting.threshold : nil, faithfulness: faithfulness.options)
     try RecordingWriter.write(recording, to: arm.recordingFolder)
     return recording
   }

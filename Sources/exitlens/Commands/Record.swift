@@ -29,6 +29,7 @@ struct Record: ParsableCommand {
     parsing: .unconditional,
     help: .value(.fraction, "With --latency: the confidence at which the early stop stops, 0…1."))
   var threshold = 0.9
+  @OptionGroup(title: "Faithfulness") var faithfulness: FaithfulnessArguments
   @OptionGroup(title: "Machine") var machine: MachineOptions
 
   mutating func validate() throws {
@@ -48,7 +49,7 @@ struct Record: ParsableCommand {
     }
     let recording = try job.record(
       network, folder: folder, dataset: dataset, part: split,
-      timing: latency ? threshold : nil)
+      timing: latency ? threshold : nil, faithfulness: faithfulness.options)
     try RecordingWriter.write(recording, to: out)
     Console.line(
       "recording: \(out), \(recording.sampleCount) \(split.rawValue) images".singleLine)
