@@ -47,7 +47,7 @@ public struct AuditResult: Sendable {
   }
 }
 
-/// A number with its 95 % confidence interval; bounds are nil where none can be given (fewer than two samples).
+/// A number with its 95 % confidence interval; bounds are nil where none can be given (too few samples).
 ///
 /// Where nothing else is said, the interval is over images, the recordings (seeds) held fixed. Means over samples have
 /// BCa bootstrap intervals (`BootstrapDistribution.estimate`), samples being drawn once for all exits and both arms;

@@ -21,14 +21,10 @@ package enum StudentDistribution {
   package static func cumulative(_ x: Double, degreesOfFreedom: Double) -> Double {
     precondition(degreesOfFreedom > 0, "degrees of freedom are positive, got \(degreesOfFreedom)")
     guard degreesOfFreedom < 1e7 else { return NormalDistribution.cumulative(x) }
-    let square = x * x
-    // From the nearer end, so that neither small x nor large x loses digits.
     let tail =
-      square < degreesOfFreedom
-      ? 0.5 - 0.5 * IncompleteBeta.value(
-        square / (degreesOfFreedom + square), 0.5, degreesOfFreedom / 2)
-      : 0.5 * IncompleteBeta.value(
-        degreesOfFreedom / (degreesOfFreedom + square), degreesOfFreedom / 2, 0.5)
+      0.5
+      * IncompleteBeta.value(
+        degreesOfFreedom / (degreesOfFreedom + x * x), degreesOfFreedom / 2, 0.5)
     return x > 0 ? 1 - tail : tail
   }
 

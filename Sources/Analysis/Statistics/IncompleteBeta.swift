@@ -8,11 +8,11 @@ package enum IncompleteBeta {
     precondition(a > 0 && b > 0, "a beta distribution has positive parameters, got \(a) and \(b)")
     if x <= 0 { return 0 }
     if x >= 1 { return 1 }
-    // The fraction converges fast only on this side.
-    guard x < (a + 1) / (a + b + 2) else { return 1 - value(1 - x, b, a) }
-    let scale =
-      a * log(x) + b * log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b)
-    return exp(scale) * fraction(x, a, b) / a
+    let scale = exp(
+      a * log(x) + b * log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b))
+    // The fraction converges fast only on one side of the mean.
+    return x < (a + 1) / (a + b + 2)
+      ? scale * fraction(x, a, b) / a : 1 - scale * fraction(1 - x, b, a) / b
   }
 
   /// x where I_x(a, b) is `share`.

@@ -1,11 +1,11 @@
 /// One training run's number: the average of the means of some series, each over the images at which it is defined.
-struct RunNumber {
-  var value: Double
+package struct RunNumber {
+  package var value: Double
   /// Each image's deviation from the number, 0 where undefined; the sum is 0.
-  var influences: [Double]
+  package var influences: [Double]
 
   /// nil where no image is defined; series without one are left out.
-  init?(_ series: [[Double?]]) {
+  package init?(_ series: [[Double?]]) {
     let defined = series.filter { $0.contains { $0 != nil } }
     guard !defined.isEmpty else { return nil }
     value = 0
@@ -26,14 +26,14 @@ struct RunNumber {
     self.influences = influences
   }
 
-  static func - (left: RunNumber, right: RunNumber) -> RunNumber {
+  package static func - (left: RunNumber, right: RunNumber) -> RunNumber {
     RunNumber(
       value: left.value - right.value, influences: zip(left.influences, right.influences).map(-))
   }
 }
 
 extension RunComponent {
-  init(_ numbers: [RunNumber]) {
+  package init(_ numbers: [RunNumber]) {
     self.init(values: numbers.map(\.value), influences: numbers.map(\.influences))
   }
 }

@@ -34,7 +34,9 @@ package enum WilsonInterval {
     let reach =
       quantile * (share * (1 - share) / total + square / (4 * total * total)).squareRoot()
     let scale = 1 + square / total
+    // Exact in theory, not after rounding: a share of 0 or 1 is inside its interval.
     return Estimate(
-      share, low: max(0, (centre - reach) / scale), high: min(1, (centre + reach) / scale))
+      share, low: share == 0 ? 0 : (centre - reach) / scale,
+      high: share == 1 ? 1 : (centre + reach) / scale)
   }
 }
