@@ -28,6 +28,8 @@ public struct ArmResult: Sendable {
   public var matrix: ExitMatrix?
   /// One entry an exit; empty where it was not computed.
   public var calibration: [ExitCalibration] = []
+  /// Every number over the arm's training runs; empty with a single one.
+  public var runs: [RunsRow] = []
 
   public init(
     name: Name, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?, attentionKind: String?,

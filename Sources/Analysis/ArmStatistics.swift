@@ -18,9 +18,8 @@ struct ArmStatistics {
   /// One entry an early exit; nil where no sample is defined.
   private var consistency: [Consistency?] = []
   private var meanConsistency: Consistency?
-  private var accuracy: [Int] = []
-  private var earlyExitAccuracy: Int
-  private var maps: MapNumbers
+  private let runs: RunsStatistics
+  private let maps: MapNumbers
 
   /// Adds the arm's series to a bootstrap.
   init(_ scan: ArmScan, recordings: [Recording], bootstrap: inout Bootstrap) {
@@ -60,11 +59,7 @@ struct ArmStatistics {
         centredNull: haveNulls ? consistency.map { $0?.centredNull }.definedMean : nil,
         cosineOnExitGrid: consistency.map { $0?.cosineOnExitGrid }.definedMean)
     }
-    for exit in 0..<scan.exitCount {
-      accuracy.append(bootstrap.ask(forAverageOf: [bootstrap.add(scan.rightness(exit: exit))!]))
-    }
-    earlyExitAccuracy = bootstrap.ask(
-      forAverageOf: [bootstrap.add(scan.rightnessOnLeaving())!])
+    runs = RunsStatistics(scan, bootstrap: &bootstrap)
     maps = MapNumbers(scan, bootstrap: &bootstrap)
   }
 
@@ -78,11 +73,10 @@ struct ArmStatistics {
       mean: meanResult(exits, distributions),
       earlyExit: EarlyExitResult(
         threshold: threshold, shares: shares,
-        accuracy: accuracyEstimate(
-          distributions[earlyExitAccuracy], right: scan.simulations.map(\.isRight)),
-        meanMacs: meanMacs(shares)),
+        accuracy: Self.accuracy(scan.rightnessOnLeaving()), meanMacs: meanMacs(shares)),
       costCurve: costCurve(threshold: threshold))
     maps.write(to: &result, distributions)
+    result.runs = runs.rows(distributions)
     return result
   }
 
@@ -94,8 +88,7 @@ struct ArmStatistics {
     let isFinal = exit == scan.exitCount - 1
     return ExitResult(
       exit: exit + 1, grid: description.grid, macs: description.macs,
-      accuracy: accuracyEstimate(
-        distributions[accuracy[exit]], right: scan.exits.map { $0[exit].answers.isRight }),
+      accuracy: Self.accuracy(scan.rightness(exit: exit)),
       n: defined, undefined: scan.sampleCount * scan.recordingCount - defined,
       consistency: isFinal ? nil : consistency[exit].map { result($0, distributions) },
       spread: scan.mapSeries(exit: exit, \.spread).definedMean,
@@ -129,13 +122,9 @@ struct ArmStatistics {
       cosineOnExitGrid: places.cosineOnExitGrid)
   }
 
-  /// Wilson's interval for one recording; over several, answers to one image depend on each other, so the
-  /// bootstrap's over images.
-  private func accuracyEstimate(
-    _ distribution: BootstrapDistribution, right: [[Bool]]
-  ) -> Estimate {
-    guard right.count == 1 else { return distribution.estimate }
-    return WilsonInterval.estimate(right[0].count { $0 }, of: right[0].count)
+  /// - Parameter rightness: per image, the share of recordings that are right.
+  private static func accuracy(_ rightness: [Double?]) -> Estimate {
+    WilsonInterval.estimate(meanOf: rightness.compactMap { $0 })
   }
 }
 

@@ -51,11 +51,12 @@ public struct AuditResult: Sendable {
   }
 }
 
-/// A number with its 95 % confidence interval; bounds are nil where none can be given (fewer than two samples).
+/// A number with its 95 % confidence interval; bounds are nil where none can be given (too few samples).
 ///
-/// Means over samples have percentile bootstrap intervals over images, the recordings (seeds) held fixed; samples
-/// are drawn once for all exits and both arms. The share of right answers of a single recording has
-/// Wilson's interval.
+/// Where nothing else is said, the interval is over images, the recordings (seeds) held fixed. Means over samples have
+/// BCa bootstrap intervals (`BootstrapDistribution.estimate`), samples being drawn once for all exits and both arms;
+/// shares of right answers have Wilson's (`WilsonInterval`), their paired differences Bonett and Price's
+/// (`PairedShares`). `RunsEstimate` has intervals over images and training runs.
 public struct Estimate: Sendable, Equatable {
   public var value: Double
   public var low: Double?

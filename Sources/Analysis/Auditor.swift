@@ -5,8 +5,9 @@ import TensorCore
 public enum Auditor {
   /// Audits two arms of one or more recordings (seeds) each.
   ///
-  /// A number of an arm is the mean over images of the mean over the arm's recordings. Intervals are over images,
-  /// the given recordings held fixed: they say how the numbers would vary with other images, not with other seeds.
+  /// A number of an arm is the mean over images of the mean over the arm's recordings. Its interval is over images,
+  /// the given recordings held fixed: how it would vary with other images. With several recordings in an arm,
+  /// `ArmResult.runs` and `PairedNumber.runs` say how it would vary with other training runs as well.
   ///
   /// - Parameters:
   ///   - baseline: recordings of one network and one set of samples; each passes `Recording.validate(at:)`.
@@ -32,11 +33,12 @@ public enum Auditor {
     var right: ArmResult
     var paired: PairedResult?
     if refusal == nil {
-      var bootstrap = Bootstrap(baseline[0], options)
+      let design = RunDesign(baseline: baseline.map(\.seed), egt: egt.map(\.seed))
+      var bootstrap = Bootstrap(baseline[0], options, design)
       let leftPlan = ArmStatistics(scans.baseline, recordings: baseline, bootstrap: &bootstrap)
       let rightPlan = ArmStatistics(scans.egt, recordings: egt, bootstrap: &bootstrap)
       let pairedPlan = PairedStatistics(
-        baseline: scans.baseline, egt: scans.egt, bootstrap: &bootstrap)
+        baseline: scans.baseline, egt: scans.egt, design: design, bootstrap: &bootstrap)
       let distributions = bootstrap.run()
       left = leftPlan.result(distributions, threshold: options.threshold)
       right = rightPlan.result(distributions, threshold: options.threshold)
@@ -82,7 +84,9 @@ public enum Auditor {
   private static func alone(
     _ scan: ArmScan, _ recordings: [Recording], _ options: AuditOptions
   ) -> ArmResult {
-    var bootstrap = Bootstrap(recordings[0], options)
+    let seeds = recordings.map(\.seed)
+    var bootstrap = Bootstrap(
+      recordings[0], options, RunDesign(baseline: seeds, egt: seeds))
     let plan = ArmStatistics(scan, recordings: recordings, bootstrap: &bootstrap)
     return plan.result(bootstrap.run(), threshold: options.threshold)
   }
@@ -135,13 +139,16 @@ public enum Auditor {
 }
 
 extension Bootstrap {
-  fileprivate init(_ recording: Recording, _ options: AuditOptions) {
+  fileprivate init(_ recording: Recording, _ options: AuditOptions, _ design: RunDesign) {
     self.init(
-      sampleCount: recording.sampleCount, resamples: options.resamples, seed: options.seed)
+      sampleCount: recording.sampleCount, resamples: options.resamples, seed: options.seed,
+      design: design)
   }
 }
 
 extension Recording {
+  fileprivate var seed: UInt64? { manifest.provenance?.seed }
+
   /// Whether arrays are as long as the manifest says, so that no loop runs past an end.
   fileprivate var hasWholeTensors: Bool {
     sampleCount > 0 && exitCount >= 2 && logits.count == exitCount && attention.count == exitCount

@@ -39,14 +39,8 @@ struct GoldenAudit: Decodable {
     var mean: Mean
     var shares: [Double]
     var meanMacs: Double
-    var leavingAccuracy: Double
+    var leavingAccuracy: Interval
     var samples: [Sample]
-  }
-  struct Wilson: Decodable {
-    var right: Int
-    var of: Int
-    var low: Double
-    var high: Double
   }
   struct Bilinear: Decodable {
     var source: GridSize
@@ -60,10 +54,12 @@ struct GoldenAudit: Decodable {
   var seed: UInt64
   var baseline: Arm
   var egt: Arm
-  /// By "cosine", "centred" and "right".
+  /// By "cosine", "excess", "centred", "spread" and "right".
   var paired: [String: [Interval]]
   var pairedMean: [String: Interval]
-  var wilson: [Wilson]
+  /// Standardised means of "cosine" and "spread"; of the cosine's mean over exits.
+  var effect: [String: [Interval]]
+  var effectMean: Interval
   var bilinear: [Bilinear]
 
   static let folder: String = {

@@ -34,7 +34,8 @@ struct PairingTests {
     let flag = result.flags.first { $0.code == "DIFFERENT-SAMPLES" }
     #expect(flag?.message.contains(words) == true)
     // Each arm still has its own numbers.
-    #expect(result.egt.exits[0].consistency?.cosine.low != nil)
+    #expect(result.egt.exits[0].consistency?.cosine.value != nil)
+    #expect(result.egt.exits[0].accuracy.low != nil)
   }
 
   @Test(arguments: changes.indices)

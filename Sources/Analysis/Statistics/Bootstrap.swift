@@ -1,18 +1,22 @@
 import TensorCore
 
-/// Percentile bootstrap of many means at once (Efron and Tibshirani, 1993, chapter 13).
+/// Resamples images, and training runs where there are several, for many numbers at once.
 ///
-/// Samples (images) are drawn with replacement; every series is averaged over the same draws, so differences are
-/// paired. A series' mean is the sum over its defined samples divided by their number among the draws. Draws are
-/// made in resample r by stream r of the seed: results do not depend on the number of threads.
-struct Bootstrap {
+/// Images are drawn with replacement; every number of every run and of both arms is computed from the same draws, so
+/// differences are paired. A series' mean is the sum over its defined images divided by their number among the draws.
+/// *Nested* numbers draw runs as well: as many as there are, with replacement, from each arm by itself or, where runs
+/// are matched by seed, whole pairs; all runs of a resample see the same drawn images (images and runs are crossed;
+/// Owen's (2007) pigeonhole bootstrap). Draws are made in resample r by stream r of the seed: results do not depend on
+/// the number of threads.
+package struct Bootstrap {
   private let sampleCount: Int
   private let resamples: Int
   private let seed: UInt64
-  /// Values with 0 where undefined, and masks of 0 and 1; [sampleCount] each.
+  private let design: RunDesign?
+  /// Values with 0 where undefined, and masks of 0 and 1; [sampleCount] each, no two alike.
   private var columns: [[Double]] = []
   private var series: [Series] = []
-  private var statistics: [[Int]] = []
+  private var statistics: [Statistic] = []
 
   private struct Series {
     var values: Int
@@ -21,129 +25,213 @@ struct Bootstrap {
     var definedCount: Int
   }
 
-  init(sampleCount: Int, resamples: Int, seed: UInt64) {
+  /// A number that runs are drawn for: EGT − baseline, or that of one arm where the other is empty.
+  package struct Nested: Sendable {
+    /// [recording][series]; a run's number is the average of its series' means. A run without series is left out.
+    package var baseline: [[Int]]
+    package var egt: [[Int]]
+
+    package init(baseline: [[Int]] = [], egt: [[Int]] = []) {
+      self.baseline = baseline
+      self.egt = egt
+    }
+  }
+
+  private enum Statistic {
+    case average([Int])
+    /// Mean over standard deviation; `squares` is a column.
+    case standardised(Int, squares: Int)
+    case nested(Nested)
+  }
+
+  package init(sampleCount: Int, resamples: Int, seed: UInt64, design: RunDesign? = nil) {
     self.sampleCount = sampleCount
     self.resamples = resamples
     self.seed = seed
+    self.design = design
   }
 
   /// Adds a series, one value a sample; returns its number, or nil where no value is defined.
-  mutating func add(_ values: [Double?]) -> Int? {
+  package mutating func add(_ values: [Double?]) -> Int? {
     precondition(
       values.count == sampleCount, "\(sampleCount) samples expected, got \(values.count)")
     let definedCount = values.count { $0 != nil }
     guard definedCount > 0 else { return nil }
-    columns.append(values.map { $0 ?? 0 })
-    var entry = Series(values: columns.count - 1, mask: nil, definedCount: definedCount)
-    if definedCount < sampleCount {
-      let mask = values.map { $0 == nil ? 0.0 : 1 }
-      let known = series.lazy.compactMap(\.mask).first { [columns] in columns[$0] == mask }
-      if let known {
-        entry.mask = known
-      } else {
-        columns.append(mask)
-        entry.mask = columns.count - 1
-      }
-    }
-    series.append(entry)
+    series.append(
+      Series(
+        values: column(values.map { $0 ?? 0 }),
+        mask: definedCount < sampleCount ? column(values.map { $0 == nil ? 0 : 1 }) : nil,
+        definedCount: definedCount))
     return series.count - 1
   }
 
   /// Asks for the average of some series' means; returns its place in `run()`'s answer.
-  mutating func ask(forAverageOf numbers: [Int]) -> Int {
+  package mutating func ask(forAverageOf numbers: [Int]) -> Int {
     precondition(!numbers.isEmpty, "an average of no series")
-    statistics.append(numbers)
+    statistics.append(.average(numbers))
     return statistics.count - 1
   }
 
+  /// Asks for a series' mean over its standard deviation (ddof 1); undefined where all values are the same.
+  package mutating func ask(forStandardisedMeanOf number: Int) -> Int {
+    let squares = column(columns[series[number].values].map { $0 * $0 })
+    statistics.append(.standardised(number, squares: squares))
+    return statistics.count - 1
+  }
+
+  /// Asks for the mean over drawn runs of their numbers.
+  package mutating func ask(forNested nested: Nested) -> Int {
+    precondition(design != nil, "runs can be drawn only where their design is known")
+    statistics.append(.nested(nested))
+    return statistics.count - 1
+  }
+
+  private mutating func column(_ values: [Double]) -> Int {
+    if let known = columns.firstIndex(of: values) { return known }
+    columns.append(values)
+    return columns.count - 1
+  }
+
   /// Resamples, and returns one distribution a statistic.
-  func run() -> [BootstrapDistribution] {
-    let table = Table(columns, sampleCount: sampleCount)
+  package func run() -> [BootstrapDistribution] {
+    let table = BootstrapTable(columns, sampleCount: sampleCount)
     let chunk = 256
     let chunks = ParallelLoop.map((resamples + chunk - 1) / chunk) { number in
       rows(number * chunk..<min((number + 1) * chunk, resamples), table)
     }
     let sums = columns.map { $0.reduce(0, +) }
+    let everyRun = RunDraw(everyOf: design)
     return statistics.indices.map { statistic in
-      let numbers = statistics[statistic]
-      return BootstrapDistribution(
-        value: average(of: numbers, sums: sums),
-        definedCount: numbers.map { series[$0].definedCount }.min()!,
-        resampled: chunks.flatMap { rows in rows.map { $0[statistic] } })
+      BootstrapDistribution(
+        value: value(of: statistics[statistic], sums: sums, runs: everyRun),
+        definedCount: definedCount(of: statistics[statistic]),
+        resampled: chunks.flatMap { rows in rows.map { $0[statistic] } },
+        influences: influences(on: statistics[statistic], sums: sums))
     }
   }
 
   /// The statistics of some resamples.
-  private func rows(_ numbers: Range<Int>, _ table: Table) -> [[Double]] {
+  private func rows(_ numbers: Range<Int>, _ table: BootstrapTable) -> [[Double]] {
     var draws = [Int32](repeating: 0, count: sampleCount)
     return numbers.map { number in
       var generator = SeededGenerator(seed: seed, stream: UInt64(number))
       for index in draws.indices { draws[index] = Int32(generator.index(below: sampleCount)) }
+      let runs = RunDraw(from: design, &generator)
       let sums = table.sums(over: draws)
-      return statistics.map { average(of: $0, sums: sums) }
+      return statistics.map { value(of: $0, sums: sums, runs: runs) }
+    }
+  }
+}
+
+extension Bootstrap {
+  /// NaN where undefined.
+  private func value(of statistic: Statistic, sums: [Double], runs: RunDraw) -> Double {
+    switch statistic {
+    case .average(let numbers): return average(of: numbers, sums: sums)
+    case .standardised(let number, let squares):
+      let count = count(series[number], sums)
+      let mean = sums[series[number].values] / count
+      let variance = (sums[squares] - count * mean * mean) / (count - 1)
+      // Rounding leaves about 1e-16 of the squares where all values are the same.
+      return variance > 1e-14 * mean * mean ? mean / variance.squareRoot() : .nan
+    case .nested(let nested):
+      func mean(_ recordings: [[Int]], _ drawn: [Int]) -> Double {
+        let values = drawn.map { average(of: recordings[$0], sums: sums) }.filter { !$0.isNaN }
+        return values.reduce(0, +) / Double(values.count)
+      }
+      if nested.egt.isEmpty { return mean(nested.baseline, runs.baseline) }
+      if nested.baseline.isEmpty { return mean(nested.egt, runs.egt) }
+      return mean(nested.egt, runs.egt) - mean(nested.baseline, runs.baseline)
     }
   }
 
   /// The average of the means that are defined in a resample; NaN where none is.
   private func average(of numbers: [Int], sums: [Double]) -> Double {
     var total = 0.0
-    var count = 0
+    var averaged = 0
     for number in numbers {
-      let entry = series[number]
-      let defined = entry.mask.map { sums[$0] } ?? Double(sampleCount)
-      guard defined > 0 else { continue }
-      total += sums[entry.values] / defined
-      count += 1
+      let count = count(series[number], sums)
+      guard count > 0 else { continue }
+      total += sums[series[number].values] / count
+      averaged += 1
     }
-    return total / Double(count)
+    return total / Double(averaged)
+  }
+
+  private func count(_ series: Series, _ sums: [Double]) -> Double {
+    series.mask.map { sums[$0] } ?? Double(sampleCount)
+  }
+
+  private func definedCount(of statistic: Statistic) -> Int {
+    switch statistic {
+    case .average(let numbers): numbers.map { series[$0].definedCount }.min()!
+    case .standardised(let number, _): series[number].definedCount
+    case .nested(let nested):
+      (nested.baseline + nested.egt).joined().map { series[$0].definedCount }.min() ?? 0
+    }
+  }
+
+  /// The empirical influence function; empty for nested numbers, whose quantiles are taken as they are.
+  private func influences(on statistic: Statistic, sums: [Double]) -> [Double] {
+    switch statistic {
+    case .average(let numbers):
+      var result = [Double](repeating: 0, count: sampleCount)
+      for number in numbers { add(deviations(of: number, sums), to: &result) }
+      return result
+    case .standardised(let number, let squares):
+      let count = count(series[number], sums)
+      let mean = sums[series[number].values] / count
+      let variance = (sums[squares] - count * mean * mean) / (count - 1)
+      // d = m / s changes by (x − m) / s − d · ((x − m)² / s² − 1) / 2.
+      let deviation = variance.squareRoot()
+      return deviations(of: number, sums).enumerated().map { sample, value in
+        let z = value * count / Double(sampleCount) / deviation
+        let isDefined = series[number].mask.map { columns[$0][sample] > 0 } ?? true
+        return isDefined ? z - mean / deviation * (z * z - 1) / 2 : 0
+      }
+    case .nested: return []
+    }
+  }
+
+  /// A sample's deviation from the series' mean, times all samples over defined ones; 0 where undefined.
+  private func deviations(of number: Int, _ sums: [Double]) -> [Double] {
+    let entry = series[number]
+    let count = count(entry, sums)
+    let mean = sums[entry.values] / count
+    let factor = Double(sampleCount) / count
+    return columns[entry.values].indices.map { sample in
+      let isDefined = entry.mask.map { columns[$0][sample] > 0 } ?? true
+      return isDefined ? (columns[entry.values][sample] - mean) * factor : 0
+    }
+  }
+
+  private func add(_ values: [Double], to total: inout [Double]) {
+    for index in total.indices { total[index] += values[index] }
   }
 }
 
-extension Bootstrap {
-  /// The columns side by side, so that a draw reads one row.
-  private struct Table: Sendable {
-    /// Columns a pass: eight SSE registers of sums.
-    private static let width = 16
+/// The runs that a resample sees, by number.
+private struct RunDraw {
+  var baseline: [Int] = []
+  var egt: [Int] = []
 
-    private let columnCount: Int
-    private let blockCount: Int
-    /// [blockCount, sampleCount, width], zeros where columns end.
-    private let values: [Double]
-    private let sampleCount: Int
+  /// Every run once.
+  init(everyOf design: RunDesign?) {
+    guard let design else { return }
+    baseline = Array(0..<design.baselineCount)
+    egt = Array(0..<design.egtCount)
+  }
 
-    init(_ columns: [[Double]], sampleCount: Int) {
-      columnCount = columns.count
-      blockCount = (columns.count + Self.width - 1) / Self.width
-      self.sampleCount = sampleCount
-      var values = [Double](repeating: 0, count: blockCount * sampleCount * Self.width)
-      for (number, column) in columns.enumerated() {
-        let (block, place) = number.quotientAndRemainder(dividingBy: Self.width)
-        for sample in 0..<sampleCount {
-          values[(block * sampleCount + sample) * Self.width + place] = column[sample]
-        }
+  init(from design: RunDesign?, _ generator: inout SeededGenerator) {
+    guard let design else { return }
+    if let pairs = design.pairs {
+      let drawn = pairs.map { _ in pairs[generator.index(below: pairs.count)] }
+      baseline = drawn.map(\.baseline)
+      egt = drawn.map(\.egt)
+    } else {
+      baseline = (0..<design.baselineCount).map { _ in generator.index(below: design.baselineCount)
       }
-      self.values = values
-    }
-
-    /// Each column's sum over the drawn samples.
-    func sums(over draws: [Int32]) -> [Double] {
-      var result: [Double] = []
-      result.reserveCapacity(blockCount * Self.width)
-      values.withUnsafeBytes { bytes in
-        for block in 0..<blockCount {
-          var first = SIMD8<Double>.zero
-          var second = SIMD8<Double>.zero
-          let base = bytes.baseAddress! + block * sampleCount * Self.width * 8
-          for draw in draws {
-            let row = base + Int(draw) * Self.width * 8
-            first += row.loadUnaligned(as: SIMD8<Double>.self)
-            second += row.loadUnaligned(fromByteOffset: 64, as: SIMD8<Double>.self)
-          }
-          for index in 0..<8 { result.append(first[index]) }
-          for index in 0..<8 { result.append(second[index]) }
-        }
-      }
-      return Array(result.prefix(columnCount))
+      egt = (0..<design.egtCount).map { _ in generator.index(below: design.egtCount) }
     }
   }
 }

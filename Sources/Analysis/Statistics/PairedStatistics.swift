@@ -1,60 +1,131 @@
-/// EGT − baseline, sample by sample, while it waits for the bootstrap.
+/// EGT − baseline, image by image, while it waits for the bootstrap.
 struct PairedStatistics {
-  private struct Places {
-    var cosine: Int?
-    var centred: Int?
-    var accuracy: Int
+  private struct Plan {
+    var measure: AuditMeasure
+    var place: AuditPlace
+    var images: ImageInterval
+    /// Place of the standardised mean among the statistics.
+    var effect: Int?
+    /// Of the answers of one recording an arm.
+    var mcNemar: McNemarTest?
+    var runs: Runs?
   }
 
-  private var exits: [Places] = []
-  private var mean: Places
-  private var maps: MapDifferences
+  /// The difference over several runs in each arm.
+  private struct Runs {
+    /// Per matched pair; empty where runs are independent.
+    var values: [Double?]
+    var components: [RunComponent]
+    var nested: Int
+  }
+
+  private let exitCount: Int
+  private let design: RunDesign
+  private var plans: [Plan] = []
+  private let maps: MapDifferences
 
   /// Adds the differences to a bootstrap that holds both arms' samples.
-  init(baseline: ArmScan, egt: ArmScan, bootstrap: inout Bootstrap) {
-    var cosines: [Int] = []
-    var centreds: [Int] = []
-    var accuracies: [Int] = []
-    let final = baseline.exitCount - 1
-    for exit in 0...final {
-      let accuracy = bootstrap.add(
-        Self.difference(egt.rightness(exit: exit), baseline.rightness(exit: exit)))!
-      guard exit < final else {
-        exits.append(Places(accuracy: bootstrap.ask(forAverageOf: [accuracy])))
-        continue
+  init(baseline: ArmScan, egt: ArmScan, design: RunDesign, bootstrap: inout Bootstrap) {
+    exitCount = baseline.exitCount
+    self.design = design
+    for place in AuditPlace.all(exitCount: exitCount) {
+      for measure in AuditMeasure.allCases {
+        guard let left = baseline.imageSeries(measure, place),
+          let right = egt.imageSeries(measure, place)
+        else { continue }
+        let differences = zip(right, left).map { Self.difference($0, $1) }
+        guard
+          var plan = Self.plan(measure, place, differences, &bootstrap)
+        else { continue }
+        if measure == .accuracy, place != .mean {
+          plan.mcNemar = Self.mcNemar(baseline, egt, place)
+        }
+        if baseline.recordingCount > 1, egt.recordingCount > 1 {
+          plan.runs = Self.runs(
+            baseline.series(measure, place)!, egt.series(measure, place)!, differences, design,
+            &bootstrap)
+        }
+        plans.append(plan)
       }
-      let cosine = bootstrap.add(
-        Self.difference(egt.series(exit: exit, \.cosine), baseline.series(exit: exit, \.cosine)))
-      let centred = bootstrap.add(
-        Self.difference(egt.series(exit: exit, \.centred), baseline.series(exit: exit, \.centred)))
-      if let cosine { cosines.append(cosine) }
-      if let centred { centreds.append(centred) }
-      accuracies.append(accuracy)
-      exits.append(
-        Places(
-          cosine: cosine.map { bootstrap.ask(forAverageOf: [$0]) },
-          centred: centred.map { bootstrap.ask(forAverageOf: [$0]) },
-          accuracy: bootstrap.ask(forAverageOf: [accuracy])))
     }
-    mean = Places(
-      cosine: cosines.isEmpty ? nil : bootstrap.ask(forAverageOf: cosines),
-      centred: centreds.isEmpty ? nil : bootstrap.ask(forAverageOf: centreds),
-      accuracy: bootstrap.ask(forAverageOf: accuracies))
     maps = MapDifferences(baseline: baseline, egt: egt, bootstrap: &bootstrap)
   }
 
-  func result(_ distributions: [BootstrapDistribution]) -> PairedResult {
-    func paired(_ exit: Int, _ places: Places) -> PairedExit {
-      PairedExit(
-        exit: exit, deltaCosine: places.cosine.map { distributions[$0].estimate },
-        p: places.cosine.flatMap { distributions[$0].p },
-        deltaCentred: places.centred.map { distributions[$0].estimate },
-        deltaAccuracy: distributions[places.accuracy].estimate)
+  /// nil where no image is defined in both arms.
+  private static func plan(
+    _ measure: AuditMeasure, _ place: AuditPlace, _ differences: [[Double?]],
+    _ bootstrap: inout Bootstrap
+  ) -> Plan? {
+    // With several exits, an image's mean over those at which it is defined.
+    let perImage = differences[0].indices.map { image in
+      differences.map { $0[image] }.definedMean
     }
-    var result = PairedResult(
-      exits: exits.enumerated().map { paired($0 + 1, $1) }, mean: paired(0, mean))
-    maps.write(to: &result, distributions)
-    return result
+    if measure == .accuracy {
+      return Plan(
+        measure: measure, place: place,
+        images: .differences(PairedShares(perImage.map { $0! })))
+    }
+    let numbers = differences.compactMap { bootstrap.add($0) }
+    guard !numbers.isEmpty, let whole = bootstrap.add(perImage) else { return nil }
+    return Plan(
+      measure: measure, place: place, images: .bootstrap(bootstrap.ask(forAverageOf: numbers)),
+      effect: bootstrap.ask(forStandardisedMeanOf: whole))
+  }
+
+  private static func mcNemar(
+    _ baseline: ArmScan, _ egt: ArmScan, _ place: AuditPlace
+  ) -> McNemarTest? {
+    guard baseline.recordingCount == 1, egt.recordingCount == 1 else { return nil }
+    return McNemarTest(
+      baseline: baseline.answers(recording: 0, place), egt: egt.answers(recording: 0, place))
+  }
+
+  /// Runs are compared on the images at which the difference is defined: those of a matched pair where both are,
+  /// those of independent runs where each is.
+  private static func runs(
+    _ baseline: [[[Double?]]], _ egt: [[[Double?]]], _ differences: [[Double?]],
+    _ design: RunDesign, _ bootstrap: inout Bootstrap
+  ) -> Runs {
+    func restricted(_ runs: [[[Double?]]], _ others: [[[Double?]]?]) -> [[[Double?]]] {
+      zip(runs, others).map { run, other in
+        run.indices.map { series in
+          run[series].indices.map { image in
+            let isDefined =
+              differences[series][image] != nil && (other.map { $0[series][image] != nil } ?? true)
+            return isDefined ? run[series][image] : nil
+          }
+        }
+      }
+    }
+    var partners: (baseline: [[[Double?]]?], egt: [[[Double?]]?])
+    partners = (baseline.map { _ in nil }, egt.map { _ in nil })
+    for pair in design.pairs ?? [] {
+      partners.baseline[pair.baseline] = egt[pair.egt]
+      partners.egt[pair.egt] = baseline[pair.baseline]
+    }
+    let left = restricted(baseline, partners.baseline)
+    let right = restricted(egt, partners.egt)
+    let numbers = (left.map { RunNumber($0) }, right.map { RunNumber($0) })
+    let nested = bootstrap.ask(
+      forNested: .init(
+        baseline: left.map { run in run.compactMap { bootstrap.add($0) } },
+        egt: right.map { run in run.compactMap { bootstrap.add($0) } }))
+    guard let pairs = design.pairs else {
+      return Runs(
+        values: [],
+        components: [
+          RunComponent(numbers.0.compactMap { $0 }), RunComponent(numbers.1.compactMap { $0 }),
+        ], nested: nested)
+    }
+    let both = pairs.map { pair -> RunNumber? in
+      guard let left = numbers.0[pair.baseline], let right = numbers.1[pair.egt] else {
+        return nil
+      }
+      return right - left
+    }
+    return Runs(
+      values: both.map { $0?.value }, components: [RunComponent(both.compactMap { $0 })],
+      nested: nested)
   }
 
   /// Defined where both are.
@@ -63,5 +134,57 @@ struct PairedStatistics {
       guard let left, let right else { return nil }
       return left - right
     }
+  }
+}
+
+extension PairedStatistics {
+  func result(_ distributions: [BootstrapDistribution]) -> PairedResult {
+    let numbers = plans.map { number($0, distributions) }
+    func exit(_ place: AuditPlace, _ number: Int) -> PairedExit {
+      var exit = PairedExit(exit: number)
+      for (plan, number) in zip(plans, numbers) where plan.place == place {
+        exit[plan.measure] = number
+      }
+      return exit
+    }
+    var result = PairedResult(
+      exits: (1...exitCount).map { exit(.exit($0), $0) }, mean: exit(.mean, 0))
+    result.earlyExit = zip(plans, numbers).first { $0.0.place == .earlyExit }?.1
+    result.design = design
+    result.adjust()
+    maps.write(to: &result, distributions)
+    return result
+  }
+
+  private func number(
+    _ plan: Plan, _ distributions: [BootstrapDistribution]
+  ) -> PairedNumber {
+    let images = { (alpha: Double) in plan.images.estimate(alpha, distributions) }
+    let p: Double? =
+      switch plan.images {
+      case .bootstrap(let place): distributions[place].p
+      case .shares: nil
+      case .differences(let differences): plan.mcNemar?.p ?? differences.p
+      }
+    var number = PairedNumber(delta: images(0.05), p: p)
+    number.mcNemar = plan.mcNemar
+    number.effectSize = plan.effect.flatMap { place in
+      distributions[place].value.isNaN ? nil : distributions[place].estimate
+    }
+    if let runs = plan.runs {
+      number.runs = RunsEstimate(
+        values: runs.values, images: images, components: runs.components,
+        range: plan.measure.differences, nested: distributions[runs.nested])
+      number.runs?.p = p.flatMap { RunComponent.p(images, by: runs.components, least: $0) }
+    }
+    return number
+  }
+}
+
+extension ArmScan {
+  /// Whether a recording answers each image rightly at an exit or where the image leaves.
+  func answers(recording: Int, _ place: AuditPlace) -> [Bool] {
+    guard case .exit(let exit) = place else { return simulations[recording].isRight }
+    return exits[recording][exit - 1].answers.isRight
   }
 }

@@ -23,11 +23,10 @@ enum CaptionText {
     return result.pairingRefusal == nil ? text : text + " (of the baseline; EGT saw others)"
   }
 
-  /// What the whiskers of an accuracy are: Wilson's for a single recording a model, else over samples.
+  /// What the whiskers of an accuracy are.
   static func accuracyIntervals(_ result: AuditResult) -> String {
-    hasSeveralSeeds(result)
-      ? "95\u{A0}% bootstrap intervals over samples, the seeds held fixed"
-      : "95\u{A0}% Wilson intervals"
+    "95\u{A0}% Wilson intervals over samples"
+      + (hasSeveralSeeds(result) ? ", the seeds held fixed" : "")
   }
 
   /// What a curve of several recordings is.

@@ -84,7 +84,7 @@ public struct ConsistencyDotPlot: Figure {
     var text = """
       Mean cosine between each early exit’s attention map and the final exit’s, both on the input \
       grid: 1 is the same map. Circles are means over n\u{A0}=\u{A0}\(n) samples\(counted) an \
-      exit; lines through them are 95\u{A0}% percentile bootstrap intervals over samples \
+      exit; lines through them are 95\u{A0}% bootstrap intervals (BCa) over samples \
       (\(NumberText.grouped(result.bootstrapResamples)) resamples\(seeds)). Each grey bar ends at \
       that exit’s and model’s permutation null, the mean cosine with the final maps of other \
       images: only what lies beyond the bar is about this image.

@@ -122,9 +122,9 @@ enum ReportJSON {
         ("deltaCentred", .optional(paired.deltaCentred?.value)),
         ("deltaCentredLow", .optional(paired.deltaCentred?.low)),
         ("deltaCentredHigh", .optional(paired.deltaCentred?.high)),
-        ("deltaAccuracy", .number(paired.deltaAccuracy.value)),
-        ("deltaAccuracyLow", .optional(paired.deltaAccuracy.low)),
-        ("deltaAccuracyHigh", .optional(paired.deltaAccuracy.high)),
+        ("deltaAccuracy", .optional(paired.deltaAccuracy?.value)),
+        ("deltaAccuracyLow", .optional(paired.deltaAccuracy?.low)),
+        ("deltaAccuracyHigh", .optional(paired.deltaAccuracy?.high)),
       ] + MapJSON.pairedExit(paired))
   }
 

@@ -2,12 +2,14 @@
 
 Everything in golden.json comes from PyTorch, SciPy, scikit-learn and NumPy or from loops that follow the
 definitions word by word (the null goes through all pairs). Only the random numbers of the bootstrap are
-reimplemented (xoshiro256**, SplitMix64, Lemire), so that its intervals can be compared digit by digit.
+reimplemented (xoshiro.py), so that its intervals can be compared digit by digit.
 
-Made with Python 3.11.7, torch 2.15.0, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, safetensors 0.8.0.
+Made with Python 3.11.7, torch 2.15.0, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, statsmodels 0.15.0,
+safetensors 0.8.0.
 """
 import json
 import pathlib
+import sys
 
 import numpy as np
 import torch
@@ -16,8 +18,12 @@ from safetensors.torch import save_file
 from scipy import special, stats
 from sklearn.metrics import accuracy_score
 from sklearn.metrics.pairwise import cosine_similarity
+from statsmodels.stats.proportion import proportion_confint
 
 here = pathlib.Path(__file__).parent
+sys.path.append(str(here.parent))
+from xoshiro import Generator  # noqa: E402
+
 N, C, INPUT, THRESHOLD, RESAMPLES, SEED = 12, 4, (12, 16), 0.6, 400, 7
 GRIDS = {"baseline": [(8, 6), (4, 3), (2, 3)], "egt": [(5, 7), (4, 4), (3, 2)]}
 MACS = [1.5e6, 4e6, 9e6]
@@ -153,53 +159,84 @@ def analyse(logits, attention):
     return result
 
 
-# ---------------------------------------------------------------- bootstrap
-MASK = 2**64 - 1
+# ---------------------------------------------------------------- intervals
+DRAWS = [Generator(SEED, r).draws(N, N) for r in range(RESAMPLES)]
 
 
-def splitmix(state):
-    while True:
-        state = (state + 0x9E3779B97F4A7C15) & MASK
-        z = state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
-        yield z ^ (z >> 31)
+def below(stars, value):
+    """Share of resamples below a value, ties half, never none or all."""
+    tolerance = 1e-9 * np.ptp(stars)
+    count = (np.sum(stars < value - tolerance) + np.sum(stars <= value + tolerance)) / 2
+    return np.clip(count, 0.5, stars.size - 0.5) / stars.size
 
 
-def draws(seed, stream, count):
-    one, two = splitmix(seed), splitmix(stream ^ 0xA0761D6478BD642F)
-    s = [next(one) ^ next(two) for _ in range(4)]
-    turn = lambda v, k: ((v << k) | (v >> (64 - k))) & MASK
-    result = []
-    while len(result) < count:
-        word = (turn((s[1] * 5) & MASK, 7) * 9) & MASK
-        shifted = (s[1] << 17) & MASK
-        s[2] ^= s[0]
-        s[3] ^= s[1]
-        s[1] ^= s[2]
-        s[0] ^= s[3]
-        s[2] ^= shifted
-        s[3] = turn(s[3], 45)
-        product = word * count
-        if product & MASK >= (2**64 - count) % count:
-            result.append(product >> 64)
-    return result
+def bca(value, stars, influences, n):
+    """Efron's BCa interval at Hesterberg's widened level, and the p-value that it implies."""
+    stars = np.array([x for x in stars if x is not None])
+    influences = np.asarray(influences)
+    a = np.sum(influences**3) / (6 * np.sum(influences**2) ** 1.5)
+    z0 = stats.norm.ppf(below(stars, value))
+    widening = np.sqrt(n / (n - 1))
+    bounds = []
+    for level in (0.025, 0.975):
+        z = z0 + widening * stats.t.ppf(level, n - 1)
+        bounds.append(np.quantile(stars, stats.norm.cdf(z0 + z / (1 - a * z))))
+    rank = np.interp(0, np.sort(stars), np.arange(stars.size)) / (stars.size - 1)
+    z = stats.norm.ppf(np.clip(rank, 0.5 / stars.size, 1 - 0.5 / stars.size)) - z0
+    t = (z / (1 + a * z) - z0) / widening
+    p = min(1, 2 * stats.t.cdf(-abs(t), n - 1))
+    return {"value": value, "low": float(bounds[0]), "high": float(bounds[1]), "p": float(p)}
 
 
-DRAWS = [draws(SEED, r, N) for r in range(RESAMPLES)]
+def deviations(values):
+    middle, count = mean(values), sum(x is not None for x in values)
+    return np.array([0 if x is None else (x - middle) * N / count for x in values])
 
 
 def bootstrap(*series):
     """Interval and p of the average of some series' means."""
-    stars = []
-    for draw in DRAWS:
-        means = [mean([values[n] for n in draw]) for values in series]
-        stars.append(mean(means))
-    stars = np.array([x for x in stars if x is not None])
-    low, high = np.percentile(stars, [2.5, 97.5])
-    p = 2 * min((stars <= 0).sum() + 1, (stars >= 0).sum() + 1) / (stars.size + 1)
-    value = mean([mean(values) for values in series])
-    return {"value": value, "low": float(low), "high": float(high), "p": float(min(1, p))}
+    stars = [mean([mean([values[n] for n in draw]) for values in series]) for draw in DRAWS]
+    return bca(
+        mean([mean(values) for values in series]), stars,
+        sum(deviations(values) for values in series),
+        min(sum(x is not None for x in values) for values in series))
+
+
+def standardised(values):
+    """Mean over standard deviation; the influences by the jackknife's limit, numerically."""
+    def d(weights):
+        kept = [(w, x) for w, x in zip(weights, values) if x is not None]
+        w, x = np.array([w for w, _ in kept], float), np.array([x for _, x in kept])
+        if not w.sum() > 1:
+            return None
+        middle = np.sum(w * x) / w.sum()
+        variance = np.sum(w * (x - middle) ** 2) / (w.sum() - 1)
+        return None if variance < 1e-14 * middle**2 else float(middle / np.sqrt(variance))
+
+    stars = [d(np.bincount(draw, minlength=N)) for draw in DRAWS]
+    defined = [x for x in values if x is not None]
+    s, m = np.std(defined, ddof=1), np.mean(defined)
+    z = np.array([0 if x is None else (x - m) / s for x in values])
+    influences = np.array([0 if x is None else z_ - m / s * (z_**2 - 1) / 2 for x, z_ in zip(values, z)])
+    return bca(d(np.ones(N)), stars, influences, len(defined))
+
+
+def wilson(shares):
+    """Of a mean of shares, with the effective number of images."""
+    p, n = float(np.mean(shares)), len(shares)
+    v = np.var(shares, ddof=1) / n
+    count = max(n, p * (1 - p) / v) if v > 0 else n
+    low, high = proportion_confint(p * count, count, method="wilson")
+    return {"value": p, "low": float(low), "high": float(high)}
+
+
+def bonett_price(d):
+    """Wald interval and test with an image of +1 and one of −1 added."""
+    more = np.append(d, [1, -1])
+    error = np.sqrt(np.var(more) / more.size)
+    low, high = np.clip(np.mean(more) + stats.norm.ppf([0.025, 0.975]) * error, -1, 1)
+    p = 2 * stats.norm.sf(abs(np.mean(more)) / error)
+    return {"value": float(np.mean(d)), "low": float(low), "high": float(high), "p": float(p)}
 
 
 def difference(left, right):
@@ -217,20 +254,20 @@ for arm, runs in recordings.items():
     parts = [analyse(*run) for run in runs]
     pick = lambda exit, key: average([part[exit][key] for part in parts])
     series[arm] = [
-        {key: pick(exit, key) for key in ("cosine", "centred", "excess", "right") if key in parts[0][exit]}
+        {key: pick(exit, key) for key in ("cosine", "centred", "excess", "spread", "right") if key in parts[0][exit]}
         for exit in range(3)
     ]
     out = {"exits": [], "samples": []}
     for exit in range(3):
         row = {"spread": mean(pick(exit, "spread")), "entropy": mean(pick(exit, "entropy"))}
+        row["accuracy"] = wilson(series[arm][exit]["right"])
         if len(runs) == 1:
-            predicted = parts[0][exit]["prediction"]
             right = int(sum(parts[0][exit]["right"]))
             interval = stats.binomtest(right, N).proportion_ci(method="wilson")
-            row["accuracy"] = {
-                "value": accuracy_score(labels, predicted), "low": interval.low, "high": interval.high}
-        else:
-            row["accuracy"] = bootstrap(series[arm][exit]["right"])
+            assert np.allclose(
+                [row["accuracy"][key] for key in ("value", "low", "high")],
+                [accuracy_score(labels, parts[0][exit]["prediction"]), interval.low, interval.high],
+                rtol=1e-12)
         key = "cosine" if exit < 2 else "usable"
         row["n"] = sum(1 for part in parts for x in part[exit][key] if x not in (None, False))
         if exit < 2:
@@ -250,7 +287,6 @@ for arm, runs in recordings.items():
     shares = [float(np.mean([[e == exit for e in p["leaves"]] for p in parts])) for exit in range(3)]
     out["shares"] = shares
     out["meanMacs"] = float(np.dot(shares, MACS))
-    out["leavingAccuracy"] = float(np.mean([p["leftRight"] for p in parts]))
     first = parts[0]
     out["samples"] = [
         {
@@ -262,24 +298,26 @@ for arm, runs in recordings.items():
         }
         for n in range(N)
     ]
+    out["leavingAccuracy"] = wilson(average([p["leftRight"] for p in parts]))
     golden[arm] = out
-golden["paired"] = {
+delta = {
     key: [
-        bootstrap(difference(series["egt"][exit][key], series["baseline"][exit][key]))
-        for exit in range(2 if key != "right" else 3)
+        difference(series["egt"][exit][key], series["baseline"][exit][key])
+        for exit in range(3) if key in series["egt"][exit]
     ]
-    for key in ("cosine", "centred", "right")
+    for key in ("cosine", "excess", "centred", "spread", "right")
 }
+golden["paired"] = {
+    key: [bonett_price(d) if key == "right" else bootstrap(d) for d in lists]
+    for key, lists in delta.items()
+}
+# The average of the exits' means; for shares, whose series are whole, the images' means over exits.
 golden["pairedMean"] = {
-    key: bootstrap(*[
-        difference(series["egt"][exit][key], series["baseline"][exit][key]) for exit in range(2)])
-    for key in ("cosine", "centred", "right")
+    key: bonett_price(average(lists[:2])) if key == "right" else bootstrap(*lists[:2])
+    for key, lists in delta.items()
 }
-golden["wilson"] = [
-    {"right": k, "of": n, "low": (ci := stats.binomtest(k, n).proportion_ci(method="wilson")).low,
-     "high": ci.high}
-    for k, n in ((0, 1), (1, 1), (0, 10), (10, 10), (3, 7), (1363, 1364), (682, 1364))
-]
+golden["effect"] = {key: [standardised(d) for d in delta[key]] for key in ("cosine", "spread")}
+golden["effectMean"] = standardised(average(delta["cosine"]))
 golden["bilinear"] = []
 for source, target in (
     ((4, 4), (64, 64)), ((1, 1), (3, 2)), ((2, 3), (7, 5)), ((32, 32), (64, 64)), ((8, 6), (3, 4)),

@@ -1,0 +1,57 @@
+/// One training run's number: the average of the means of some series, each over the images at which it is defined.
+package struct RunNumber {
+  package var value: Double
+  /// Each image's deviation from the number, 0 where undefined; the sum is 0.
+  package var influences: [Double]
+
+  /// nil where no image is defined; series without one are left out.
+  package init?(_ series: [[Double?]]) {
+    let defined = series.filter { $0.contains { $0 != nil } }
+    guard !defined.isEmpty else { return nil }
+    value = 0
+    influences = [Double](repeating: 0, count: defined[0].count)
+    let weight = 1 / Double(defined.count)
+    for values in defined {
+      let mean = values.definedMean!
+      let factor = weight * Double(values.count) / Double(values.count { $0 != nil })
+      value += weight * mean
+      for (image, x) in values.enumerated() {
+        if let x { influences[image] += factor * (x - mean) }
+      }
+    }
+  }
+
+  private init(value: Double, influences: [Double]) {
+    self.value = value
+    self.influences = influences
+  }
+
+  package static func - (left: RunNumber, right: RunNumber) -> RunNumber {
+    RunNumber(
+      value: left.value - right.value, influences: zip(left.influences, right.influences).map(-))
+  }
+}
+
+extension RunComponent {
+  package init(_ numbers: [RunNumber]) {
+    self.init(values: numbers.map(\.value), influences: numbers.map(\.influences))
+  }
+}
+
+/// An interval over images at any confidence, runs held fixed.
+enum ImageInterval {
+  /// BCa of a statistic of the bootstrap.
+  case bootstrap(Int)
+  /// Wilson's of a mean of shares.
+  case shares([Double])
+  /// Bonett and Price's of a mean of differences of shares.
+  case differences(PairedShares)
+
+  func estimate(_ alpha: Double, _ distributions: [BootstrapDistribution]) -> Estimate {
+    switch self {
+    case .bootstrap(let place): distributions[place].estimate(alpha: alpha)
+    case .shares(let shares): WilsonInterval.estimate(meanOf: shares, alpha: alpha)
+    case .differences(let differences): differences.estimate(alpha: alpha)
+    }
+  }
+}
