@@ -32,7 +32,7 @@ struct ExitMeasures: Sendable {
     null = mean(errors.map(\.null))
     equalMass = mean(errors.map(\.equalMass))
     isWithinChance =
-      ece <= null + WilsonInterval.quantile * mean(errors.map(\.nullDeviation))
+      ece <= null + NormalDistribution.upper95 * mean(errors.map(\.nullDeviation))
   }
 }
 

@@ -26,7 +26,7 @@ struct RankingSummary: Sendable {
     guard let influence, value > 0, value < 1 else { return Estimate(value) }
     let middle = log(value / (1 - value))
     let reach =
-      WilsonInterval.quantile * Self.standardError(influence) / (value * (1 - value))
+      NormalDistribution.upper95 * Self.standardError(influence) / (value * (1 - value))
     func share(_ logit: Double) -> Double { 1 / (1 + exp(-logit)) }
     return Estimate(value, low: share(middle - reach), high: share(middle + reach))
   }
@@ -40,7 +40,7 @@ struct RankingSummary: Sendable {
       [left.value, right.value].allSatisfy({ $0 > 0 && $0 < 1 })
     else { return Estimate(value) }
     let reach =
-      WilsonInterval.quantile * standardError(zip(first, second).map { $0 - $1 })
+      NormalDistribution.upper95 * standardError(zip(first, second).map { $0 - $1 })
     return Estimate(value, low: value - reach, high: value + reach)
   }
 

@@ -2,6 +2,9 @@ import Foundation
 
 /// The standard normal distribution.
 package enum NormalDistribution {
+  /// The 97.5 % quantile: the reach of a 95 % interval, in standard errors.
+  static let upper95 = -quantile(0.025)
+
   /// P(Z ≤ x).
   package static func cumulative(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }
 
