@@ -24,6 +24,8 @@ public struct ArmResult: Sendable {
   public var ledger: ExitLedger?
   /// The same of each recording alone, without bootstrap intervals; empty for a single recording.
   public var seedLedgers: [ExitLedger] = []
+  /// One entry an exit; empty where it was not computed.
+  public var calibration: [ExitCalibration] = []
 
   public init(
     name: Name, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?, attentionKind: String?,

@@ -47,6 +47,12 @@ public enum Auditor {
     }
 
     addLedgers(to: &left, &right, baseline, egt, options)
+    let calibration = CalibrationAudit(
+      baseline: baseline, egt: egt, arePaired: refusal == nil, options: options)
+    left.calibration = calibration.baseline
+    right.calibration = calibration.egt
+    paired?.calibration = calibration.paired
+
     let manifest = baseline[0].manifest
     var classCounts = [Int](repeating: 0, count: baseline[0].classCount)
     for label in baseline[0].labels { classCounts[label] += 1 }

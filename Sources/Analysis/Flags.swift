@@ -11,6 +11,7 @@ enum Flags {
     return try identicalModels(baseline, egt) + differentSamples(result)
       + repeatedRecordings(.baseline, baseline) + repeatedRecordings(.egt, egt) + lambdas(result)
       + fewSeeds(result) + arms.flatMap { mapFlags($0.0) } + flattened(result)
+      + calibration(result)
       + arms.flatMap { dataFlags($0.name, $1) } + smallClasses(result)
   }
 

@@ -3,6 +3,8 @@ public struct PairedResult: Sendable {
   public var exits: [PairedExit]
   /// Over the early exits together: the mean of their differences.
   public var mean: PairedExit
+  /// One entry an exit; empty where it was not computed.
+  public var calibration: [PairedCalibration] = []
 
   public init(exits: [PairedExit], mean: PairedExit) {
     self.exits = exits

@@ -56,5 +56,8 @@ struct ReportContext: Sendable {
     return NumberFormat.counted(result.sampleCount, "\(split) image", "\(split) images")
   }
 
-  func figure(_ id: String) -> ReportFigure? { figures.first { $0.id == id } }
+  /// The fields of the figures of these names, without those that have nothing to show.
+  func figures(_ names: String...) -> [Fields] {
+    names.compactMap { name in figures.first { $0.name == name }?.fields }
+  }
 }

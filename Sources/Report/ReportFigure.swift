@@ -2,6 +2,8 @@
 struct ReportFigure: Sendable {
   /// "figure-1": the anchor, and the name of the files under `figures/`.
   var id: String
+  /// "consistency": how pages ask for it, whatever its number.
+  var name: String
   /// "Figure 1"
   var label: String
   /// A few words.

@@ -9,12 +9,13 @@ enum ReportFigures {
   private static let columnWidth = 252.0
   private static let pixelsPerInch = 300.0
 
-  /// Figure 1 (consistency), 2 (accuracy against cost), 3 (exit shares), 4 (training), without those that have nothing to show.
+  /// In order of their numbers; a figure that has nothing to show leaves its number out.
   static func all(_ context: ReportContext) throws(ReportFault) -> [ReportFigure] {
     let figures: [(any Figure)?] = [
       ConsistencyDotPlot(context.result), AccuracyCostCurve(context.result),
       ExitShares(context.result),
       TrainingCurves(baseline: context.baseline[0], egt: context.egt[0]),
+      ReliabilityDiagram(context.result),
     ]
     let chosen = figures.enumerated().compactMap { offset, figure in
       figure.map { (number: offset + 1, figure: $0) }
@@ -39,7 +40,7 @@ enum ReportFigures {
   ) throws(CairoFault) -> ReportFigure {
     let image = try figure.image(width: columnWidth, pixelsPerInch: pixelsPerInch, font: font)
     return ReportFigure(
-      id: "figure-\(number)", label: "Figure \(number)",
+      id: "figure-\(number)", name: figure.name, label: "Figure \(number)",
       title: figure.title, caption: figure.caption,
       markup: figure.pageSVG(font: font, accessibility: .identified(prefix: "figure-\(number)")),
       files: [

@@ -217,4 +217,38 @@ import Testing
     #expect(one.summary.hasPrefix("Baseline: no history."))
     #expect(one.caption.contains("λ = 0.3 (EGT)"))
   }
+
+  // MARK: Reliability
+
+  @Test func reliabilityPlacesAccuracyOverConfidenceAndCountsBelow() throws {
+    let canvas = try marks(ReliabilityDiagram(SampleFigures.calibrated[0].1))
+    // In the first panel: the share axis's labels, and the confidence axis's.
+    let x = try horizontal(canvas, "0", "1")
+    let tick = { (text: String) in
+      try #require(canvas.labels.first { $0.text == text && $0.anchor == .end }).position.y
+    }
+    let (bottom, top) = (try tick("0") - 0.35 * style.small, try tick("1") - 0.35 * style.small)
+    // Behind the key's two.
+    let points = canvas.symbols.dropFirst(2)
+    // Two empty bins of 15; five panels of two models.
+    #expect(points.count == 13 * 10)
+    let hollow = points.first { $0.symbol == .hollowCircle }
+    #expect(near(hollow?.center.x ?? 0, x(2.5 / 15)))
+    #expect(near(hollow?.center.y ?? 0, bottom + (2.5 / 15 + 0.1) * (top - bottom)))
+    // The largest bin fills its row, and its count is given: 1364 · 15 / 117.
+    #expect(canvas.texts.filter { $0 == "max 174" }.count == 5)
+    let bars = canvas.rectangles.filter { $0.fill == .egt }.prefix(13)
+    let tallest = try #require(bars.last)
+    #expect(near(tallest.rect.right, x(1) - 0.5 * style.thin))
+    #expect(bars.allSatisfy { $0.rect.height <= tallest.rect.height })
+    #expect(
+      near(bars[bars.startIndex].rect.height / tallest.rect.height, Double(1364 * 3 / 117) / 174))
+  }
+
+  @Test func binsOfFewAnswersAreCountedOnly() throws {
+    let canvas = try marks(ReliabilityDiagram(SampleFigures.calibrated[1].1))
+    #expect(canvas.symbols.count == 2, "the key's")
+    #expect(canvas.rectangles.count { $0.fill == .egt } == 13)
+    #expect(ReliabilityDiagram(SampleResults.result()) == nil)
+  }
 }

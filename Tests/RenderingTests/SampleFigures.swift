@@ -8,6 +8,7 @@ enum SampleFigures {
   static func charts(of result: AuditResult) -> [any Figure] {
     let all: [(any Figure)?] = [
       ConsistencyDotPlot(result), AccuracyCostCurve(result), ExitShares(result),
+      ReliabilityDiagram(result),
     ]
     return all.compactMap { $0 }
   }
@@ -23,6 +24,17 @@ enum SampleFigures {
         trainingAccuracy: accuracy, validationAccuracy: accuracy)
     }
   }
+
+  /// Five exits, both models; one exit with few answers; eleven exits of one model.
+  static let calibrated: [(String, AuditResult)] = [(5, 5, 1364), (1, 1, 40), (11, 0, 100_000_000)]
+    .map { baseline, egt, answers in
+      var result = SampleResults.result()
+      result.baseline.calibration =
+        baseline > 0 ? SampleCalibration.exits(baseline, shift: 0.1, answers: answers) : []
+      result.egt.calibration =
+        egt > 0 ? SampleCalibration.exits(egt, shift: -0.05, answers: answers) : []
+      return ("calibration of \(baseline) and \(egt) exits", result)
+    }
 
   static let identical: AuditResult = {
     var result = SampleResults.result()
@@ -59,9 +71,10 @@ enum SampleFigures {
     return result
   }()
 
-  static let results = [
-    ("usual", SampleResults.result()), ("identical", identical), ("odd", odd), ("single", single),
-  ]
+  static let results =
+    [
+      ("usual", SampleResults.result()), ("identical", identical), ("odd", odd), ("single", single),
+    ] + calibrated
 
   static let names =
     results.map(\.0) + ["training", "one epoch", "one history", "many exits", "gaps"]

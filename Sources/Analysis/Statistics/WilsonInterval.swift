@@ -9,8 +9,14 @@ enum WilsonInterval {
   static func estimate(_ successes: Int, of count: Int) -> Estimate {
     precondition(
       count > 0 && (0...count).contains(successes), "\(successes) of \(count) is no share")
+    return estimate(share: Double(successes) / Double(count), of: count)
+  }
+
+  /// The same for a share that need not be a whole number of successes: one measured on more answers than there are
+  /// independent ones.
+  static func estimate(share: Double, of count: Int) -> Estimate {
+    precondition(count > 0 && (0...1).contains(share), "\(share) of \(count) is no share")
     let total = Double(count)
-    let share = Double(successes) / total
     let square = quantile * quantile
     let centre = share + square / (2 * total)
     let reach =

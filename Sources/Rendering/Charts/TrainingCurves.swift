@@ -152,7 +152,7 @@ public struct TrainingCurves: Figure {
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
-    drawKey(on: &canvas, style: style)
+    SeriesKey.draw(on: &canvas, y: 0.5 * style.lineHeight, style: style)
     var top = keyHeight(style)
     for group in groups where !group.panels.isEmpty {
       let (plots, bottom) = layout(group, top: top, width: width, style: style)
@@ -167,26 +167,6 @@ public struct TrainingCurves: Figure {
           isLabelled: !group.sharesAxis || plot.x == plots[0].x, on: &canvas, style: style)
       }
       top = bottom
-    }
-  }
-
-  /// The panels are too small for labels at every line, hence one key for all.
-  private func drawKey<C: Canvas>(on canvas: inout C, style: FigureStyle) {
-    var x = 0.0
-    let y = 0.5 * style.lineHeight
-    for series in SeriesStyle.pair(style) {
-      let length = 13 * style.line
-      canvas.draw(
-        .line(
-          [Point(x, y), Point(x + length, y)],
-          Stroke(series.ink, width: style.line, dash: series.dash)))
-      canvas.draw(
-        .symbol(
-          series.circle, at: Point(x + length + style.radius, y), radius: style.radius,
-          ink: series.ink, lineWidth: 1.5 * style.thin))
-      x += length + 2 * style.radius + style.gap
-      canvas.text(series.name, x: x, middle: y, size: style.text, style: style)
-      x += style.width(of: series.name, size: style.text) + 3 * style.gap
     }
   }
 

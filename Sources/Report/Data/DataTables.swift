@@ -13,6 +13,9 @@ enum DataTables {
       ("alerts.csv", alerts(context)), ("classes.csv", ProvenanceTables.classes(context)),
       ("provenance.csv", ProvenanceTables.provenance(context)),
       ("history.csv", ProvenanceTables.history(context)),
+      ("calibration.csv", CalibrationTables.calibration(context)),
+      ("reliability.csv", CalibrationTables.reliability(context)),
+      ("temperature.csv", CalibrationTables.temperatures(context)),
       ("skipped.csv", ProvenanceTables.skipped(context)),
       ("duplicates.csv", ProvenanceTables.duplicates(context)),
     ]

@@ -41,6 +41,7 @@ enum ReportJSON {
       ("exits", .list(arm.exits.map(exit))),
       ("mean", mean(arm.mean)),
       ("earlyExit", earlyExit(arm.earlyExit)),
+      ("calibration", calibration(arm)),
     ])
   }
 
@@ -96,7 +97,7 @@ enum ReportJSON {
     }
     return .object([
       ("exits", .list(paired.exits.map(pairedExit))), ("mean", pairedExit(paired.mean)),
-      ("refusal", .null),
+      ("calibration", calibration(paired)), ("refusal", .null),
     ])
   }
 

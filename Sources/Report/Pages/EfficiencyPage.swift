@@ -18,7 +18,7 @@ enum EfficiencyPage: PageSection {
   private static func fields(_ context: ReportContext) -> Fields {
     [
       "shares": .fields(ExitSharesTable.fields(context)),
-      "figures": .list(["figure-3", "figure-2"].compactMap { context.figure($0)?.fields }),
+      "figures": .list(context.figures("exit-shares", "accuracy-cost")),
       "exits": .list((1...max(1, context.exitCount)).map { exit($0, context) }),
       "thresholds": .list(thresholds(context)),
       "hasThresholds": .flag(!thresholds(context).isEmpty),

@@ -16,7 +16,7 @@ enum IndexPage: PageSection {
       "hasAlerts": .flag(!context.result.flags.isEmpty),
       "verdict": .list(Verdict(context).sentences),
       "table": .fields(ConsistencyTable(context).fields),
-      "figures": .list(["figure-1", "figure-2"].compactMap { context.figure($0)?.fields }),
+      "figures": .list(context.figures("consistency", "accuracy-cost")),
       "shares": .fields(ExitSharesTable.fields(context)),
       "hasSamples": .flag(!featured(context).isEmpty),
       "samplesAbsent": .text(GalleryPages.absence(context)),

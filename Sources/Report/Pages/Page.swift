@@ -32,8 +32,8 @@ extension PageSection {
 /// The report's parts in order, and what every page has around its own content.
 enum ReportPages {
   static let sections: [any PageSection.Type] = [
-    IndexPage.self, EfficiencyPage.self, TrainingPage.self, GalleryPages.self, ExplorePage.self,
-    ProvenancePage.self,
+    IndexPage.self, EfficiencyPage.self, CalibrationPage.self, TrainingPage.self, GalleryPages.self,
+    ExplorePage.self, ProvenancePage.self,
   ]
 
   /// Every page with its frame, in the order in which they are written.

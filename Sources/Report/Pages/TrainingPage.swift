@@ -21,7 +21,7 @@ enum TrainingPage: PageSection {
       context.baseline.enumerated().map { run("Baseline", "baseline", $0.offset, $0.element) }
       + context.egt.enumerated().map { run("EGT", "egt", $0.offset, $0.element) }
     return [
-      "figures": .list(["figure-4"].compactMap { context.figure($0)?.fields }),
+      "figures": .list(context.figures("training")),
       "runs": .list(runs.compactMap { $0 }),
     ]
   }

@@ -18,6 +18,12 @@ enum DisplayText {
     cut(visible(text), limit)
   }
 
+  /// "a", "a and b", "a, b and c".
+  static func list(_ items: [String]) -> String {
+    guard items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + items[items.count - 1]
+  }
+
   private static func cut(_ text: String, _ limit: Int) -> String {
     guard text.unicodeScalars.count > limit else { return text }
     var result = ""

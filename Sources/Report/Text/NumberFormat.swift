@@ -55,6 +55,12 @@ enum NumberFormat {
     "\(count(value)) \(value == 1 ? singular : plural)"
   }
 
+  /// "150", or "140 to 150" where counts differ.
+  static func range(_ counts: [Int]) -> String {
+    guard let low = counts.min(), let high = counts.max() else { return missing }
+    return low == high ? count(low) : "\(count(low)) to \(count(high))"
+  }
+
   /// Multiply–accumulates in millions: "543.2"; 0 means unknown.
   static func megaMacs(_ value: Double?) -> String {
     guard let value, value > 0 else { return missing }
