@@ -55,7 +55,7 @@ import Testing
   }
 
   private static func codes(_ recording: Recording) throws -> [String] {
-    try Self.faithfulness(
+    try Auditor.audit(
       baseline: [recording], egt: [recording], options: AuditOptions(resamples: 200)
     )
     .flags.filter { $0.code == "CONSISTENT-NOT-FAITHFUL" }.map { "\($0.arm) \($0.exit ?? 0)" }
@@ -104,7 +104,7 @@ import Testing
   @Test func oneArmAlone() throws {
     let measured = Self.consistent(Self.faithfulness(40, isGood: true))
     let result = try #require(
-      Self.faithfulness(
+      try Self.faithfulness(
         baseline: [Self.consistent(nil)], egt: [measured]))
     #expect(result.baseline == nil && result.paired == nil)
     let exit = try #require(result.egt?.exits.last)
@@ -113,7 +113,7 @@ import Testing
 
   @Test func armsWithOtherSamplesAreNotPaired() throws {
     let result = try #require(
-      Self.faithfulness(
+      try Self.faithfulness(
         baseline: [Self.consistent(Self.faithfulness(40, isGood: true), count: 40)],
         egt: [Self.consistent(Self.faithfulness(41, isGood: true), count: 41)]))
     #expect(result.paired == nil)
@@ -126,7 +126,7 @@ import Testing
     let bad = Self.consistent(Self.faithfulness(4, isGood: false))
     let none = Self.consistent(nil)
     let arm = try #require(
-      Self.faithfulness(
+      try Self.faithfulness(
         baseline: [good, bad, none], egt: [none])?.baseline)
     #expect(arm.sampleCount == 4 && arm.recordingCount == 2)
     // ROAD's gap: good 0.4 and 0.41; bad 0, 0, −0.01 + … : (0.5 + 0.01·b) − (0.5 + 0.01·a) with a = 0 1 0 1, b = 0 1 0 0.
@@ -150,7 +150,7 @@ import Testing
     var faithfulness = Self.faithfulness(1, isGood: true)
     faithfulness.gradCAM = [[0, 1, 2, 3], [0, 0, 0, 0]]
     let exits = try #require(
-      Self.faithfulness(
+      try Self.faithfulness(
         baseline: [Self.consistent(faithfulness)], egt: [Self.consistent(nil)])?.baseline?.exits)
     #expect(exits[0].masking?.advantage.low == nil)
     #expect(exits[0].gradCAM?.centred.null == nil && exits[0].gradCAM?.centred.excess == nil)
@@ -169,7 +169,7 @@ import Testing
       draws: 2,
       exits: [.init(stages: 2, values: values), .init(stages: 2, values: own + own + own + own)])
     let exits = try #require(
-      Self.faithfulness(
+      try Self.faithfulness(
         baseline: [Self.consistent(faithfulness)], egt: [Self.consistent(nil)])?.baseline?.exits)
     let stages = exits[0].randomized
     #expect(stages.map(\.n) == [2, 0] && stages.map(\.undefined) == [2, 4])

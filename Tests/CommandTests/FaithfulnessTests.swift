@@ -1,0 +1,46 @@
+import FileKit
+import Foundation
+import Recordings
+import Testing
+
+/// `record --faithfulness`, and a report of what it recorded.
+@Suite struct FaithfulnessTests {
+  @Test func recordsTheSameTwiceAndReports() throws {
+    let fixture = try Fixture.shared()
+    let scratch = try Scratch()
+    for (arm, out) in [("baseline", "baseline"), ("egt", "egt"), ("egt", "again")] {
+      let result = try exitlens(
+        "record", fixture.run(arm), fixture.data, "--faithfulness", "--faithfulness-samples", "5",
+        "--threads", "1", "--out", out, in: scratch.path)
+      #expect(result.code == 0 && result.errors.isEmpty, "\(result.errors)")
+      #expect(
+        result.output.contains("faithfulness: 5 images, as many of each class as its share"))
+    }
+    #expect(
+      try Files.read(scratch("egt/recording.safetensors"))
+        == Files.read(scratch("again/recording.safetensors")))
+    let recording = try RecordingReader.read(scratch("egt"))
+    #expect(recording.faithfulness?.samples.count == 5)
+    #expect(recording.faithfulness?.masking?.exits.count == recording.exitCount)
+
+    let report = try exitlens(
+      "report", "--baseline", "baseline", "--egt", "egt", "--out", "report", in: scratch.path)
+    #expect(report.code == 0 && report.errors.isEmpty, "\(report.errors)")
+    let json = try Files.read(scratch("report/data/report.json"))
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
+    let faithfulness = try #require(object["faithfulness"] as? [String: Any])
+    let arm = try #require(faithfulness["egt"] as? [String: Any])
+    #expect(arm["samples"] as? Int == 5)
+    #expect((faithfulness["paired"] as? [Any])?.count == recording.exitCount)
+  }
+
+  @Test func needsAtLeastOneSample() throws {
+    let scratch = try Scratch()
+    let result = try exitlens(
+      "record", "run", "data", "--out", "out", "--faithfulness", "--faithfulness-samples", "0",
+      in: scratch.path)
+    #expect(result.code == 64)
+    #expect(result.errors.contains("expected at least 1"))
+  }
+}
