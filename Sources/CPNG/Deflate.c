@@ -47,8 +47,7 @@ typedef struct {
 static split_number split_length(uint32_t length) {
   if (length == exl_longest_match) return (split_number){285, 0, 0};
   uint32_t rest = length - shortest_length;
-  uint8_t bits = 0;
-  while (rest >> bits >= 8) bits++;
+  uint8_t bits = rest < 8 ? 0 : (uint8_t)(29 - __builtin_clz(rest));
   return (split_number){(uint16_t)(257 + 4 * bits + (rest >> bits)),
                         (uint16_t)(rest & ((1u << bits) - 1)), bits};
 }

@@ -10,7 +10,7 @@ enum {
   exl_window = 1 << 15,
 };
 
-// Where the search is, and the last positions of every four bytes.
+// Where the search is, and the last positions of every five bytes.
 typedef struct {
   const uint8_t *bytes;
   size_t count;

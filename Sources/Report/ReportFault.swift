@@ -7,6 +7,9 @@ public enum ReportFault: Fault {
   case file(FileFault)
   case rendering(RenderingFault)
   case drawing(CairoFault)
+  case notAReport(path: String)
+  /// `line` counts from 1.
+  case badManifest(path: String, line: Int)
   case noTemplates(path: String)
   case noBuiltInTemplates(looked: [String])
   case badTemplate(name: String, problem: String)
@@ -18,6 +21,14 @@ public enum ReportFault: Fault {
     case .file(let fault): fault.diagnosis
     case .rendering(let fault): fault.diagnosis
     case .drawing(let fault): fault.diagnosis
+    case .notAReport(let path):
+      Diagnosis(
+        .badData, "not a report", at: path, expected: "a folder with \(ReportManifest.name)",
+        hint: "give the folder that --out named")
+    case .badManifest(let path, let line):
+      Diagnosis(
+        .badData, "damaged manifest", at: "\(path), line \(line)",
+        expected: "a SHA-256 digest, two spaces and a path inside the report")
     case .noTemplates(let path):
       Diagnosis(
         .noInput, "no templates", at: path, expected: "a folder with *.mustache and style.css",

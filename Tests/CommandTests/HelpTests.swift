@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    [], ["audit"], ["train"], ["record"], ["report"], ["predict"], ["doctor"],
+    [], ["audit"], ["train"], ["record"], ["report"], ["predict"], ["verify"], ["doctor"],
     ["bench"],
   ]) func helpGoesToStandardOutput(_ command: [String]) throws {
     for flag in ["--help", "-h"] {
