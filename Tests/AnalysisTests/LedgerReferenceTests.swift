@@ -134,7 +134,6 @@ import Testing
       let both = seeds.map { $0.policies[index].choices[0].chosen! }
       #expect(chosen.settings == both.flatMap(\.settings))
       #expect(chosen.accuracy.value.isNear((both[0].accuracy.value + both[1].accuracy.value) / 2))
-      // A bootstrap over samples, not Wilson's, which would take two answers to one image for two images.
       #expect(chosen.accuracy.low! < chosen.accuracy.value)
       #expect(chosen.accuracy.high! > chosen.accuracy.value)
     }

@@ -18,24 +18,24 @@ struct LedgerStatistics {
     }
   }
 
-  /// A share of samples, of each recording: Wilson's interval for one recording, else the bootstrap's.
+  /// A share of samples, mean over the recordings in which a sample counts, with Wilson's interval.
   /// - Parameter series: [recording][sample]; nil where the sample does not count.
   /// - Returns: nil where no sample counts.
   mutating func share(_ series: [[Bool?]]) -> Ticket? {
-    var ticket = mean(series.map { $0.map { $0.map { $0 ? 1 : 0 } } }, asks: series.count > 1)
-    if series.count == 1 {
-      let counted = series[0].compactMap { $0 }
-      guard !counted.isEmpty else { return nil }
-      ticket?.wilson = WilsonInterval.estimate(counted.count { $0 }, of: counted.count)
+    let numbers = series.map { $0.map { $0.map { $0 ? 1.0 : 0 } } }
+    let counted = numbers[0].indices.compactMap { sample in
+      numbers.map { $0[sample] }.definedMean
     }
-    return ticket
+    guard !counted.isEmpty else { return nil }
+    let estimate = WilsonInterval.estimate(meanOf: counted)
+    return Ticket(value: estimate.value, wilson: estimate, place: nil)
   }
 
   /// A mean over samples of their means over the recordings in which they are defined.
-  mutating func mean(_ series: [[Double?]], asks: Bool = true) -> Ticket? {
+  mutating func mean(_ series: [[Double?]]) -> Ticket? {
     let means = series[0].indices.map { sample in series.map { $0[sample] }.definedMean }
     guard let value = means.definedMean else { return nil }
-    let place = asks ? bootstrap?.add(means).flatMap { bootstrap?.ask(forAverageOf: [$0]) } : nil
+    let place = bootstrap?.add(means).flatMap { bootstrap?.ask(forAverageOf: [$0]) }
     return Ticket(value: value, wilson: nil, place: place)
   }
 

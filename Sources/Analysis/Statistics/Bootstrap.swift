@@ -95,9 +95,10 @@ package struct Bootstrap {
   /// Resamples, and returns one distribution a statistic.
   package func run() -> [BootstrapDistribution] {
     let table = BootstrapTable(columns, sampleCount: sampleCount)
-    let chunk = 256
-    let chunks = ParallelLoop.map((resamples + chunk - 1) / chunk) { number in
-      rows(number * chunk..<min((number + 1) * chunk, resamples), table)
+    // Enough to read the table seldom, few enough for their counts to stay near.
+    let batch = 32
+    let batches = ParallelLoop.map((resamples + batch - 1) / batch) { number in
+      rows(number * batch..<min((number + 1) * batch, resamples), table)
     }
     let sums = columns.map { $0.reduce(0, +) }
     let everyRun = RunDraw(everyOf: design)
@@ -105,20 +106,24 @@ package struct Bootstrap {
       BootstrapDistribution(
         value: value(of: statistics[statistic], sums: sums, runs: everyRun),
         definedCount: definedCount(of: statistics[statistic]),
-        resampled: chunks.flatMap { rows in rows.map { $0[statistic] } },
+        resampled: batches.flatMap { rows in rows.map { $0[statistic] } },
         influences: influences(on: statistics[statistic], sums: sums))
     }
   }
 
   /// The statistics of some resamples.
   private func rows(_ numbers: Range<Int>, _ table: BootstrapTable) -> [[Double]] {
-    var draws = [Int32](repeating: 0, count: sampleCount)
-    return numbers.map { number in
+    var counts: [[Float]] = []
+    var runs: [RunDraw] = []
+    for number in numbers {
       var generator = SeededGenerator(seed: seed, stream: UInt64(number))
-      for index in draws.indices { draws[index] = Int32(generator.index(below: sampleCount)) }
-      let runs = RunDraw(from: design, &generator)
-      let sums = table.sums(over: draws)
-      return statistics.map { value(of: $0, sums: sums, runs: runs) }
+      var drawn = [Float](repeating: 0, count: sampleCount)
+      for _ in 0..<sampleCount { drawn[generator.index(below: sampleCount)] += 1 }
+      counts.append(drawn)
+      runs.append(RunDraw(from: design, &generator))
+    }
+    return zip(table.sums(counts), runs).map { sums, runs in
+      statistics.map { value(of: $0, sums: sums, runs: runs) }
     }
   }
 }

@@ -1,7 +1,9 @@
-/// Columns of numbers, one row a sample, laid out so that a drawn sample is one read.
+/// Columns of numbers, one row a sample, laid out so that each row is read once for many resamples.
 struct BootstrapTable: Sendable {
   /// Columns a pass: eight SSE registers of sums.
   private static let width = 16
+  /// Rows that stay in the first-level cache (64 KiB of values) while all resamples of a batch pass over them.
+  private static let rows = 512
 
   private let columnCount: Int
   private let blockCount: Int
@@ -23,24 +25,42 @@ struct BootstrapTable: Sendable {
     self.values = values
   }
 
-  /// Each column's sum over the drawn samples.
-  func sums(over draws: [Int32]) -> [Double] {
-    var result: [Double] = []
-    result.reserveCapacity(blockCount * Self.width)
-    values.withUnsafeBytes { bytes in
-      for block in 0..<blockCount {
-        var first = SIMD8<Double>.zero
-        var second = SIMD8<Double>.zero
-        let base = bytes.baseAddress! + block * sampleCount * Self.width * 8
-        for draw in draws {
-          let row = base + Int(draw) * Self.width * 8
-          first += row.loadUnaligned(as: SIMD8<Double>.self)
-          second += row.loadUnaligned(fromByteOffset: 64, as: SIMD8<Double>.self)
+  /// Each column's weighted sum, in the order of the samples, for every resample of a batch.
+  /// - Parameter counts: [resample][sample], how often each sample was drawn.
+  func sums(_ counts: [[Float]]) -> [[Double]] {
+    let stride = blockCount * Self.width
+    var sums = [Double](repeating: 0, count: counts.count * stride)
+    sums.withUnsafeMutableBytes { sums in
+      values.withUnsafeBytes { values in
+        for first in Swift.stride(from: 0, to: sampleCount, by: Self.rows) {
+          let rows = first..<min(first + Self.rows, sampleCount)
+          for block in 0..<blockCount {
+            let base = values.baseAddress! + block * sampleCount * Self.width * 8
+            for (resample, counts) in counts.enumerated() {
+              let place = sums.baseAddress! + (resample * stride + block * Self.width) * 8
+              counts.withUnsafeBufferPointer { Self.add(base, rows, $0.baseAddress!, to: place) }
+            }
+          }
         }
-        for index in 0..<8 { result.append(first[index]) }
-        for index in 0..<8 { result.append(second[index]) }
       }
     }
-    return Array(result.prefix(columnCount))
+    return counts.indices.map { Array(sums[$0 * stride..<$0 * stride + columnCount]) }
+  }
+
+  /// Adds sixteen columns' weighted values of some rows to their sums.
+  private static func add(
+    _ base: UnsafeRawPointer, _ rows: Range<Int>, _ counts: UnsafePointer<Float>,
+    to sums: UnsafeMutableRawPointer
+  ) {
+    var low = sums.loadUnaligned(as: SIMD8<Double>.self)
+    var high = sums.loadUnaligned(fromByteOffset: 64, as: SIMD8<Double>.self)
+    for sample in rows {
+      let row = base + sample * width * 8
+      let weight = SIMD8<Double>(repeating: Double(counts[sample]))
+      low += weight * row.loadUnaligned(as: SIMD8<Double>.self)
+      high += weight * row.loadUnaligned(fromByteOffset: 64, as: SIMD8<Double>.self)
+    }
+    sums.storeBytes(of: low, as: SIMD8<Double>.self)
+    sums.storeBytes(of: high, toByteOffset: 64, as: SIMD8<Double>.self)
   }
 }

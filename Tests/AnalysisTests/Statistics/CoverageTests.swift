@@ -17,9 +17,9 @@ struct CoverageTests {
     CoverageStudy.difference(images: 40, resamples: 200),
     CoverageStudy.standardised(images: 40, resamples: 200),
     CoverageStudy.widened(
-      .init(count: 3, areMatched: true, run: 0.3, interaction: 0.5, images: 40), resamples: 200),
+      .init(count: 3, areMatched: true, run: 0.7, interaction: 0.5, images: 40), resamples: 200),
     CoverageStudy.widened(
-      .init(count: 3, areMatched: false, run: 0.3, interaction: 0.5, images: 40), resamples: 200),
+      .init(count: 3, areMatched: false, run: 0.15, interaction: 0.5, images: 40), resamples: 200),
     CoverageStudy.accuracyOfRuns(count: 3, images: 200),
     CoverageStudy.nested(
       .init(count: 20, areMatched: true, run: 0.3, interaction: 0.5, images: 40), resamples: 200),
@@ -58,8 +58,8 @@ struct CoverageTests {
     for (images, common) in [(30, 0.5), (200, 0.7), (1364, 0.9)] {
       cases.append(CoverageStudy.pairedShares(images: images, common: common))
     }
-    for shape in [CoverageStudy.Shape.normal, .cosine, .exponential] {
-      for images in [5, 8, 15, 30, 60, 200] {
+    for shape in [CoverageStudy.Shape.normal, .cosine, .exponential, .laplace] {
+      for images in [8, 15, 30, 60, 200] {
         cases.append(CoverageStudy.mean(shape, images: images, resamples: 500))
       }
     }

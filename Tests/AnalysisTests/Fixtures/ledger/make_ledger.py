@@ -90,8 +90,13 @@ def choose(scores, hits, reaches, key):
 
 
 def intervals(values):
+    """BCa at Hesterberg's widened level (see BootstrapDistribution)."""
+    n = len(values)
+    if np.ptp(values) == 0:
+        return [float(values[0])] * 2
+    level = 1 - 2 * stats.norm.cdf(np.sqrt(n / (n - 1)) * stats.t.ppf(0.025, n - 1))
     result = stats.bootstrap(
-        (np.array(values, dtype=float),), np.mean, n_resamples=50_000, method="percentile",
+        (np.array(values, dtype=float),), np.mean, n_resamples=50_000, method="BCa", confidence_level=level,
         rng=np.random.default_rng(1))
     low, high = result.confidence_interval
     return [float(low), float(high)]
