@@ -4,7 +4,8 @@ import Training
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure this machine: training step, inference, matrix product, overlays.",
+    abstract:
+      "Measure this machine: training step, inference, matrix product, statistics, overlays.",
     discussion: """
       Weights and images come from fixed seeds. A training step is forward, EGT loss (λ = 0.3), \
       backward and Adam on a batch of 32; inference runs all exits. A figure is the median over the \
@@ -117,6 +118,11 @@ struct Bench: ParsableCommand {
         BenchProduct.measure(item.rawValue, size: quick ? 1024 : 2048, timer, lanes))
     case .overlay, .sheet:
       report.measures.append(try BenchOverlay.measure(item, encodes: item == .sheet, timer))
+    case .statistics, .statisticsOfRuns:
+      report.measures.append(
+        try BenchStatistics.measure(
+          item, runs: item == .statistics ? 1 : 3, samples: quick ? 60 : 1364,
+          resamples: quick ? 100 : 10_000, timer))
     case .pages:
       report.measures.append(try BenchPages.measure(item, samples: quick ? 4 : 200, timer))
     }
@@ -137,5 +143,7 @@ enum BenchCase: String, CaseIterable, ExpressibleByArgument {
   case productAll = "sgemm-all"
   case overlay
   case sheet = "sheet-64"
+  case statistics
+  case statisticsOfRuns = "statistics-runs"
   case pages = "report"
 }
