@@ -48,7 +48,7 @@ public enum Auditor {
       right = alone(scans.egt, egt, options)
     }
 
-    addLedgers(to: &left, &right, baseline, egt, options)
+    addLedgers(to: &left, &right, paired: &paired, baseline, egt, options)
     let calibration = CalibrationAudit(
       baseline: baseline, egt: egt, arePaired: refusal == nil, options: options)
     left.calibration = calibration.baseline

@@ -9,6 +9,8 @@ public struct PairedResult: Sendable {
   public var earlyExit: PairedNumber?
   /// How the arms' training runs belong together.
   public var design: RunDesign?
+  /// What stopping early costs and brings.
+  public var ledger: PairedLedger?
 
   public init(exits: [PairedExit], mean: PairedExit) {
     self.exits = exits

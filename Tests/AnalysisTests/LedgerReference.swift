@@ -47,6 +47,8 @@ struct LedgerReference: Decodable {
   var labels: [Int]
   var validationLabels: [Int]
   var seeds: [Seed]
+  /// Second seed − first: "accuracy", "meanMacs" and "destructive" with value, low, high.
+  var paired: [String: [Double]]
 
   static func load() throws -> LedgerReference {
     let here = #filePath.split(separator: "/").dropLast().joined(separator: "/")

@@ -86,6 +86,45 @@ import Testing
     }
   }
 
+  @Test func differencesBetweenArmsArePaired() throws {
+    let audit = try Auditor.audit(
+      baseline: [reference.recording(seed: 0)], egt: [reference.recording(seed: 1)],
+      options: AuditOptions(threshold: reference.threshold, resamples: 10_000))
+    let paired = try #require(audit.paired?.ledger)
+    let step = 1 / Double(reference.labels.count) + 1e-12
+    for (name, estimate, least) in [
+      ("accuracy", paired.leaving.accuracy, step), ("meanMacs", paired.leaving.meanMacs!, 0),
+      ("destructive", paired.destructive, step),
+    ] {
+      let numbers = try #require(reference.paired[name])
+      let tolerance = max(0.06 * (numbers[2] - numbers[1]), least)
+      #expect(estimate.value.isNear(numbers[0]))
+      #expect(abs(estimate.low! - numbers[1]) <= tolerance)
+      #expect(abs(estimate.high! - numbers[2]) <= tolerance)
+    }
+  }
+
+  @Test func differencesAreThoseOfTheArms() throws {
+    let paired = try #require(result.paired?.ledger)
+    let ledgers = [result.baseline.ledger!, result.egt.ledger!]
+    for (policy, choices) in paired.choices.enumerated() {
+      for (number, choice) in choices.enumerated() {
+        let arms = ledgers.map { $0.policies[policy].choices[number].chosen }
+        guard let first = arms[0], let second = arms[1] else {
+          #expect(choice == nil)
+          continue
+        }
+        #expect(choice!.accuracy.value.isNear(second.accuracy.value - first.accuracy.value))
+        let cost = second.meanMacs!.value - first.meanMacs!.value
+        #expect(abs(choice!.meanMacs!.value - cost) < 1e-6)
+      }
+    }
+    let shares = ledgers.map(\.overthinking.wasteful.share.value)
+    #expect(paired.wasteful.value.isNear(shares[1] - shares[0]))
+    let parts = [paired.wasteful, paired.destructive, paired.onlyFinal, paired.never]
+    #expect(abs(parts.map(\.value).reduce(0, +)) < 1e-12)
+  }
+
   @Test func budgetedCurvesAreThoseOfBruteForce() {
     for (ledger, expected) in ledgers {
       for policy in ledger.policies {

@@ -62,6 +62,10 @@ import Testing
     #expect(over.map { $0["part"] } == ["wasteful", "destructive", "needed", "never", "oracle"])
     #expect(over.prefix(4).map { Int($0["count"]!)! }.reduce(0, +) == 40)
     #expect(words.contains("Unattainable upper bound"))
+    let paired = try report.table("ledger-paired.csv")
+    #expect(paired.count == 1 + 8 + 4)
+    let delta = try #require(audit.result.paired?.ledger?.destructive)
+    #expect(paired[10]["what"] == "destructive" && Double(paired[10]["delta"]!) == delta.value)
     #expect(words.contains("at most 1 percentage point below the final exit’s"))
     #expect(words.contains("at most 50 % of the final exit’s"))
   }

@@ -2,22 +2,26 @@ import Recordings
 import TensorCore
 
 extension Auditor {
-  /// Each recording's answers on a core of its own, then each arm's intervals.
+  /// Each recording's answers on a core of its own, then each arm's intervals, then those of their difference.
   static func addLedgers(
-    to left: inout ArmResult, _ right: inout ArmResult, _ baseline: [Recording],
-    _ egt: [Recording], _ options: AuditOptions
+    to left: inout ArmResult, _ right: inout ArmResult, paired: inout PairedResult?,
+    _ baseline: [Recording], _ egt: [Recording], _ options: AuditOptions
   ) {
     let recordings = baseline + egt
     let runs = ParallelLoop.map(recordings.count) { LedgerRun(recordings[$0], options) }
-    func ledgers(_ range: Range<Int>) -> (whole: ExitLedger, seeds: [ExitLedger]) {
-      let manifest = recordings[range.lowerBound].manifest
-      let runs = Array(runs[range])
-      let seeds =
-        runs.count == 1
-        ? [] : runs.map { ExitLedger([$0], manifest, options, hasIntervals: false) }
-      return (ExitLedger(runs, manifest, options, hasIntervals: true), seeds)
+    let arms = [Array(runs[..<baseline.count]), Array(runs[baseline.count...])]
+    let manifests = [baseline[0].manifest, egt[0].manifest]
+    let whole = zip(arms, manifests).map {
+      ExitLedger($0, $1, options, hasIntervals: true)
     }
-    (left.ledger, left.seedLedgers) = ledgers(0..<baseline.count)
-    (right.ledger, right.seedLedgers) = ledgers(baseline.count..<recordings.count)
+    let alone = zip(arms, manifests).map { runs, manifest in
+      runs.count == 1
+        ? [] : runs.map { ExitLedger([$0], manifest, options, hasIntervals: false) }
+    }
+    (left.ledger, left.seedLedgers) = (whole[0], alone[0])
+    (right.ledger, right.seedLedgers) = (whole[1], alone[1])
+    if paired != nil {
+      paired?.ledger = PairedLedger(baseline: arms[0], egt: arms[1], options)
+    }
   }
 }

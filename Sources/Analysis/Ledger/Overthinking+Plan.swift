@@ -1,23 +1,37 @@
+extension LedgerRun {
+  /// Per sample, whether it belongs to one of the four parts.
+  func members(_ kind: Overthinking.Kind) -> [Bool] {
+    zip(oracle.exits, finalRight).map { exit, isRightFinally in
+      let isRightEarly = exit < scores.exitCount - 1
+      return switch kind {
+      case .wasteful: isRightEarly && isRightFinally
+      case .destructive: isRightEarly && !isRightFinally
+      case .onlyFinal: !isRightEarly && isRightFinally
+      case .never: !isRightEarly && !isRightFinally
+      }
+    }
+  }
+}
+
 extension Overthinking {
+  enum Kind: CaseIterable {
+    case wasteful, destructive, onlyFinal, never
+  }
+
   static func plan(
     _ runs: [LedgerRun], _ statistics: inout LedgerStatistics
   ) -> (LedgerStatistics) -> Overthinking {
     let final = runs[0].scores.exitCount - 1
-    /// - Parameter belongs: whether a sample belongs to the part, by its oracle exit and the final answer.
-    func part(
-      _ belongs: (_ isRightEarly: Bool, _ isRightFinally: Bool) -> Bool
-    ) -> (LedgerStatistics) -> Part {
-      let members = runs.map { run in
-        zip(run.oracle.exits, run.finalRight).map { belongs($0 < final, $1) }
-      }
+    func part(_ kind: Kind) -> (LedgerStatistics) -> Part {
+      let members = runs.map { $0.members(kind) }
       let share = statistics.share(members)!
       let count = members.reduce(0) { $0 + $1.count { $0 } }
       return { Part(count: count, share: $0.estimate(share)) }
     }
-    let wasteful = part { $0 && $1 }
-    let destructive = part { $0 && !$1 }
-    let onlyFinal = part { !$0 && $1 }
-    let never = part { !$0 && !$1 }
+    let wasteful = part(.wasteful)
+    let destructive = part(.destructive)
+    let onlyFinal = part(.onlyFinal)
+    let never = part(.never)
     let oracle = statistics.share(runs.map(\.oracle.isRight))!
     let shares = runs.shares(\.oracle)
     let meanMacs = runs.meanMacs(\.oracle)

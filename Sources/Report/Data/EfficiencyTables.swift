@@ -7,6 +7,7 @@ enum EfficiencyTables {
       ("ledger.csv", ledger(context)), ("policies.csv", policies(context)),
       ("thresholds.csv", thresholds(context)), ("budgets.csv", budgets(context)),
       ("overthinking.csv", overthinking(context)), ("latency.csv", latency(context)),
+      ("ledger-paired.csv", paired(context)),
     ]
   }
 
@@ -146,6 +147,38 @@ enum EfficiencyTables {
         place + [.text("oracle"), .integer(nil)] + estimate(over.oracleAccuracy)
           + [.number(nil), .number(over.oracleMeanMacs)])
     }
+    return table.bytes
+  }
+
+  /// EGT − baseline; empty where nothing is paired.
+  private static func paired(_ context: ReportContext) -> [UInt8] {
+    var table = CSVTable(
+      ["what", "policy", "target", "target_value"] + bounds("delta") + bounds("delta_mean_macs"))
+    guard let paired = context.result.paired?.ledger else { return table.bytes }
+    func row(
+      _ what: String, _ value: Estimate?, _ macs: Estimate? = nil, policy: ExitPolicy? = nil,
+      _ target: ThresholdTarget? = nil
+    ) {
+      let named = target.map { self.target($0) }
+      table.append(
+        [.text(what), .optional(policy?.rawValue), .optional(named?.name), .number(named?.value)]
+          + estimate(value) + estimate(macs))
+    }
+    row(
+      "accuracy at the threshold", paired.leaving.accuracy, paired.leaving.meanMacs,
+      policy: .confidence)
+    for (policy, choices) in zip(ExitPolicy.allCases, paired.choices) {
+      let targets = context.result.baseline.ledger?.policies.first?.choices.map(\.target) ?? []
+      for (target, choice) in zip(targets, choices) {
+        row(
+          "accuracy at the chosen settings", choice?.accuracy, choice?.meanMacs, policy: policy,
+          target)
+      }
+    }
+    row("wasteful", paired.wasteful)
+    row("destructive", paired.destructive)
+    row("needed", paired.onlyFinal)
+    row("never", paired.never)
     return table.bytes
   }
 

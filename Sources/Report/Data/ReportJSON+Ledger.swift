@@ -18,6 +18,27 @@ extension ReportJSON {
     ])
   }
 
+  /// `paired.ledger`: EGT − baseline; null where nothing is paired.
+  static func ledger(_ paired: PairedLedger?) -> JSONValue {
+    guard let paired else { return .null }
+    func outcome(_ outcome: PairedOutcome?) -> JSONValue {
+      guard let outcome else { return .null }
+      return .object(
+        estimate("deltaAccuracy", outcome.accuracy) + estimate("deltaMeanMacs", outcome.meanMacs))
+    }
+    return .object(
+      [
+        ("leaving", outcome(paired.leaving)),
+        (
+          "policies",
+          .object(
+            zip(ExitPolicy.allCases, paired.choices).map { ($0.rawValue, .list($1.map(outcome))) })
+        ),
+      ] + estimate("deltaWasteful", paired.wasteful)
+        + estimate("deltaDestructive", paired.destructive)
+        + estimate("deltaNeeded", paired.onlyFinal) + estimate("deltaNever", paired.never))
+  }
+
   private static func exit(_ exit: LedgerExit) -> JSONValue {
     .object(
       [

@@ -107,7 +107,8 @@ enum ReportJSON {
     }
     return .object([
       ("exits", .list(paired.exits.map(pairedExit))), ("mean", pairedExit(paired.mean)),
-      ("calibration", calibration(paired)), ("refusal", .null),
+      ("calibration", calibration(paired)), ("ledger", ledger(paired.ledger)),
+      ("refusal", .null),
     ])
   }
 

@@ -23,6 +23,15 @@ enum ExitSharesTable {
     return macs / full
   }
 
+  /// A difference of costs as a share of the final exit's; nil where the arms' differ.
+  static func share(_ difference: Estimate?, _ context: ReportContext) -> Estimate? {
+    let full = [context.result.baseline, context.result.egt].map { $0.exits.last?.macs ?? 0 }
+    guard let difference, full[0] == full[1], full[0] > 0 else { return nil }
+    return Estimate(
+      difference.value / full[0], low: difference.low.map { $0 / full[0] },
+      high: difference.high.map { $0 / full[0] })
+  }
+
   private static func arm(
     _ name: String, _ mark: String, _ early: EarlyExitResult, _ context: ReportContext
   ) -> Fields {

@@ -25,15 +25,20 @@ struct ChoiceTables {
           if !refusals.contains(text) { refusals.append(text) }
         }
         let rows = zip(arms, choices).map { Self.cells($0, $1?.chosen, policy) }
+        let place = ExitPolicy.allCases.firstIndex(of: policy)!
+        let paired = context.result.paired?.ledger?.choices[place][number]
         return GroupedTable.Group(
-          name: policy.rawValue, detail: "", rows: [.baseline(rows[0]), .egt(rows[1])])
+          name: policy.rawValue, detail: "",
+          rows: [.baseline(rows[0]), .egt(rows[1])]
+            + (paired.map { [.difference(Self.cells($0, context))] } ?? []))
       }
       tables.append(
         GroupedTable(
           id: "choice-\(number + 1)", label: "Table: settings chosen for \(name)",
           caption: """
             Settings chosen on the validation answers for \(name), and what they do to these images. \
-            95\u{A0}% intervals in brackets; bold: the difference’s interval excludes 0.
+            95\u{A0}% intervals in brackets; bold: a difference’s interval excludes 0. Δ is EGT minus baseline, \
+            each with its own setting, in points.
             """,
           groupColumn: "Policy",
           columns: [
@@ -68,6 +73,16 @@ struct ChoiceTables {
       .number(chosen.accuracyGap, points), .number(chosen.belowFinal, points, isDifference: true),
       .number(share(chosen.validationMeanMacs), percent), .number(cost, percent),
     ]
+  }
+
+  /// EGT − baseline.
+  private static func cells(
+    _ paired: PairedOutcome, _ context: ReportContext
+  ) -> [GroupedTable.Cell] {
+    let points = { (value: Double?) in NumberFormat.points(value) }
+    let cost = ExitSharesTable.share(paired.meanMacs, context)
+    return [.empty, .empty, .number(paired.accuracy, points, isDifference: true), .empty, .empty]
+      + [.empty, cost == nil ? .empty : .number(cost, points, isDifference: true)]
   }
 
   /// Whether the validation images are easier: the final exit's accuracy on both.

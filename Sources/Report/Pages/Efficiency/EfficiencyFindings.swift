@@ -23,7 +23,10 @@ struct EfficiencyFindings {
     }
     return [
       "claim": .text("With a confidence threshold of \(NumberFormat.fixed(result.threshold, 2)):"),
-      "numbers": .text("accuracy " + parts.joined(separator: "; ") + "."),
+      "numbers": .text(
+        "accuracy " + parts.joined(separator: "; ") + "."
+          + difference("in accuracy", paired?.leaving.accuracy)
+          + difference("in cost", ExitSharesTable.share(paired?.leaving.meanMacs, context))),
     ]
   }
 
@@ -42,7 +45,10 @@ struct EfficiencyFindings {
       "claim": .text(
         "With a \(context.options.policy.rawValue) setting chosen on validation for "
           + "\(SettingText.target(target)):"),
-      "numbers": .text("on these images, " + parts.joined(separator: "; ") + "."),
+      "numbers": .text(
+        "on these images, " + parts.joined(separator: "; ") + "."
+          + difference("in accuracy", pairedChoice?.accuracy)
+          + difference("in cost", ExitSharesTable.share(pairedChoice?.meanMacs, context))),
     ]
   }
 
@@ -84,8 +90,29 @@ struct EfficiencyFindings {
     guard !parts.isEmpty else { return nil }
     return [
       "claim": .text("Of all images, going on after a right answer:"),
-      "numbers": .text(parts.joined(separator: "; ") + "."),
+      "numbers": .text(
+        parts.joined(separator: "; ") + "."
+          + difference("in lost answers", paired?.destructive)),
     ]
+  }
+
+  private var paired: PairedLedger? { result.paired?.ledger }
+
+  /// The first target of the report's policy.
+  private var pairedChoice: PairedOutcome? {
+    guard let place = ExitPolicy.allCases.firstIndex(of: context.options.policy) else { return nil }
+    return paired?.choices[place].first ?? nil
+  }
+
+  /// " EGT minus baseline in accuracy: +1.2 points [+0.3, +2.0]."
+  private func difference(_ what: String, _ estimate: Estimate?) -> String {
+    guard let estimate,
+      let interval = NumberFormat.interval(estimate, { NumberFormat.points($0) })
+    else { return "" }
+    let numbers = "\(NumberFormat.points(estimate.value)) points \(interval)"
+    return estimate.excludesZero
+      ? " EGT minus baseline \(what): \(numbers)."
+      : " No difference \(what) between the models detected (\(numbers))."
   }
 
   /// "87.2 % [85.3, 88.9]"

@@ -7,8 +7,10 @@ enum OverthinkingTable {
     let arms = [context.result.baseline, context.result.egt]
     guard arms.contains(where: { $0.ledger != nil }) else { return nil }
     let percent = { (value: Double?) in NumberFormat.percent(value) }
+    let paired = context.result.paired?.ledger
     func group(
-      _ name: String, _ detail: String, _ part: (Overthinking) -> Overthinking.Part
+      _ name: String, _ detail: String, _ part: (Overthinking) -> Overthinking.Part,
+      _ delta: Estimate?
     ) -> GroupedTable.Group {
       let rows = arms.map { arm -> [GroupedTable.Cell] in
         let part = arm.ledger.map { part($0.overthinking) }
@@ -17,15 +19,19 @@ enum OverthinkingTable {
           .init(value: NumberFormat.missing),
         ]
       }
+      let points = GroupedTable.Cell.number(
+        delta, { NumberFormat.points($0) }, isDifference: true)
       return GroupedTable.Group(
-        name: name, detail: detail, rows: [.baseline(rows[0]), .egt(rows[1])])
+        name: name, detail: detail,
+        rows: [.baseline(rows[0]), .egt(rows[1])]
+          + (delta == nil ? [] : [.difference([.empty, points, .empty])]))
     }
-    var wasteful = group("wasteful", "right early, right at the end", \.wasteful)
+    var wasteful = group("wasteful", "right early, right at the end", \.wasteful, paired?.wasteful)
     let wasted = arms.map { arm in
       GroupedTable.Cell.number(
         ExitSharesTable.share(arm.ledger?.overthinking.wastedMacs, of: arm), percent)
     }
-    wasteful.rows = zip(wasteful.rows, wasted).map { row, cell in
+    wasteful.rows = zip(wasteful.rows, wasted + [.empty]).map { row, cell in
       switch row {
       case .baseline(let cells): .baseline(cells.dropLast() + [cell])
       case .egt(let cells): .egt(cells.dropLast() + [cell])
@@ -35,17 +41,18 @@ enum OverthinkingTable {
     let table = GroupedTable(
       id: "overthinking-table", label: "Table: overthinking",
       caption: """
-        Every image of every run is in one of the four parts; share in per cent with its 95\u{A0}% interval. \
-        Cost after the first right exit: mean over wasteful images, in per cent of the final exit’s.
+        Every image of every run is in one of the four parts; share in per cent with its 95\u{A0}% interval, \
+        the difference EGT minus baseline (Δ) in points. Cost after the first right exit: mean over wasteful images, in per cent of the final exit’s.
         """,
       groupColumn: "Part",
       columns: [
         .init("Images"), .init("Share", "%"), .init("Cost after first right exit", "%"),
       ],
       groups: [
-        wasteful, group("destructive", "right early, wrong at the end", \.destructive),
-        group("needed", "right at the final exit only", \.onlyFinal),
-        group("never", "right at no exit", \.never),
+        wasteful,
+        group("destructive", "right early, wrong at the end", \.destructive, paired?.destructive),
+        group("needed", "right at the final exit only", \.onlyFinal, paired?.onlyFinal),
+        group("never", "right at no exit", \.never, paired?.never),
       ])
     return ["table": .fields(table.fields), "oracle": .text(oracle(arms))]
   }

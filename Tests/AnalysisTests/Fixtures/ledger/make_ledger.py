@@ -188,11 +188,32 @@ def run(test, validation):
     return result
 
 
+def paired(first, second):
+    """Second minus first, at the threshold, with value and bounds."""
+    rows = []
+    for test in (first, second):
+        hits = right(*test)
+        exits = leave(policy_scores(test[1])["confidence"], THRESHOLD)
+        rows.append({
+            "accuracy": [float(hits[e][n]) for n, e in enumerate(exits)],
+            "meanMacs": [MACS[e] for e in exits],
+            "destructive": [
+                float(any(hits[e][n] for e in range(E - 1)) and not hits[E - 1][n]) for n in range(N)
+            ],
+        })
+    result = {}
+    for name in rows[0]:
+        difference = [b - a for a, b in zip(rows[0][name], rows[1][name])]
+        result[name] = [float(np.mean(difference))] + intervals(difference)
+    return result
+
+
 labels, validation_labels = random.integers(0, C, N), random.integers(0, C, M)
-seeds = []
+seeds, tests = [], []
 for _ in range(2):
     logits, validation_logits = answers(labels), answers(validation_labels)
     test, validation = (labels, logits), (validation_labels, validation_logits)
+    tests.append(test)
     seeds.append({
         "logits": [z.ravel().tolist() for z in logits],
         "validationLogits": [z.ravel().tolist() for z in validation_logits],
@@ -201,6 +222,7 @@ for _ in range(2):
 document = {
     "classes": C, "macs": MACS, "threshold": THRESHOLD, "settings": SETTINGS, "drop": DROP, "wanted": WANTED,
     "budget": BUDGET, "labels": labels.tolist(), "validationLabels": validation_labels.tolist(), "seeds": seeds,
+    "paired": paired(*tests),
 }
 path = pathlib.Path(__file__).with_name("ledger.json")
 path.write_text(json.dumps(document, separators=(",", ":")) + "\n")

@@ -1,0 +1,79 @@
+/// EGT − baseline of what stopping early costs and brings, on the same samples. With several recordings an arm, a
+/// sample's number is the mean over them. Intervals are the paired bootstrap's over samples.
+public struct PairedLedger: Sendable {
+  /// Under the confidence policy at the audit's threshold.
+  public var leaving: PairedOutcome
+  /// In the order of `ExitPolicy`; in each, one entry a target: each arm with its own setting, chosen on its own
+  /// validation answers. nil where an arm has no setting.
+  public var choices: [[PairedOutcome?]]
+  /// Shares of samples.
+  public var wasteful: Estimate
+  public var destructive: Estimate
+  public var onlyFinal: Estimate
+  public var never: Estimate
+}
+
+/// What a setting of each arm does, EGT − baseline.
+public struct PairedOutcome: Sendable {
+  public var accuracy: Estimate
+  /// nil where an arm's costs are unknown.
+  public var meanMacs: Estimate?
+}
+
+extension PairedLedger {
+  /// - Parameters: one run a recording of the arm; both arms show the same samples.
+  init(baseline: [LedgerRun], egt: [LedgerRun], _ options: AuditOptions) {
+    let difference = LedgerDifference(baseline: baseline, egt: egt)
+    var statistics = LedgerStatistics(
+      sampleCount: baseline[0].scores.sampleCount, options: options)
+    let leaving = difference.plan(&statistics) { $0.leaving }!
+    let choices = ExitPolicy.allCases.indices.map { policy in
+      options.targets.indices.map { target in
+        difference.plan(&statistics) { $0.policies[policy].frozen[target]?.outcome }
+      }
+    }
+    let parts = Overthinking.Kind.allCases.map { kind in
+      statistics.mean([difference.values { $0.members(kind).map { $0 ? 1 : 0 } }])!
+    }
+    statistics.run()
+    let shares = parts.map(statistics.estimate)
+    self.init(
+      leaving: leaving(statistics), choices: choices.map { $0.map { $0?(statistics) } },
+      wasteful: shares[0], destructive: shares[1], onlyFinal: shares[2], never: shares[3])
+  }
+}
+
+/// Series of EGT − baseline, sample by sample.
+private struct LedgerDifference {
+  let baseline: [LedgerRun]
+  let egt: [LedgerRun]
+
+  /// - Parameter value: one number a sample, of a run.
+  func values(_ value: (LedgerRun) -> [Double]) -> [Double?] {
+    zip(mean(egt.map(value)), mean(baseline.map(value))).map { $0 - $1 }
+  }
+
+  /// - Parameter outcome: nil where a run has none; then there is no difference.
+  func plan(
+    _ statistics: inout LedgerStatistics, _ outcome: (LedgerRun) -> PolicyOutcome?
+  ) -> ((LedgerStatistics) -> PairedOutcome)? {
+    guard (baseline + egt).allSatisfy({ outcome($0) != nil }) else { return nil }
+    let accuracy = statistics.mean([values { outcome($0)!.isRight.map { $0 ? 1 : 0 } }])!
+    let knowsCosts = baseline[0].costs.macs != nil && egt[0].costs.macs != nil
+    let macs =
+      knowsCosts
+      ? statistics.mean([
+        values { run in outcome(run)!.exits.map { run.costs.macs![$0] } }
+      ]) : nil
+    return { statistics in
+      PairedOutcome(
+        accuracy: statistics.estimate(accuracy), meanMacs: macs.map(statistics.estimate))
+    }
+  }
+
+  private func mean(_ lists: [[Double]]) -> [Double] {
+    lists[0].indices.map { sample in
+      lists.reduce(0) { $0 + $1[sample] } / Double(lists.count)
+    }
+  }
+}
