@@ -155,31 +155,32 @@ enum EfficiencyTables {
     var table = CSVTable(
       ["what", "policy", "target", "target_value"] + bounds("delta") + bounds("delta_mean_macs"))
     guard let paired = context.result.paired?.ledger else { return table.bytes }
-    func row(
-      _ what: String, _ value: Estimate?, _ macs: Estimate? = nil, policy: ExitPolicy? = nil,
-      _ target: ThresholdTarget? = nil
-    ) {
-      let named = target.map { self.target($0) }
-      table.append(
-        [.text(what), .optional(policy?.rawValue), .optional(named?.name), .number(named?.value)]
-          + estimate(value) + estimate(macs))
-    }
-    row(
-      "accuracy at the threshold", paired.leaving.accuracy, paired.leaving.meanMacs,
-      policy: .confidence)
-    for (policy, choices) in zip(ExitPolicy.allCases, paired.choices) {
-      let targets = context.result.baseline.ledger?.policies.first?.choices.map(\.target) ?? []
-      for (target, choice) in zip(targets, choices) {
-        row(
-          "accuracy at the chosen settings", choice?.accuracy, choice?.meanMacs, policy: policy,
-          target)
+    table.append(
+      [.text("accuracy at the threshold"), .text("confidence"), .text(""), .number(nil)]
+        + outcome(paired.leaving))
+    let choices = context.result.baseline.ledger?.policies.first?.choices ?? []
+    for (policy, outcomes) in zip(ExitPolicy.allCases, paired.choices) {
+      for (choice, outcome) in zip(choices, outcomes) {
+        let (name, value) = target(choice.target)
+        table.append(
+          [
+            .text("accuracy at the chosen settings"), .text(policy.rawValue), .text(name),
+            .number(value),
+          ] + self.outcome(outcome))
       }
     }
-    row("wasteful", paired.wasteful)
-    row("destructive", paired.destructive)
-    row("needed", paired.onlyFinal)
-    row("never", paired.never)
+    for (name, share) in [
+      ("wasteful", paired.wasteful), ("destructive", paired.destructive),
+      ("needed", paired.onlyFinal), ("never", paired.never),
+    ] {
+      table.append(
+        [.text(name), .text(""), .text(""), .number(nil)] + estimate(share) + estimate(nil))
+    }
     return table.bytes
+  }
+
+  private static func outcome(_ outcome: PairedOutcome?) -> [CSVTable.Cell] {
+    estimate(outcome?.accuracy) + estimate(outcome?.meanMacs)
   }
 
   private static func latency(_ context: ReportContext) -> [UInt8] {
