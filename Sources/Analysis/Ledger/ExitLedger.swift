@@ -22,9 +22,8 @@ public struct LedgerExit: Sendable {
   /// Samples that leave here, over all recordings; `share` of all of them.
   public var count: Int
   public var share: Double
-  /// Of those that leave here, the share answered rightly; nil where none leaves. Wilson's interval for one
-  /// recording; for several, the mean over samples of their means over the recordings in which they leave here, with
-  /// a bootstrap interval over samples.
+  /// Of those that leave here, the share answered rightly, with Wilson's interval; nil where none leaves. With several
+  /// recordings, the mean over samples of their means over the recordings in which they leave here.
   public var accuracy: Estimate?
 }
 
@@ -65,10 +64,9 @@ public struct FrozenThreshold: Sendable {
   public var validationAccuracy: Double
   public var validationFinalAccuracy: Double
   public var validationMeanMacs: Double?
-  /// On the recorded samples, with the frozen setting. Wilson's interval for one recording, else a bootstrap interval over
-  /// samples.
+  /// On the recorded samples, with the frozen setting; Wilson's interval.
   public var accuracy: Estimate
-  /// Accuracy minus the final exit's on the same samples; bootstrap interval over samples.
+  /// Accuracy minus the final exit's on the same samples; Bonett and Price's interval (`PairedShares`).
   public var belowFinal: Estimate
   /// Bootstrap interval over samples.
   public var meanMacs: Estimate?
@@ -98,7 +96,7 @@ public struct Overthinking: Sendable {
   public struct Part: Sendable {
     /// Over all recordings.
     public var count: Int
-    /// Wilson's interval for one recording; for several, bootstrap over samples.
+    /// Wilson's interval.
     public var share: Estimate
   }
 

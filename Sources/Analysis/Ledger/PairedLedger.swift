@@ -1,5 +1,6 @@
 /// EGT − baseline of what stopping early costs and brings, on the same samples. With several recordings an arm, a
-/// sample's number is the mean over them. Intervals are the paired bootstrap's over samples.
+/// sample's number is the mean over them. Intervals are over samples: Bonett and Price's for differences of shares
+/// (`PairedShares`), the paired bootstrap's for costs.
 public struct PairedLedger: Sendable {
   /// Under the confidence policy at the audit's threshold.
   public var leaving: PairedOutcome
@@ -33,7 +34,7 @@ extension PairedLedger {
       }
     }
     let parts = Overthinking.Kind.allCases.map { kind in
-      statistics.mean([difference.values { $0.members(kind).map { $0 ? 1 : 0 } }])!
+      statistics.shareDifference([difference.values { $0.members(kind).map { $0 ? 1 : 0 } }])
     }
     statistics.run()
     let shares = parts.map(statistics.estimate)
@@ -49,7 +50,7 @@ private struct LedgerDifference {
   let egt: [LedgerRun]
 
   /// - Parameter value: one number a sample, of a run.
-  func values(_ value: (LedgerRun) -> [Double]) -> [Double?] {
+  func values(_ value: (LedgerRun) -> [Double]) -> [Double] {
     zip(mean(egt.map(value)), mean(baseline.map(value))).map { $0 - $1 }
   }
 
@@ -58,7 +59,9 @@ private struct LedgerDifference {
     _ statistics: inout LedgerStatistics, _ outcome: (LedgerRun) -> PolicyOutcome?
   ) -> ((LedgerStatistics) -> PairedOutcome)? {
     guard (baseline + egt).allSatisfy({ outcome($0) != nil }) else { return nil }
-    let accuracy = statistics.mean([values { outcome($0)!.isRight.map { $0 ? 1 : 0 } }])!
+    let accuracy = statistics.shareDifference([
+      values { outcome($0)!.isRight.map { $0 ? 1 : 0 } }
+    ])
     let knowsCosts = baseline[0].costs.macs != nil && egt[0].costs.macs != nil
     let macs =
       knowsCosts

@@ -10,10 +10,10 @@ extension ThresholdChoice {
     }
     let pairs = Array(zip(runs, found))
     let accuracy = statistics.share(found.map { $0.outcome.isRight })!
-    let belowFinal = statistics.mean(
+    let belowFinal = statistics.shareDifference(
       pairs.map { run, frozen in
         zip(frozen.outcome.isRight, run.finalRight).map { ($0 ? 1 : 0) - ($1 ? 1 : 0) }
-      })!
+      })
     let macs = runs[0].costs.macs.flatMap { macs in
       statistics.mean(found.map { $0.outcome.exits.map { macs[$0] } })
     }

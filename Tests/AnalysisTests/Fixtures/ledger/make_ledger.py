@@ -2,7 +2,7 @@
 
 Every setting is tried one after the other, every sample followed exit by exit, as the definitions read; no sorting,
 no sweeping. Probabilities come from scipy.special.softmax, entropies from scipy.stats.entropy, Wilson's intervals
-from scipy.stats.binomtest, the bootstrap's from scipy.stats.bootstrap (other random numbers than ours: compared
+from scipy.stats.binomtest, those of differences from their formula, the bootstrap's from scipy.stats.bootstrap (other random numbers than ours: compared
 loosely). Costs are integers, so ties are exact.
 
 Made with Python 3.11.7, numpy 2.4.6, scipy 1.17.1.
@@ -89,6 +89,15 @@ def choose(scores, hits, reaches, key):
     return best
 
 
+def difference_interval(values):
+    """Bonett and Price (2012): two imagined pairs, one for each side, join the differences of -1, 0 and 1."""
+    n = len(values) + 2
+    centre = sum(values) / n
+    error = math.sqrt(((sum(v * v for v in values) + 2) / n - centre**2) / n)
+    z = stats.norm.ppf(0.975)
+    return [max(-1, centre - z * error), min(1, centre + z * error)]
+
+
 def intervals(values):
     """BCa at Hesterberg's widened level (see BootstrapDistribution)."""
     n = len(values)
@@ -122,7 +131,7 @@ def frozen(policy, test, validation, choice):
         "validationFinalAccuracy": float(right(*validation)[E - 1].mean()),
         "validationMeanMacs": cost / M,
         "accuracy": wilson(got, N),
-        "belowFinal": [float(np.mean(difference))] + intervals(difference),
+        "belowFinal": [float(np.mean(difference))] + difference_interval(difference),
         "meanMacs": [spent / N] + intervals([MACS[e] for e in exits]),
         "shares": [exits.count(e) / N for e in range(E)],
     }
@@ -204,7 +213,8 @@ def paired(first, second):
     result = {}
     for name in rows[0]:
         difference = [b - a for a, b in zip(rows[0][name], rows[1][name])]
-        result[name] = [float(np.mean(difference))] + intervals(difference)
+        interval = intervals if name == "meanMacs" else difference_interval
+        result[name] = [float(np.mean(difference))] + interval(difference)
     return result
 
 
