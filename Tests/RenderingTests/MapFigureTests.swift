@@ -18,7 +18,7 @@ import Testing
     #expect(canvas.rectangles.count == 2 * 3 * 15)
     // Baseline and EGT are the same here: 5 on the diagonal, exits next to each other 0.85.
     #expect(canvas.texts.filter { $0 == "1.00" }.count == 10)
-    #expect(canvas.texts.filter { $0 == "0.85" }.count == 8)
+    #expect(canvas.texts.filter { $0 == ".85" }.count == 8)
     let white = try #require(canvas.rectangles.first)
     #expect(white.fill == .shade8)
     #expect(canvas.texts.filter { $0 == "EGT − baseline" }.count == 2)

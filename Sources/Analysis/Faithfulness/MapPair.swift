@@ -8,7 +8,6 @@ final class MapPair {
   private let firstRanks: RankedCells
   private let secondRanks: RankedCells
   private let structure: StructuralSimilarity?
-  private let relative: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>)
 
   init(grid: GridSize) {
     self.grid = grid
@@ -17,12 +16,6 @@ final class MapPair {
     firstRanks = RankedCells(count: grid.count)
     secondRanks = RankedCells(count: grid.count)
     structure = StructuralSimilarity(grid: grid)
-    relative = (.allocate(capacity: grid.count), .allocate(capacity: grid.count))
-  }
-
-  deinit {
-    relative.0.deallocate()
-    relative.1.deallocate()
   }
 
   /// False where one of the maps is undefined (`MapStatistics.isDefined`).
@@ -38,23 +31,8 @@ final class MapPair {
   /// Defined maps have two different cells, so there is one.
   var spearman: Double { RankCorrelation.spearman(firstRanks, secondRanks)! }
 
-  /// Both maps divided by their means; nil where a mean is not positive or no window fits.
-  var structuralSimilarity: Double? {
-    guard let structure, Self.divideByMean(first, into: relative.0),
-      Self.divideByMean(second, into: relative.1)
-    else { return nil }
-    return structure.mean(relative.0, relative.1)
-  }
-
-  private static func divideByMean(
-    _ map: ResampledMap, into result: UnsafeMutablePointer<Double>
-  ) -> Bool {
-    for cell in 0..<map.count { result[cell] = Double(map.cells[cell]) }
-    let mean = DoubleKernels.sum(result, map.count) / Double(map.count)
-    guard mean > 0 else { return false }
-    for cell in 0..<map.count { result[cell] /= mean }
-    return true
-  }
+  /// Nil where a mean is not positive or no window fits.
+  var structuralSimilarity: Double? { structure?.ofRelative(first.cells, second.cells) }
 
   /// The unit vectors whose inner product an agreement is.
   func vectors(

@@ -69,7 +69,6 @@ private struct ClassSeries: Sendable {
 
   private var exits: [Exit]
   private var rightness: [Double?]
-  private let recordingCount: Int
 
   init(_ scan: ArmScan) {
     exits = (0..<scan.exitCount - 1).map { exit in
@@ -80,7 +79,6 @@ private struct ClassSeries: Sendable {
         defined: scan.exits.map { $0[exit].consistency!.cosine.map { $0 != nil } })
     }
     rightness = scan.rightness(exit: scan.exitCount - 1)
-    recordingCount = scan.recordingCount
   }
 
   func numbers(_ samples: [Int], mean: Estimate?) -> ClassArm {
@@ -101,11 +99,7 @@ private struct ClassSeries: Sendable {
       exits: rows, accuracy: accuracy(samples))
   }
 
-  /// Wilson's interval for one recording; none over several.
   private func accuracy(_ samples: [Int]) -> Estimate? {
-    guard !samples.isEmpty else { return nil }
-    let right = samples.reduce(0) { $0 + rightness[$1]! }
-    guard recordingCount == 1 else { return Estimate(right / Double(samples.count)) }
-    return WilsonInterval.estimate(Int(right.rounded()), of: samples.count)
+    samples.isEmpty ? nil : WilsonInterval.estimate(meanOf: samples.map { rightness[$0]! })
   }
 }

@@ -25,9 +25,6 @@ final class MapComparison {
   private let cells: UnsafeMutablePointer<Float>
   private let finalCells: UnsafeMutablePointer<Float>
   private let structure: StructuralSimilarity?
-  /// Both maps over their means.
-  private let relative: UnsafeMutablePointer<Double>
-  private let finalRelative: UnsafeMutablePointer<Double>
 
   init(grid: GridSize, final: GridSize) {
     self.grid = Self.grid(grid, final)
@@ -39,15 +36,11 @@ final class MapComparison {
     cells = .allocate(capacity: count)
     finalCells = .allocate(capacity: count)
     structure = StructuralSimilarity(grid: self.grid)
-    relative = .allocate(capacity: count)
-    finalRelative = .allocate(capacity: count)
   }
 
   deinit {
     cells.deallocate()
     finalCells.deallocate()
-    relative.deallocate()
-    finalRelative.deallocate()
   }
 
   /// The comparison grid of two grids.
@@ -68,25 +61,8 @@ final class MapComparison {
     finalRanks.load(finalCells)
     numbers = Numbers(
       spearman: RankCorrelation.spearman(ranks, finalRanks),
-      structuralSimilarity: structuralSimilarity, top10: topCells(percent: 10),
+      structuralSimilarity: structure?.ofRelative(cells, finalCells), top10: topCells(percent: 10),
       top20: topCells(percent: 20))
-  }
-
-  private var structuralSimilarity: Double? {
-    guard let structure, divideByMean(cells, into: relative),
-      divideByMean(finalCells, into: finalRelative)
-    else { return nil }
-    return structure.mean(relative, finalRelative)
-  }
-
-  private func divideByMean(
-    _ cells: UnsafePointer<Float>, into result: UnsafeMutablePointer<Double>
-  ) -> Bool {
-    for index in 0..<grid.count { result[index] = Double(cells[index]) }
-    let mean = DoubleKernels.sum(result, grid.count) / Double(grid.count)
-    guard mean > 0 else { return false }
-    for index in 0..<grid.count { result[index] /= mean }
-    return true
   }
 
   private func topCells(percent: Int) -> TopCells {

@@ -10,7 +10,8 @@ public enum MapMeasure: String, Sendable, CaseIterable {
   case centred
   /// Spearman's rank correlation on the comparison grid (`RankCorrelation`).
   case spearman
-  /// Structural similarity of the maps divided by their means, on the comparison grid (`StructuralSimilarity`).
+  /// Structural similarity of the maps divided by their means, with their own variation as the dynamic range, on the
+  /// comparison grid (`StructuralSimilarity`).
   case structuralSimilarity
   /// Intersection over union of the top 10 % of cells, on the comparison grid (`TopCells`).
   case top10

@@ -63,7 +63,7 @@ public struct DeltaHistograms: Figure {
   }
 
   private func layout(width: Double, style: FigureStyle) -> (plots: [Rect], bottom: Double) {
-    let gap = 2 * style.text
+    let gap = 3 * style.text
     let widest =
       panels.map { panel in
         style.width(of: panel.title, size: style.text) + style.gap
@@ -71,7 +71,9 @@ public struct DeltaHistograms: Figure {
       }.max() ?? 0
     let row = width - 2 * style.text
     let fitting = Int((row + gap) / (max(widest, 9 * style.text) + gap))
-    let columns = max(1, min(4, panels.count, fitting))
+    let most = max(1, min(4, panels.count, fitting))
+    let lines = (panels.count + most - 1) / most
+    let columns = (panels.count + lines - 1) / lines
     var plots: [Rect] = []
     var bottom = 0.0
     while plots.count < panels.count {
@@ -105,7 +107,7 @@ public struct DeltaHistograms: Figure {
     let scale = AxisScale(low: -reach, high: reach, start: rect.x, end: rect.right)
     let area = PlotArea(rect: rect, style: style)
     area.drawHorizontalAxis(
-      on: &canvas, scale: scale, ticks: scale.ticks(count: 2), title: "Δ cosine")
+      on: &canvas, scale: scale, ticks: scale.ticks(count: 4), title: "Δ cosine")
     area.drawTitleAbove(panel.title, x: rect.x, on: &canvas)
     canvas.text(
       note(panel), x: rect.right, middle: rect.y - style.gap - 0.5 * style.text, anchor: .end,

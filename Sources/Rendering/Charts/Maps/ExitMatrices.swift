@@ -82,19 +82,44 @@ public struct ExitMatrices: Figure {
 
   // MARK: Drawing
 
-  /// Panels side by side where cells stay large enough for their numbers, else below each other.
-  private func layout(
-    width: Double, style: FigureStyle
-  ) -> (side: Double, across: Int, left: Double, gap: Double) {
+  private struct Layout {
+    /// Of a cell.
+    var side: Double
+    /// Panels side by side.
+    var across: Int
+    /// Left of a panel's cells, for the exits' numbers.
+    var left: Double
+    /// From one panel to the next.
+    var pitch: Double
+  }
+
+  /// Three panels side by side where cells stay large enough for their numbers, else below each other.
+  private func layout(width: Double, style: FigureStyle) -> Layout {
     let left = style.width(of: String(exitCount), size: style.small) + style.gap
     let gap = left + 1.5 * style.gap
-    let needed = style.width(of: "−0.00", size: style.small) + 0.6 * style.gap
-    let fitting = (1...3).last { across in
-      let side = (width - left - gap * Double(across - 1)) / Double(across) / Double(exitCount)
-      return side >= needed || across == 1
-    }!
-    let room = (width - left - gap * Double(fitting - 1)) / Double(fitting) / Double(exitCount)
-    return (min(room, 4.2 * style.text), fitting == 2 ? 1 : fitting, left, gap)
+    let title = Self.panelNames.map { style.width(of: $0, size: style.text) }.max()!
+    func layout(_ across: Int, largest: Double) -> Layout {
+      let room = (width - left - gap * Double(across - 1)) / Double(across * exitCount)
+      let side = min(room, largest)
+      return Layout(
+        side: side, across: across, left: left,
+        pitch: max(Double(exitCount) * side, title) + gap)
+    }
+    let row = layout(3, largest: 4.2 * style.text)
+    let isWideEnough =
+      row.side >= Self.widest(style) && left + 3 * row.pitch - gap <= width + 1e-9
+    return isWideEnough ? row : layout(1, largest: 3 * style.text)
+  }
+
+  /// What a number in a cell needs; the 0 before the point is left out, as is usual for correlations.
+  private static func widest(_ style: FigureStyle) -> Double {
+    style.width(of: "−.00", size: style.small) + 0.4 * style.gap
+  }
+
+  private static func text(_ value: Double) -> String {
+    let text = NumberText.fixed(value, decimals: 2)
+    if text.hasPrefix("0.") { return String(text.dropFirst()) }
+    return text.hasPrefix("−0.") ? "−" + text.dropFirst(2) : text
   }
 
   private func panelHeight(_ side: Double, _ style: FigureStyle) -> Double {
@@ -121,7 +146,7 @@ public struct ExitMatrices: Figure {
       for (index, cells) in row.panels.enumerated() {
         let column = index % layout.across
         if index > 0, column == 0 { top += panelHeight(layout.side, style) + style.gap }
-        let x = layout.left + Double(column) * (Double(exitCount) * layout.side + layout.gap)
+        let x = layout.left + Double(column) * layout.pitch
         draw(
           cells, title: Self.panelNames[index], isDifference: index == 2, x: x, y: top,
           side: layout.side, on: &canvas, style: style)
@@ -136,9 +161,7 @@ public struct ExitMatrices: Figure {
   ) {
     canvas.text(title, x: x, middle: y + 0.6 * style.lineHeight, size: style.text, style: style)
     let top = y + 1.3 * style.lineHeight
-    let hasNumbers =
-      style.width(of: "−0.00", size: style.small) <= side
-      && 1.2 * style.small <= side
+    let hasNumbers = Self.widest(style) <= side && 1.2 * style.small <= side
     for row in 0..<exitCount {
       let middle = top + (Double(row) + 0.5) * side
       if 1.1 * style.small <= side || row == 0 || row == exitCount - 1 {
@@ -159,7 +182,7 @@ public struct ExitMatrices: Figure {
         canvas.draw(.rectangle(rect, fill: shade?.ink ?? .paper, stroke: nil))
         guard hasNumbers else { continue }
         canvas.text(
-          value.map { NumberText.fixed($0, decimals: 2) } ?? "–", x: rect.x + side / 2,
+          value.map(Self.text) ?? "–", x: rect.x + side / 2,
           middle: middle, anchor: .middle, size: style.small, ink: shade?.textInk ?? .muted,
           style: style)
       }

@@ -42,8 +42,9 @@ enum ConsistencyDefinitions {
         """
         Computed on the finer of the two maps’ own grids along each axis. Spearman: Pearson correlation of the cells’ \
         ranks, ties sharing their mean rank. SSIM: structural similarity (Wang et al., 2004) of maps divided by their \
-        means, uniform 7×7 window (the largest odd one that fits a smaller grid), K1 0.01, K2 0.03, dynamic range 1, \
-        which is the height of a flat map. Overlap: intersection over union of each map’s largest 10\u{A0}% or \
+        means, uniform 7×7 window (the largest odd one that fits a smaller grid), K1 0.01, K2 0.03; the dynamic \
+        range is the maps’ own standard deviation (root mean square of the two), so that unrelated patterns score about \
+        0 however flat or peaked they are. Overlap: intersection over union of each map’s largest 10\u{A0}% or \
         20\u{A0}% of cells (rounded up, ties included); chance is the exact mean for two random sets of those sizes.
         """),
       entry(

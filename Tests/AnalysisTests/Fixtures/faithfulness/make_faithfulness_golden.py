@@ -140,7 +140,7 @@ def ssim(a, b):
     side = min(7, *a.shape)
     window = side if side % 2 else side - 1
     a, b = a.astype(np.float64) / a.mean(dtype=np.float64), b.astype(np.float64) / b.mean(dtype=np.float64)
-    return structural_similarity(a, b, win_size=window, data_range=1)
+    return structural_similarity(a, b, win_size=window, data_range=np.sqrt((a.var() + b.var()) / 2))
 
 
 def curve(whole, points, end):

@@ -43,7 +43,9 @@ def chance(a, b, n):
     return float(np.sum(stats.hypergeom(n, a, b).pmf(j) * j / (a + b - j)))
 
 
-def similarity(a, b, grid, data_range):
+def similarity(a, b, grid, data_range=None):
+    if data_range is None:
+        data_range = np.sqrt((a.var() + b.var()) / 2)
     window = min(7, *grid)
     window -= 1 - window % 2
     if window < 3:
@@ -67,7 +69,7 @@ for name, grid, a, b in (
     row = {
         "name": name, "grid": grid, "first": numbers(a), "second": numbers(b),
         "spearman": float(stats.spearmanr(x.ravel(), y.ravel()).statistic),
-        "ssim": similarity(x / x.mean(), y / y.mean(), grid, 1.0),
+        "ssim": similarity(x / x.mean(), y / y.mean(), grid),
         "ssimOfRawCells": similarity(x, y, grid, 0.25),
         "top": [],
     }

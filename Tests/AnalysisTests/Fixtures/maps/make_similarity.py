@@ -113,7 +113,9 @@ def analyse(name):
 
         def ssim(x, y):
             x, y = x.astype(np.float64), y.astype(np.float64)
-            return float(structural_similarity(x / x.mean(), y / y.mean(), win_size=window, data_range=1.0))
+            x, y = x / x.mean(), y / y.mean()
+            own = np.sqrt((x.var() + y.var()) / 2)
+            return float(structural_similarity(x, y, win_size=window, data_range=own))
 
         column["spearman"] = every(spearman)
         pairs = [spearman(a[n], b[m]) for n in ok for m in ok if n != m]
