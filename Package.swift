@@ -28,6 +28,7 @@ let package = Package(
     .target(
       name: "CWinograd", exclude: ["Kernels.inc", "Transforms.inc", "Tiles.inc", "Products.inc"]),
     .target(name: "CLanes"),
+    .target(name: "CRows"),
 
     // What everything stands on: errors, durable files, hashes.
     .target(name: "FileKit", dependencies: ["CDigest", "CZlib"]),
@@ -44,7 +45,7 @@ let package = Package(
     ),
 
     // Recordings in, reports out. Nothing below may import Network or Training.
-    .target(name: "Analysis", dependencies: ["TensorCore", "Recordings", "FileKit"]),
+    .target(name: "Analysis", dependencies: ["CRows", "TensorCore", "Recordings", "FileKit"]),
     .target(name: "CairoKit", dependencies: ["CCairo", "ImageCodec", "FileKit"]),
     .target(
       name: "Rendering",
@@ -61,7 +62,8 @@ let package = Package(
       exclude: [
         "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
-        "Sources/CZlib", "Sources/CWinograd", "Sources/CLanes", "Sources/FileKit",
+        "Sources/CZlib", "Sources/CWinograd", "Sources/CLanes", "Sources/CRows",
+        "Sources/FileKit",
         "Sources/TensorCore", "Sources/Recordings", "Sources/ImageCodec", "Sources/Datasets",
         "Sources/Network", "Sources/Training",
         "Sources/Analysis", "Sources/CairoKit", "Sources/Rendering", "Sources/exitlens",

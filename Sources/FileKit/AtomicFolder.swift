@@ -69,6 +69,13 @@ public struct AtomicFolder: ~Copyable {
   /// Writes one file, making the folders above it.
   /// - Parameter name: a path relative to the folder, such as "data/report.json"; new in this folder.
   public mutating func write(_ bytes: [UInt8], to name: String) throws(FileFault) {
+    try write(parts: CollectionOfOne(bytes), to: name)
+  }
+
+  /// Writes one file part by part: one that is made as it goes never lies in memory whole.
+  public mutating func write(
+    parts: some Sequence<[UInt8]>, to name: String
+  ) throws(FileFault) {
     precondition(
       !name.hasPrefix("/") && !name.split(separator: "/").contains(".."),
       "a file of a folder needs a relative path, got \(name)")
@@ -81,19 +88,23 @@ public struct AtomicFolder: ~Copyable {
       "\(temporary)/\(name)", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .unwritable(path: given, reason: Files.reason()) }
     defer { close(descriptor) }
-    let complete = bytes.withUnsafeBytes { buffer in
-      var offset = 0
-      while offset < buffer.count {
-        let written = Foundation.write(
-          descriptor, buffer.baseAddress! + offset, min(buffer.count - offset, 1 << 30))
-        if written < 0, errno == EINTR { continue }
-        if written < 0 { return false }
-        offset += written
+    let digest = SHA256()
+    for part in parts {
+      let complete = part.withUnsafeBytes { buffer in
+        var offset = 0
+        while offset < buffer.count {
+          let written = Foundation.write(
+            descriptor, buffer.baseAddress! + offset, min(buffer.count - offset, 1 << 30))
+          if written < 0, errno == EINTR { continue }
+          if written < 0 { return false }
+          offset += written
+        }
+        return true
       }
-      return true
+      guard complete else { throw .unwritable(path: given, reason: Files.reason()) }
+      digest.update(part)
     }
-    guard complete else { throw .unwritable(path: given, reason: Files.reason()) }
-    digests[name] = SHA256.of(bytes)
+    digests[name] = digest.hexadecimal()
   }
 
   /// Writes a text as UTF-8.

@@ -46,6 +46,7 @@ public enum ReportBuilder {
       if ExplorePage.isPresent(in: context) {
         try site.write(templates.exploreScript, to: "explore.js")
       }
+      try site.write(parts: SampleTable.parts(context), to: "data/\(SampleTable.name)")
       for table in tables { try site.write(table.bytes, to: "data/\(table.name)") }
       try site.write(ReportJSON.document(context), to: "data/report.json")
       try site.write(site.manifest(), to: "MANIFEST.sha256")

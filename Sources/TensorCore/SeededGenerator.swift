@@ -74,6 +74,23 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return Int(next(upperBound: UInt64(bound)))
   }
 
+  /// Draws `draws` indices below a bound, and adds 1 for each to its place: the indices of as many calls of
+  /// `index(below:)`.
+  /// - Parameter counts: [bound].
+  public mutating func draw(
+    _ draws: Int, countingInto counts: UnsafeMutablePointer<Float>, of bound: Int
+  ) {
+    precondition(bound > 0, "draw needs a positive bound, got \(bound)")
+    // Lemire's method as the standard library has it, here to be inlined.
+    let limit = UInt64(bound)
+    let least = (0 &- limit) % limit
+    for _ in 0..<draws {
+      var product = next().multipliedFullWidth(by: limit)
+      while product.low < least { product = next().multipliedFullWidth(by: limit) }
+      counts[Int(product.high)] += 1
+    }
+  }
+
   /// The numbers 0..<count in random order (Fisher–Yates).
   public mutating func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)

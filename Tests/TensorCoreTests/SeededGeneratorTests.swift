@@ -35,6 +35,19 @@ import Testing
     #expect(generator.permutation(0).isEmpty)
   }
 
+  /// Counting draws is drawing: the same indices, and the same numbers after them.
+  @Test(arguments: [1, 2, 7, 1000, 1 << 20])
+  func countedDrawsAreTheSame(bound: Int) {
+    var one = SeededGenerator(seed: 6, stream: "draws")
+    var other = one
+    var expected = [Float](repeating: 0, count: bound)
+    for _ in 0..<3000 { expected[one.index(below: bound)] += 1 }
+    var counts = [Float](repeating: 0, count: bound)
+    other.draw(3000, countingInto: &counts, of: bound)
+    #expect(counts == expected)
+    #expect(one.next() == other.next())
+  }
+
   @Test func uniformStaysInRange() {
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<10_000 {

@@ -14,7 +14,7 @@ package struct Bootstrap {
   private let seed: UInt64
   private let design: RunDesign?
   /// Values with 0 where undefined, and masks of 0 and 1; [sampleCount] each, no two alike.
-  private var columns: [[Double]] = []
+  private var table: BootstrapTable
   private var series: [Series] = []
   private var statistics: [Statistic] = []
 
@@ -46,6 +46,7 @@ package struct Bootstrap {
 
   package init(sampleCount: Int, resamples: Int, seed: UInt64, design: RunDesign? = nil) {
     self.sampleCount = sampleCount
+    table = BootstrapTable(sampleCount: sampleCount)
     self.resamples = resamples
     self.seed = seed
     self.design = design
@@ -59,8 +60,8 @@ package struct Bootstrap {
     guard definedCount > 0 else { return nil }
     series.append(
       Series(
-        values: column(values.map { $0 ?? 0 }),
-        mask: definedCount < sampleCount ? column(values.map { $0 == nil ? 0 : 1 }) : nil,
+        values: table.add(values.map { $0 ?? 0 }),
+        mask: definedCount < sampleCount ? table.add(values.map { $0 == nil ? 0 : 1 }) : nil,
         definedCount: definedCount))
     return series.count - 1
   }
@@ -74,7 +75,7 @@ package struct Bootstrap {
 
   /// Asks for a series' mean over its standard deviation (ddof 1); undefined where all values are the same.
   package mutating func ask(forStandardisedMeanOf number: Int) -> Int {
-    let squares = column(columns[series[number].values].map { $0 * $0 })
+    let squares = table.add(table.column(series[number].values).map { $0 * $0 })
     statistics.append(.standardised(number, squares: squares))
     return statistics.count - 1
   }
@@ -86,21 +87,14 @@ package struct Bootstrap {
     return statistics.count - 1
   }
 
-  private mutating func column(_ values: [Double]) -> Int {
-    if let known = columns.firstIndex(of: values) { return known }
-    columns.append(values)
-    return columns.count - 1
-  }
-
   /// Resamples, and returns one distribution a statistic.
   package func run() -> [BootstrapDistribution] {
-    let table = BootstrapTable(columns, sampleCount: sampleCount)
     // Enough to read the table seldom, few enough for their counts to stay near.
     let batch = 32
     let batches = ParallelLoop.map((resamples + batch - 1) / batch) { number in
-      rows(number * batch..<min((number + 1) * batch, resamples), table)
+      rows(number * batch..<min((number + 1) * batch, resamples))
     }
-    let sums = columns.map { $0.reduce(0, +) }
+    let sums = (0..<table.columnCount).map { table.column($0).reduce(0, +) }
     let everyRun = RunDraw(everyOf: design)
     return statistics.indices.map { statistic in
       BootstrapDistribution(
@@ -112,17 +106,18 @@ package struct Bootstrap {
   }
 
   /// The statistics of some resamples.
-  private func rows(_ numbers: Range<Int>, _ table: BootstrapTable) -> [[Double]] {
-    var counts: [[Float]] = []
+  private func rows(_ numbers: Range<Int>) -> [[Double]] {
+    var counts = [Float](repeating: 0, count: numbers.count * sampleCount)
     var runs: [RunDraw] = []
-    for number in numbers {
-      var generator = SeededGenerator(seed: seed, stream: UInt64(number))
-      var drawn = [Float](repeating: 0, count: sampleCount)
-      for _ in 0..<sampleCount { drawn[generator.index(below: sampleCount)] += 1 }
-      counts.append(drawn)
-      runs.append(RunDraw(from: design, &generator))
+    counts.withUnsafeMutableBufferPointer { counts in
+      for (place, number) in numbers.enumerated() {
+        var generator = SeededGenerator(seed: seed, stream: UInt64(number))
+        generator.draw(
+          sampleCount, countingInto: counts.baseAddress! + place * sampleCount, of: sampleCount)
+        runs.append(RunDraw(from: design, &generator))
+      }
     }
-    return zip(table.sums(counts), runs).map { sums, runs in
+    return zip(table.sums(counts, resamples: numbers.count), runs).map { sums, runs in
       statistics.map { value(of: $0, sums: sums, runs: runs) }
     }
   }
@@ -191,7 +186,7 @@ extension Bootstrap {
       let deviation = variance.squareRoot()
       return deviations(of: number, sums).enumerated().map { sample, value in
         let z = value * count / Double(sampleCount) / deviation
-        let isDefined = series[number].mask.map { columns[$0][sample] > 0 } ?? true
+        let isDefined = series[number].mask.map { table[$0, sample] > 0 } ?? true
         return isDefined ? z - mean / deviation * (z * z - 1) / 2 : 0
       }
     case .nested: return []
@@ -204,9 +199,9 @@ extension Bootstrap {
     let count = count(entry, sums)
     let mean = sums[entry.values] / count
     let factor = Double(sampleCount) / count
-    return columns[entry.values].indices.map { sample in
-      let isDefined = entry.mask.map { columns[$0][sample] > 0 } ?? true
-      return isDefined ? (columns[entry.values][sample] - mean) * factor : 0
+    return (0..<sampleCount).map { sample in
+      let isDefined = entry.mask.map { table[$0, sample] > 0 } ?? true
+      return isDefined ? (table[entry.values, sample] - mean) * factor : 0
     }
   }
 

@@ -1,66 +1,65 @@
+import CRows
+
 /// Columns of numbers, one row a sample, laid out so that each row is read once for many resamples.
 struct BootstrapTable: Sendable {
-  /// Columns a pass: eight SSE registers of sums.
-  private static let width = 16
-  /// Rows that stay in the first-level cache (64 KiB of values) while all resamples of a batch pass over them.
+  /// Columns a block.
+  private static let width = Int(EXL_ROW_WIDTH)
+  /// Rows that stay in a core's caches (64 KiB of values) while all resamples of a batch pass over them.
   private static let rows = 512
 
-  private let columnCount: Int
-  private let blockCount: Int
-  /// [blockCount, sampleCount, width], zeros where columns end.
-  private let values: [Double]
   private let sampleCount: Int
+  private(set) var columnCount = 0
+  /// [sampleCount, width] each, zeros where columns end.
+  private var blocks: [[Double]] = []
 
-  init(_ columns: [[Double]], sampleCount: Int) {
-    columnCount = columns.count
-    blockCount = (columns.count + Self.width - 1) / Self.width
+  init(sampleCount: Int) {
     self.sampleCount = sampleCount
-    var values = [Double](repeating: 0, count: blockCount * sampleCount * Self.width)
-    for (number, column) in columns.enumerated() {
-      let (block, place) = number.quotientAndRemainder(dividingBy: Self.width)
-      for sample in 0..<sampleCount {
-        values[(block * sampleCount + sample) * Self.width + place] = column[sample]
-      }
-    }
-    self.values = values
+  }
+
+  /// Adds a column, or finds the one that is the same; returns its number.
+  mutating func add(_ values: [Double]) -> Int {
+    precondition(values.count == sampleCount, "\(sampleCount) values, got \(values.count)")
+    if let known = (0..<columnCount).first(where: { isColumn($0, values) }) { return known }
+    let (block, place) = columnCount.quotientAndRemainder(dividingBy: Self.width)
+    if place == 0 { blocks.append([Double](repeating: 0, count: sampleCount * Self.width)) }
+    for sample in 0..<sampleCount { blocks[block][sample * Self.width + place] = values[sample] }
+    columnCount += 1
+    return columnCount - 1
+  }
+
+  subscript(column: Int, sample: Int) -> Double {
+    blocks[column / Self.width][sample * Self.width + column % Self.width]
+  }
+
+  /// A column's values, one a sample.
+  func column(_ number: Int) -> [Double] {
+    (0..<sampleCount).map { self[number, $0] }
+  }
+
+  private func isColumn(_ number: Int, _ values: [Double]) -> Bool {
+    values.indices.allSatisfy { self[number, $0] == values[$0] }
   }
 
   /// Each column's weighted sum, in the order of the samples, for every resample of a batch.
-  /// - Parameter counts: [resample][sample], how often each sample was drawn.
-  func sums(_ counts: [[Float]]) -> [[Double]] {
-    let stride = blockCount * Self.width
-    var sums = [Double](repeating: 0, count: counts.count * stride)
-    sums.withUnsafeMutableBytes { sums in
-      values.withUnsafeBytes { values in
+  /// - Parameter counts: [resample, sample], how often each sample was drawn.
+  func sums(_ counts: [Float], resamples: Int) -> [[Double]] {
+    precondition(counts.count == resamples * sampleCount, "a count for every resample and sample")
+    let stride = blocks.count * Self.width
+    var sums = [Double](repeating: 0, count: resamples * stride)
+    sums.withUnsafeMutableBufferPointer { sums in
+      counts.withUnsafeBufferPointer { counts in
+        guard let sums = sums.baseAddress, let counts = counts.baseAddress else { return }
         for first in Swift.stride(from: 0, to: sampleCount, by: Self.rows) {
-          let rows = first..<min(first + Self.rows, sampleCount)
-          for block in 0..<blockCount {
-            let base = values.baseAddress! + block * sampleCount * Self.width * 8
-            for (resample, counts) in counts.enumerated() {
-              let place = sums.baseAddress! + (resample * stride + block * Self.width) * 8
-              counts.withUnsafeBufferPointer { Self.add(base, rows, $0.baseAddress!, to: place) }
+          for (number, block) in blocks.enumerated() {
+            block.withUnsafeBufferPointer { block in
+              exl_add_weighted_rows(
+                block.baseAddress! + first * Self.width, min(Self.rows, sampleCount - first),
+                counts + first, sampleCount, resamples, sums + number * Self.width, stride)
             }
           }
         }
       }
     }
-    return counts.indices.map { Array(sums[$0 * stride..<$0 * stride + columnCount]) }
-  }
-
-  /// Adds sixteen columns' weighted values of some rows to their sums.
-  private static func add(
-    _ base: UnsafeRawPointer, _ rows: Range<Int>, _ counts: UnsafePointer<Float>,
-    to sums: UnsafeMutableRawPointer
-  ) {
-    var low = sums.loadUnaligned(as: SIMD8<Double>.self)
-    var high = sums.loadUnaligned(fromByteOffset: 64, as: SIMD8<Double>.self)
-    for sample in rows {
-      let row = base + sample * width * 8
-      let weight = SIMD8<Double>(repeating: Double(counts[sample]))
-      low += weight * row.loadUnaligned(as: SIMD8<Double>.self)
-      high += weight * row.loadUnaligned(fromByteOffset: 64, as: SIMD8<Double>.self)
-    }
-    sums.storeBytes(of: low, as: SIMD8<Double>.self)
-    sums.storeBytes(of: high, toByteOffset: 64, as: SIMD8<Double>.self)
+    return (0..<resamples).map { Array(sums[$0 * stride..<$0 * stride + columnCount]) }
   }
 }

@@ -24,6 +24,11 @@ struct CSVTable {
     append(header.map { Cell.text($0) })
   }
 
+  /// Rows without a header, to follow others.
+  init(columns: Int) {
+    self.columns = columns
+  }
+
   /// Adds a row; a missing or non-finite number is an empty cell.
   mutating func append(_ row: [Cell]) {
     precondition(row.count == columns, "a row has \(columns) cells, got \(row.count)")

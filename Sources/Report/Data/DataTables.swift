@@ -2,12 +2,13 @@ import Analysis
 import Recordings
 import Rendering
 
-/// The CSV files of a report: every number on its pages, and every text whole.
+/// The CSV files of a report: every number on its pages, and every text whole. `SampleTable` is the largest, and by
+/// itself.
 enum DataTables {
   /// File name and content, in the order in which they are written.
   static func all(_ context: ReportContext) -> [(name: String, bytes: [UInt8])] {
     [
-      ("samples.csv", samples(context)), ("exits.csv", exits(context)),
+      ("exits.csv", exits(context)),
       ("paired.csv", paired(context)), ("early-exit.csv", earlyExit(context)),
       ("cost-curve.csv", costCurve(context)), ("sheets.csv", sheets(context)),
       ("alerts.csv", alerts(context)), ("classes.csv", ProvenanceTables.classes(context)),
@@ -23,34 +24,6 @@ enum DataTables {
 
   private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmResult)] {
     [("baseline", context.result.baseline), ("egt", context.result.egt)]
-  }
-
-  private static func samples(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable([
-      "sample", "identifier", "label", "class", "arm", "exit", "prediction", "predicted_class",
-      "correct", "confidence", "cosine", "centred", "map_maximum", "leaves_at", "delta_cosine",
-      "spearman", "ssim", "top10", "top20", "shared_spread",
-    ])
-    let names = context.result.classNames
-    func name(_ label: Int) -> String { names.indices.contains(label) ? names[label] : "" }
-    for sample in context.result.samples {
-      for (arm, values) in [("baseline", sample.baseline), ("egt", sample.egt)] {
-        for exit in values.predictions.indices {
-          table.append([
-            .integer(sample.index), .optional(context.identifier(sample.index)),
-            .integer(sample.label), .text(name(sample.label)), .text(arm), .integer(exit + 1),
-            .integer(values.predictions[exit]), .text(name(values.predictions[exit])),
-            .flag(values.predictions[exit] == sample.label), .number(values.confidences[exit]),
-            .number(values.cosines[exit]), .number(values.centred[exit]),
-            .number(values.mapMaxima[exit]), .integer(values.leavesAt),
-            .number(sample.deltaCosine), .number(values.spearman, exit),
-            .number(values.structuralSimilarity, exit), .number(values.top10, exit),
-            .number(values.top20, exit), .number(values.sharedSpread, exit),
-          ])
-        }
-      }
-    }
-    return table.bytes
   }
 
   private static func exits(_ context: ReportContext) -> [UInt8] {
