@@ -45,23 +45,23 @@ struct ArmScan: Sendable {
 
   /// A consistency series of an early exit.
   /// - Parameter exit: from 0.
-  func series(exit: Int, _ path: (ExitConsistency) -> [Double?]) -> [Double?] {
+  func series(exit: Int, _ path: (ExitConsistency) -> Column) -> Column {
     Self.average(exits.map { path($0[exit].consistency!) })
   }
 
   /// A series of an exit's maps alone.
-  func mapSeries(exit: Int, _ path: (ExitScan) -> [Double?]) -> [Double?] {
+  func mapSeries(exit: Int, _ path: (ExitScan) -> Column) -> Column {
     Self.average(exits.map { path($0[exit]) })
   }
 
   /// The share of recordings that answer each sample rightly at an exit.
-  func rightness(exit: Int) -> [Double?] {
-    Self.average(exits.map { $0[exit].answers.isRight.map { $0 ? 1 : 0 } })
+  func rightness(exit: Int) -> Column {
+    Self.average(exits.map { Column($0[exit].answers.isRight.lazy.map { $0 ? 1 : 0 }) })
   }
 
   /// The share of recordings that answer each sample rightly where it leaves.
-  func rightnessOnLeaving() -> [Double?] {
-    Self.average(simulations.map { $0.isRight.map { $0 ? 1 : 0 } })
+  func rightnessOnLeaving() -> Column {
+    Self.average(simulations.map { Column($0.isRight.lazy.map { $0 ? 1 : 0 }) })
   }
 
   /// Samples that are defined at an exit, over all recordings: for an early exit those with a cosine, for the
@@ -86,13 +86,13 @@ struct ArmScan: Sendable {
   }
 
   /// Samples at which a number of an exit is defined, over all recordings.
-  func count(exit: Int, _ path: (ExitScan) -> [Double?]) -> Int {
+  func count(exit: Int, _ path: (ExitScan) -> Column) -> Int {
     exits.reduce(0) { $0 + path($1[exit]).count { $0 != nil } }
   }
 
   /// Per sample, the mean over the lists in which it is defined.
-  static func average(_ lists: [[Double?]]) -> [Double?] {
+  static func average(_ lists: [Column]) -> Column {
     guard lists.count > 1 else { return lists[0] }
-    return lists[0].indices.map { sample in lists.map { $0[sample] }.definedMean }
+    return Column(lists[0].indices.lazy.map { sample in lists.map { $0[sample] }.definedMean })
   }
 }

@@ -123,7 +123,7 @@ struct ArmStatistics {
   }
 
   /// - Parameter rightness: per image, the share of recordings that are right.
-  private static func accuracy(_ rightness: [Double?]) -> Estimate {
+  private static func accuracy(_ rightness: Column) -> Estimate {
     WilsonInterval.estimate(meanOf: rightness.compactMap { $0 })
   }
 }

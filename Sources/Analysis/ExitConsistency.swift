@@ -5,11 +5,11 @@ import TensorCore
 /// A sample is defined where both maps are (`MapStatistics.isDefined`) on their own grids and on the input grid.
 struct ExitConsistency: Sendable {
   /// Cosine of the two maps on the input grid.
-  private(set) var cosine: [Double?] = []
+  private(set) var cosine: Column = []
   /// Pearson correlation of the two maps' cells on the input grid.
-  private(set) var centred: [Double?] = []
+  private(set) var centred: Column = []
   /// Cosine on the exit's own grid, the final map interpolated to it.
-  private(set) var cosineOnExitGrid: [Double?] = []
+  private(set) var cosineOnExitGrid: Column = []
   /// Ranks, structure and largest cells.
   private(set) var similarity = ExitSimilarity()
   /// Of Spearman's correlation; nil with fewer than two samples.
@@ -20,6 +20,22 @@ struct ExitConsistency: Sendable {
   /// The same with the other images of the sample's class only.
   var classCosineNull = PermutationNull()
   var classCentredNull = PermutationNull()
+
+  /// Makes room for so many samples.
+  mutating func reserveCapacity(_ count: Int) {
+    cosine.reserveCapacity(count)
+    centred.reserveCapacity(count)
+    cosineOnExitGrid.reserveCapacity(count)
+    similarity.reserveCapacity(count)
+  }
+
+  /// The same for the second pass.
+  mutating func reserveNullCapacity(_ count: Int) {
+    cosineNull.reserveCapacity(count)
+    centredNull.reserveCapacity(count)
+    classCosineNull.reserveCapacity(count)
+    classCentredNull.reserveCapacity(count)
+  }
 
   /// Takes in the next sample.
   /// - Parameter exit: from 0, an early one.
@@ -76,33 +92,34 @@ struct ExitConsistency: Sendable {
   /// Per sample, a series whose mean is the excess (mean cosine − null) and whose variance is, to first order, that
   /// of the excess: cos_n − ā_n − b̄_n + null. The null is a U-statistic of the samples, so the uncertainty of both
   /// its sides belongs in the interval (Hájek's projection). nil where there is no null.
-  var excess: [Double?] { Self.excess(of: cosine, over: cosineNull) }
+  var excess: Column { Self.excess(of: cosine, over: cosineNull) }
   /// The same of the centred correlation.
-  var centredExcess: [Double?] { Self.excess(of: centred, over: centredNull) }
+  var centredExcess: Column { Self.excess(of: centred, over: centredNull) }
 
-  private static func excess(of values: [Double?], over null: PermutationNull) -> [Double?] {
+  private static func excess(of values: Column, over null: PermutationNull) -> Column {
     let mean = null.mean
-    return values.indices.map { sample in
-      guard let value = values[sample], let mean, let map = null.asMap[sample],
-        let target = null.asTarget[sample]
-      else { return nil }
-      return value - map - target + mean
-    }
+    return Column(
+      values.indices.lazy.map { sample in
+        guard let value = values[sample], let mean, let map = null.asMap[sample],
+          let target = null.asTarget[sample]
+        else { return nil }
+        return value - map - target + mean
+      })
   }
 
   /// The same over the null of the sample's class c: cos_n − ā_n − b̄_n + null_c, whose mean is that of the cosines
   /// less the classes' nulls by their shares of the samples. nil where the sample is alone in its class.
-  func classExcess(labels: [Int]) -> [Double?] {
+  func classExcess(labels: [Int]) -> Column {
     Self.classExcess(of: cosine, over: classCosineNull, labels)
   }
 
-  func classCentredExcess(labels: [Int]) -> [Double?] {
+  func classCentredExcess(labels: [Int]) -> Column {
     Self.classExcess(of: centred, over: classCentredNull, labels)
   }
 
   private static func classExcess(
-    of values: [Double?], over null: PermutationNull, _ labels: [Int]
-  ) -> [Double?] {
+    of values: Column, over null: PermutationNull, _ labels: [Int]
+  ) -> Column {
     let classCount = (labels.max() ?? -1) + 1
     var sums = [Double](repeating: 0, count: classCount)
     var counts = [Double](repeating: 0, count: classCount)
@@ -111,11 +128,12 @@ struct ExitConsistency: Sendable {
       sums[label] += value
       counts[label] += 1
     }
-    return values.indices.map { sample in
-      guard let value = values[sample], let map = null.asMap[sample],
-        let target = null.asTarget[sample]
-      else { return nil }
-      return value - map - target + sums[labels[sample]] / counts[labels[sample]]
-    }
+    return Column(
+      values.indices.lazy.map { sample in
+        guard let value = values[sample], let map = null.asMap[sample],
+          let target = null.asTarget[sample]
+        else { return nil }
+        return value - map - target + sums[labels[sample]] / counts[labels[sample]]
+      })
   }
 }

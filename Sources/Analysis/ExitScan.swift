@@ -5,8 +5,8 @@ import TensorCore
 struct ExitScan: Sendable {
   /// Empty until the maps have been scanned.
   var answers = ExitAnswers()
-  private(set) var spread: [Double?] = []
-  private(set) var entropy: [Double?] = []
+  private(set) var spread: Column = []
+  private(set) var entropy: Column = []
   private(set) var mapMaxima: [Double] = []
   /// At the resolution that all exits share.
   private(set) var concentration = ExitConcentration()
@@ -19,6 +19,17 @@ struct ExitScan: Sendable {
 
   init(isFinal: Bool) {
     consistency = isFinal ? nil : ExitConsistency()
+  }
+
+  /// Makes room for so many samples.
+  mutating func reserveCapacity(_ count: Int) {
+    spread.reserveCapacity(count)
+    entropy.reserveCapacity(count)
+    mapMaxima.reserveCapacity(count)
+    concentration.reserveCapacity(count)
+    isMapDefined.reserveCapacity(count)
+    scales.reserveCapacity(count)
+    consistency?.reserveCapacity(count)
   }
 
   /// Takes in the next sample.

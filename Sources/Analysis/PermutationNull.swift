@@ -3,9 +3,14 @@
 /// Σ_{m≠n} ⟨a_n, b_m⟩ = ⟨a_n, Σ_m b_m⟩ − ⟨a_n, b_n⟩. Only samples with both maps defined take part.
 struct PermutationNull: Sendable {
   /// Per sample, its exit map against every other sample's final map; nil where undefined or alone.
-  private(set) var asMap: [Double?] = []
+  private(set) var asMap: Column = []
   /// Per sample, its final map against every other sample's exit map; the same mean.
-  private(set) var asTarget: [Double?] = []
+  private(set) var asTarget: Column = []
+
+  mutating func reserveCapacity(_ count: Int) {
+    asMap.reserveCapacity(count)
+    asTarget.reserveCapacity(count)
+  }
 
   /// Takes in the next sample: its two means.
   mutating func append(asMap: Double?, asTarget: Double?) {
@@ -21,17 +26,4 @@ struct PermutationNull: Sendable {
 
   /// The mean over all pairs; nil with fewer than two defined samples.
   var mean: Double? { asMap.definedMean }
-}
-
-extension [Double?] {
-  /// The mean of the values that are there; nil where none is.
-  var definedMean: Double? {
-    var sum = 0.0
-    var count = 0
-    for case let value? in self {
-      sum += value
-      count += 1
-    }
-    return count == 0 ? nil : sum / Double(count)
-  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Recordings
 import TensorCore
 
@@ -18,8 +19,8 @@ struct RecordingScan: Sendable {
   var exits: [ExitScan]
   var pairs: ExitPairs
 
-  /// Blocks whose results wait to be joined: enough for many cores, few in memory.
-  private static let wave = 64
+  /// Blocks whose results wait to be joined: enough to keep all cores busy, few in memory.
+  private static let wave = max(16, 2 * ProcessInfo.processInfo.activeProcessorCount)
 
   /// What one pass over some samples gives.
   private struct Part: Sendable {
@@ -40,6 +41,11 @@ struct RecordingScan: Sendable {
         RankSums(cells: MapComparison.grid($0.grid, manifest.exits[final].grid).count)
       }
       pairs = ExitPairs(manifest)
+    }
+
+    mutating func reserveCapacity(_ count: Int) {
+      for exit in exits.indices { exits[exit].reserveCapacity(count) }
+      pairs.reserveCapacity(count)
     }
 
     mutating func append(_ maps: SampleMaps) {
@@ -65,6 +71,7 @@ struct RecordingScan: Sendable {
   init(_ recording: Recording, sharedGrid: GridSize?) throws(RecordingFault) {
     let manifest = recording.manifest
     var whole = Part(manifest)
+    whole.reserveCapacity(recording.sampleCount)
     try Self.forEachBlock(of: recording) { block in
       let maps = SampleMaps(manifest, sharedGrid: sharedGrid)
       var part = Part(manifest)
@@ -98,6 +105,9 @@ struct RecordingScan: Sendable {
     typealias Nulls = (cosine: PermutationNull, centred: PermutationNull)
     let scanned = exits
     let final = exits.count - 1
+    for exit in 0..<final {
+      exits[exit].consistency!.reserveNullCapacity(recording.sampleCount)
+    }
     try forEachBlock(of: recording) { block in
       (0..<final).map { exit -> (all: Nulls, own: Nulls) in
         var all: Nulls = (PermutationNull(), PermutationNull())

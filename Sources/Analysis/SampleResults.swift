@@ -9,7 +9,9 @@ enum SampleResults {
       let right = arm(egt, sample)
       return SampleResult(
         index: sample, label: labels[sample], baseline: left, egt: right,
-        deltaCosine: PairedStatistics.difference(right.cosines, left.cosines).definedMean)
+        deltaCosine: zip(right.cosines, left.cosines).lazy.map { right, left in
+          right.flatMap { right in left.map { right - $0 } }
+        }.definedMean)
     }
   }
 
@@ -22,7 +24,7 @@ enum SampleResults {
       centred: exits.map { $0.consistency?.centred[sample] },
       mapMaxima: exits.map { $0.mapMaxima[sample] },
       leavesAt: scan.simulations[0].leavesAt[sample])
-    func similarity(_ path: (ExitSimilarity) -> [Double?]) -> [Double?] {
+    func similarity(_ path: (ExitSimilarity) -> Column) -> [Double?] {
       exits.map { $0.consistency.flatMap { path($0.similarity)[sample] } }
     }
     arm.spearman = similarity(\.spearman)

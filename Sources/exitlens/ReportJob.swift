@@ -13,6 +13,8 @@ struct ReportJob {
   func run(baseline: [Recording], egt: [Recording]) throws {
     let result = try Auditor.audit(
       baseline: baseline, egt: egt, options: options.auditOptions)
+    // The audit's columns and resamples are gone: give their memory back before pages and figures take some.
+    FreeMemory.giveBack()
     try ReportBuilder.write(
       result: result, baseline: baseline, egt: egt, options: options.options, to: out
     ) { progress in

@@ -5,7 +5,7 @@ struct ClassStatistics {
   let baseline: ArmScan
   let egt: ArmScan
   let options: AuditOptions
-  private let means: (baseline: [Double?], egt: [Double?])
+  private let means: (baseline: Column, egt: Column)
 
   /// - Parameters: two scans of the same samples.
   init(baseline: ArmScan, egt: ArmScan, options: AuditOptions) {
@@ -16,15 +16,9 @@ struct ClassStatistics {
   }
 
   /// Per sample, the mean cosine over the early exits at which it is defined.
-  private static func meanCosines(_ scan: ArmScan) -> [Double?] {
-    meanOverExits(scan) { $0.cosine }
-  }
-
-  private static func meanOverExits(
-    _ scan: ArmScan, _ path: (ExitConsistency) -> [Double?]
-  ) -> [Double?] {
-    let series = (0..<scan.exitCount - 1).map { scan.series(exit: $0, path) }
-    return (0..<scan.sampleCount).map { sample in series.map { $0[sample] }.definedMean }
+  private static func meanCosines(_ scan: ArmScan) -> Column {
+    let series = (0..<scan.exitCount - 1).map { scan.series(exit: $0, \.cosine) }
+    return Column((0..<scan.sampleCount).map { sample in series.map { $0[sample] }.definedMean })
   }
 
   func rows(classCount: Int) -> [ClassResult] {
@@ -41,7 +35,7 @@ struct ClassStatistics {
   private func row(_ label: Int, _ samples: [Int], _ arms: [ClassSeries]) -> ClassResult {
     var bootstrap = Bootstrap(
       sampleCount: samples.count, resamples: options.resamples, seed: options.seed)
-    let values = [means.baseline, means.egt].map { all in samples.map { all[$0] } }
+    let values = [means.baseline, means.egt].map { all in Column(samples.map { all[$0] }) }
     let series = values + [PairedStatistics.difference(values[1], values[0])]
     let places =
       samples.isEmpty
@@ -59,16 +53,16 @@ struct ClassStatistics {
 /// One arm's series, from which a class picks its samples.
 private struct ClassSeries: Sendable {
   private struct Exit: Sendable {
-    var cosine: [Double?]
-    var centred: [Double?]
-    var null: [Double?]
-    var classNull: [Double?]
+    var cosine: Column
+    var centred: Column
+    var null: Column
+    var classNull: Column
     /// [recording]
     var defined: [[Bool]]
   }
 
   private var exits: [Exit]
-  private var rightness: [Double?]
+  private var rightness: Column
 
   init(_ scan: ArmScan) {
     exits = (0..<scan.exitCount - 1).map { exit in
@@ -83,7 +77,7 @@ private struct ClassSeries: Sendable {
 
   func numbers(_ samples: [Int], mean: Estimate?) -> ClassArm {
     let rows = exits.map { exit -> ClassNumbers in
-      func mean(_ values: [Double?]) -> Double? { samples.map { values[$0] }.definedMean }
+      func mean(_ values: Column) -> Double? { samples.map { values[$0] }.definedMean }
       let cosine = mean(exit.cosine)
       return ClassNumbers(
         n: exit.defined.reduce(0) { sum, list in sum + samples.count { list[$0] } },

@@ -12,10 +12,10 @@ package struct CorrectnessContrast: Sendable {
   package private(set) var auroc: Double?
   /// Per sample, a series whose mean is rightMean − wrongMean and whose variance is, to first order, that
   /// of the difference: d + [right]·(x − r̄)/π − [wrong]·(x − w̄)/(1 − π), π being the share of right ones.
-  package private(set) var differenceSeries: [Double?]
+  package private(set) var differenceSeries: Column
   /// The same for the AUROC: A + [right]·(V − A)/π + [wrong]·(W − A)/(1 − π), V being the share of wrong samples
   /// below x, W that of right ones above it (DeLong, DeLong and Clarke-Pearson, 1988).
-  package private(set) var aurocSeries: [Double?]
+  package private(set) var aurocSeries: Column
 
   package var difference: Double? {
     guard let rightMean, let wrongMean else { return nil }
@@ -23,9 +23,10 @@ package struct CorrectnessContrast: Sendable {
   }
 
   /// - Parameter values: the consistency; nil where undefined, then the sample does not take part.
-  package init(_ values: [Double?], isRight: [Bool]) {
+  package init(_ values: some Sequence<Double?>, isRight: [Bool]) {
+    let values = Column(values)
     precondition(values.count == isRight.count, "\(values.count) values, \(isRight.count) answers")
-    differenceSeries = [Double?](repeating: nil, count: values.count)
+    differenceSeries = Column(repeating: nil, count: values.count)
     aurocSeries = differenceSeries
     let samples = values.indices.filter { values[$0] != nil }
     let right = samples.filter { isRight[$0] }

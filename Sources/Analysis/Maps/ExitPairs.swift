@@ -11,8 +11,8 @@ struct ExitPairs: Sendable {
     let first: Int
     let second: Int
     /// Sample by sample on the input grid, nil where undefined; empty where both exits are the same.
-    private(set) var cosine: [Double?] = []
-    private(set) var centred: [Double?] = []
+    private(set) var cosine: Column = []
+    private(set) var centred: Column = []
     /// Samples at which both maps are defined.
     var count: Int { sums.count }
 
@@ -25,6 +25,12 @@ struct ExitPairs: Sendable {
       self.first = first
       self.second = second
       sums = NullSums(grid: grids[first], final: grids[second])
+    }
+
+    mutating func reserveCapacity(_ count: Int) {
+      guard first != second else { return }
+      cosine.reserveCapacity(count)
+      centred.reserveCapacity(count)
     }
 
     mutating func append(_ maps: SampleMaps) {
@@ -76,6 +82,10 @@ struct ExitPairs: Sendable {
     pairs = (0...final).flatMap { first in
       (first...final).filter { $0 == first || $0 < final }.map { Pair(first, $0, grids: grids) }
     }
+  }
+
+  mutating func reserveCapacity(_ count: Int) {
+    for index in pairs.indices { pairs[index].reserveCapacity(count) }
   }
 
   mutating func append(_ maps: SampleMaps) {

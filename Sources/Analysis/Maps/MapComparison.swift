@@ -75,13 +75,22 @@ final class MapComparison {
 
 /// The numbers of `MapComparison`, sample by sample; nil where undefined.
 struct ExitSimilarity: Sendable {
-  private(set) var spearman: [Double?] = []
-  private(set) var structuralSimilarity: [Double?] = []
+  private(set) var spearman: Column = []
+  private(set) var structuralSimilarity: Column = []
   /// Intersection over union, and what random cells would have.
-  private(set) var top10: [Double?] = []
-  private(set) var top20: [Double?] = []
-  private(set) var top10Chance: [Double?] = []
-  private(set) var top20Chance: [Double?] = []
+  private(set) var top10: Column = []
+  private(set) var top20: Column = []
+  private(set) var top10Chance: Column = []
+  private(set) var top20Chance: Column = []
+
+  mutating func reserveCapacity(_ count: Int) {
+    spearman.reserveCapacity(count)
+    structuralSimilarity.reserveCapacity(count)
+    top10.reserveCapacity(count)
+    top20.reserveCapacity(count)
+    top10Chance.reserveCapacity(count)
+    top20Chance.reserveCapacity(count)
+  }
 
   /// Takes in the next sample.
   mutating func append(_ comparison: MapComparison) {

@@ -14,12 +14,12 @@ struct MapDifferences {
 
   /// Adds the differences to a bootstrap that holds both arms' samples.
   init(baseline: ArmScan, egt: ArmScan, bootstrap: inout Bootstrap) {
-    func ask(_ values: [Double?]) -> Int? {
+    func ask(_ values: Column) -> Int? {
       bootstrap.add(values).map { bootstrap.ask(forAverageOf: [$0]) }
     }
     let final = baseline.exitCount - 1
     for exit in 0...final {
-      func difference(_ path: (ExitConcentration) -> [Double?]) -> Int? {
+      func difference(_ path: (ExitConcentration) -> Column) -> Int? {
         ask(
           PairedStatistics.difference(
             egt.mapSeries(exit: exit) { path($0.concentration) },

@@ -1,6 +1,6 @@
 /// Where each measure's numbers lie in a scan.
 extension MapMeasure {
-  func series(_ consistency: ExitConsistency) -> [Double?] {
+  func series(_ consistency: ExitConsistency) -> Column {
     switch self {
     case .cosine: consistency.cosine
     case .cosineOnExitGrid: consistency.cosineOnExitGrid
@@ -25,7 +25,7 @@ extension MapMeasure {
   }
 
   /// The series behind the excess's interval; nil where there is none.
-  var excess: ((ExitConsistency) -> [Double?])? {
+  var excess: ((ExitConsistency) -> Column)? {
     switch self {
     case .cosine: { $0.excess }
     case .centred: { $0.centredExcess }
@@ -34,7 +34,7 @@ extension MapMeasure {
   }
 
   /// The null with other images of the class; nil where there is none.
-  var classNull: ((ExitConsistency) -> [Double?])? {
+  var classNull: ((ExitConsistency) -> Column)? {
     switch self {
     case .cosine: { $0.classCosineNull.asMap }
     case .centred: { $0.classCentredNull.asMap }
@@ -42,7 +42,7 @@ extension MapMeasure {
     }
   }
 
-  func classExcess(_ consistency: ExitConsistency, _ labels: [Int]) -> [Double?] {
+  func classExcess(_ consistency: ExitConsistency, _ labels: [Int]) -> Column {
     self == .cosine
       ? consistency.classExcess(labels: labels) : consistency.classCentredExcess(labels: labels)
   }

@@ -53,7 +53,7 @@ struct MapNumbers {
       correctness.append(Self.correctness(scan, exit: exit, &bootstrap))
     }
     for exit in 0..<scan.exitCount {
-      func add(_ path: (ExitConcentration) -> [Double?]) -> Int? {
+      func add(_ path: (ExitConcentration) -> Column) -> Int? {
         bootstrap.add(scan.mapSeries(exit: exit) { path($0.concentration) })
           .map { bootstrap.ask(forAverageOf: [$0]) }
       }
@@ -69,7 +69,7 @@ struct MapNumbers {
   private static func plan(
     _ measure: MapMeasure, _ scan: ArmScan, exit: Int, _ bootstrap: inout Bootstrap
   ) -> Measure? {
-    func ask(_ path: (ExitConsistency) -> [Double?]) -> Int? {
+    func ask(_ path: (ExitConsistency) -> Column) -> Int? {
       bootstrap.add(scan.series(exit: exit, path)).map { bootstrap.ask(forAverageOf: [$0]) }
     }
     guard let mean = ask(measure.series) else { return nil }
@@ -102,7 +102,7 @@ struct MapNumbers {
     guard right.reduce(0, +) + wrong.reduce(0, +) > 0 else { return nil }
     let both = contrasts.filter { $0.auroc != nil }
     func ask(
-      _ value: (CorrectnessContrast) -> Double?, _ series: (CorrectnessContrast) -> [Double?]
+      _ value: (CorrectnessContrast) -> Double?, _ series: (CorrectnessContrast) -> Column
     ) -> (value: Double, place: Int)? {
       guard let value = both.map(value).definedMean,
         let number = bootstrap.add(ArmScan.average(both.map(series)))

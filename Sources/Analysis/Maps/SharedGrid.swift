@@ -56,9 +56,15 @@ final class SharedGridMaps {
 
 /// The numbers of `SharedGridMaps` of one exit, sample by sample.
 struct ExitConcentration: Sendable {
-  private(set) var spread: [Double?] = []
-  private(set) var entropy: [Double?] = []
-  private(set) var gini: [Double?] = []
+  private(set) var spread: Column = []
+  private(set) var entropy: Column = []
+  private(set) var gini: Column = []
+
+  mutating func reserveCapacity(_ count: Int) {
+    spread.reserveCapacity(count)
+    entropy.reserveCapacity(count)
+    gini.reserveCapacity(count)
+  }
 
   mutating func append(_ numbers: SharedGridMaps.Numbers?) {
     spread.append(numbers?.spread)

@@ -42,7 +42,7 @@ public enum AuditPlace: Sendable, Equatable {
 extension ArmScan {
   /// A measure's series at a place, [recording][series][image]: one series, or one an early exit for their mean; nil
   /// where undefined. nil where the measure does not exist there.
-  func series(_ measure: AuditMeasure, _ place: AuditPlace) -> [[[Double?]]]? {
+  func series(_ measure: AuditMeasure, _ place: AuditPlace) -> [[Column]]? {
     let exits: Range<Int>
     switch place {
     case .exit(let exit):
@@ -57,17 +57,15 @@ extension ArmScan {
   }
 
   /// The same with each image's mean over the recordings in which it is defined, [series][image].
-  func imageSeries(_ measure: AuditMeasure, _ place: AuditPlace) -> [[Double?]]? {
+  func imageSeries(_ measure: AuditMeasure, _ place: AuditPlace) -> [Column]? {
     guard let recordings = series(measure, place) else { return nil }
     guard recordings.count > 1 else { return recordings[0] }
     return recordings[0].indices.map { series in
-      recordings[0][series].indices.map { image in
-        recordings.map { $0[series][image] }.definedMean
-      }
+      ArmScan.average(recordings.map { $0[series] })
     }
   }
 
-  private static func values(_ measure: AuditMeasure, _ scan: ExitScan) -> [Double?] {
+  private static func values(_ measure: AuditMeasure, _ scan: ExitScan) -> Column {
     switch measure {
     case .cosine: scan.consistency!.cosine
     case .excess: scan.consistency!.excess
@@ -77,5 +75,7 @@ extension ArmScan {
     }
   }
 
-  private static func shares(_ isRight: [Bool]) -> [Double?] { isRight.map { $0 ? 1 : 0 } }
+  private static func shares(_ isRight: [Bool]) -> Column {
+    Column(isRight.lazy.map { $0 ? 1 : 0 })
+  }
 }

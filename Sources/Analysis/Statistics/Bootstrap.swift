@@ -53,7 +53,7 @@ package struct Bootstrap {
   }
 
   /// Adds a series, one value a sample; returns its number, or nil where no value is defined.
-  package mutating func add(_ values: [Double?]) -> Int? {
+  package mutating func add(_ values: some Collection<Double?>) -> Int? {
     precondition(
       values.count == sampleCount, "\(sampleCount) samples expected, got \(values.count)")
     let definedCount = values.count { $0 != nil }

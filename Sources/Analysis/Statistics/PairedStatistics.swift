@@ -53,13 +53,11 @@ struct PairedStatistics {
 
   /// nil where no image is defined in both arms.
   private static func plan(
-    _ measure: AuditMeasure, _ place: AuditPlace, _ differences: [[Double?]],
+    _ measure: AuditMeasure, _ place: AuditPlace, _ differences: [Column],
     _ bootstrap: inout Bootstrap
   ) -> Plan? {
     // With several exits, an image's mean over those at which it is defined.
-    let perImage = differences[0].indices.map { image in
-      differences.map { $0[image] }.definedMean
-    }
+    let perImage = ArmScan.average(differences)
     if measure == .accuracy {
       return Plan(
         measure: measure, place: place,
@@ -83,21 +81,23 @@ struct PairedStatistics {
   /// Runs are compared on the images at which the difference is defined: those of a matched pair where both are,
   /// those of independent runs where each is.
   private static func runs(
-    _ baseline: [[[Double?]]], _ egt: [[[Double?]]], _ differences: [[Double?]],
+    _ baseline: [[Column]], _ egt: [[Column]], _ differences: [Column],
     _ design: RunDesign, _ bootstrap: inout Bootstrap
   ) -> Runs {
-    func restricted(_ runs: [[[Double?]]], _ others: [[[Double?]]?]) -> [[[Double?]]] {
+    func restricted(_ runs: [[Column]], _ others: [[Column]?]) -> [[Column]] {
       zip(runs, others).map { run, other in
         run.indices.map { series in
-          run[series].indices.map { image in
-            let isDefined =
-              differences[series][image] != nil && (other.map { $0[series][image] != nil } ?? true)
-            return isDefined ? run[series][image] : nil
-          }
+          Column(
+            run[series].indices.lazy.map { image in
+              let isDefined =
+                differences[series][image] != nil
+                && (other.map { $0[series][image] != nil } ?? true)
+              return isDefined ? run[series][image] : nil
+            })
         }
       }
     }
-    var partners: (baseline: [[[Double?]]?], egt: [[[Double?]]?])
+    var partners: (baseline: [[Column]?], egt: [[Column]?])
     partners = (baseline.map { _ in nil }, egt.map { _ in nil })
     for pair in design.pairs ?? [] {
       partners.baseline[pair.baseline] = egt[pair.egt]
@@ -129,11 +129,14 @@ struct PairedStatistics {
   }
 
   /// Defined where both are.
-  static func difference(_ left: [Double?], _ right: [Double?]) -> [Double?] {
-    zip(left, right).map { left, right in
-      guard let left, let right else { return nil }
-      return left - right
-    }
+  static func difference(
+    _ left: some Sequence<Double?>, _ right: some Sequence<Double?>
+  ) -> Column {
+    Column(
+      zip(left, right).lazy.map { left, right in
+        guard let left, let right else { return nil }
+        return left - right
+      })
   }
 }
 

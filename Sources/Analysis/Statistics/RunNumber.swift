@@ -5,7 +5,7 @@ package struct RunNumber {
   package var influences: [Double]
 
   /// nil where no image is defined; series without one are left out.
-  package init?(_ series: [[Double?]]) {
+  package init?(_ series: [some Collection<Double?>]) {
     let defined = series.filter { $0.contains { $0 != nil } }
     guard !defined.isEmpty else { return nil }
     value = 0

@@ -33,7 +33,7 @@ struct RunsStatistics {
 
   /// nil where no image is defined.
   private static func images(
-    _ series: [[Double?]], _ measure: AuditMeasure, _ bootstrap: inout Bootstrap
+    _ series: [Column], _ measure: AuditMeasure, _ bootstrap: inout Bootstrap
   ) -> ImageInterval? {
     if measure == .accuracy {
       return .shares(series[0].indices.map { image in series.map { $0[image] }.definedMean! })
