@@ -17,6 +17,15 @@ public struct PairedResult: Sendable {
     self.mean = mean
   }
 
+  /// nil where the measure is not compared there.
+  public func number(_ measure: AuditMeasure, _ place: AuditPlace) -> PairedNumber? {
+    switch place {
+    case .exit(let exit): exits.first { $0.exit == exit }?[measure]
+    case .mean: mean[measure]
+    case .earlyExit: measure == .accuracy ? earlyExit : nil
+    }
+  }
+
   /// Holm's adjustment: a family is one measure over all exits at which it is tested. The mean and the early exit are
   /// questions of their own and are not adjusted.
   mutating func adjust() {
@@ -135,9 +144,40 @@ public struct PairedNumber: Sendable, Equatable {
     self.p = p
   }
 
-  /// What a sentence may rest on: over images and runs where that interval exists, else over images alone.
-  public var widest: (estimate: Estimate, p: Double?, holmP: Double?, isOverRuns: Bool) {
-    if let runs, runs.estimate.low != nil { return (runs.estimate, runs.p, runs.holmP, true) }
-    return (delta, p, holmP, false)
+  /// Whether sentences about the difference rest on images and runs; else the runs are held fixed.
+  public var isOverRuns: Bool { runs?.estimate.low != nil }
+
+  /// The difference with the interval and the p-value that sentences rest on: over images and runs where there is one,
+  /// else over images. `p` is Holm's where exits were tested together.
+  public var interval: Estimate { isOverRuns ? runs!.estimate : delta }
+  public var intervalP: Double? {
+    isOverRuns ? runs!.holmP ?? runs!.p : holmP ?? p
+  }
+
+  /// What that interval allows to say.
+  public var finding: Finding? {
+    isOverRuns ? Finding(runs!.estimate, p: runs!.p) : imageFinding
+  }
+
+  /// The same of the interval over images, for the given runs.
+  public var imageFinding: Finding? { Finding(delta, p: p) }
+}
+
+/// The sign of a difference, as far as it was detected.
+public enum Finding: Sendable, Equatable {
+  case higher
+  case lower
+  /// The interval covers 0, or an exact test did not reject it.
+  case notDetected
+
+  /// nil without an interval.
+  /// - Parameter p: of the same difference, not adjusted.
+  init?(_ estimate: Estimate, p: Double?) {
+    guard let low = estimate.low, let high = estimate.high else { return nil }
+    if low <= 0 && high >= 0 || (p ?? 0) >= 0.05 {
+      self = .notDetected
+    } else {
+      self = low > 0 ? .higher : .lower
+    }
   }
 }

@@ -19,6 +19,7 @@ enum ReportFigures {
     "similarity": "similarity.csv", "correctness": "correctness.csv",
     "reliability": "reliability.csv",
     "policies": "policies.csv", "overthinking": "overthinking.csv", "latency": "latency.csv",
+    "runs": "seeds.csv",
   ]
 
   /// In order of their numbers; a figure that has nothing to show leaves its number out.
@@ -37,6 +38,7 @@ enum ReportFigures {
       OverthinkingBars(context.result),
       LatencyDots(
         baseline: context.baseline[0].manifest.latency, egt: context.egt[0].manifest.latency),
+      RunScatter(context.result),
     ]
     let chosen = figures.enumerated().compactMap { offset, figure in
       figure.map { (number: offset + 1, figure: $0) }

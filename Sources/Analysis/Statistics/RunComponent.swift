@@ -44,17 +44,14 @@ package struct RunComponent: Sendable {
     return parts > 0 ? total * total / parts : .infinity
   }
 
-  /// Fewer runs say too little about their spread for an interval: with 2, its coverage falls to 91 %.
-  package static let leastRuns = 3
-
-  /// Widens an interval over images by the runs. nil with fewer than `leastRuns` in a component.
+  /// Widens an interval over images by the runs. nil with fewer than `RunsEstimate.leastRuns` in a component.
   /// - Parameter images: the interval over images at confidence 1 − α.
   package static func widen(
     _ images: (_ alpha: Double) -> Estimate, by components: [RunComponent],
     range: ClosedRange<Double>,
     alpha: Double = 0.05
   ) -> Estimate? {
-    guard components.allSatisfy({ $0.count >= leastRuns }) else { return nil }
+    guard components.allSatisfy({ $0.count >= RunsEstimate.leastRuns }) else { return nil }
     let estimate = images(alpha)
     guard let low = estimate.low, let high = estimate.high else { return nil }
     let variance = components.reduce(0) { $0 + $1.variance }

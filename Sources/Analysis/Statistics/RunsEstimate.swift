@@ -1,5 +1,8 @@
 /// One number over an arm's training runs, or one difference between arms.
 public struct RunsEstimate: Sendable, Equatable {
+  /// Fewer runs say too little about their spread for an interval: with 2, its coverage falls to 91 %.
+  public static let leastRuns = 3
+
   /// The number of each run: per recording in the arm's order; of a difference, per matched pair in the baseline's
   /// order. Empty for a difference between independent runs. nil where a run has no defined image.
   public var values: [Double?]

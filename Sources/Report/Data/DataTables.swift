@@ -9,7 +9,9 @@ enum DataTables {
   static func all(_ context: ReportContext) -> [(name: String, bytes: [UInt8])] {
     [
       ("exits.csv", exits(context)),
-      ("paired.csv", paired(context)), ("early-exit.csv", earlyExit(context)),
+      ("paired.csv", paired(context)), ("differences.csv", RunTables.differences(context)),
+      ("seeds.csv", RunTables.seeds(context)), ("runs.csv", RunTables.runs(context)),
+      ("early-exit.csv", earlyExit(context)),
       ("cost-curve.csv", costCurve(context)), ("sheets.csv", sheets(context)),
       ("alerts.csv", alerts(context)), ("classes.csv", ProvenanceTables.classes(context)),
       ("provenance.csv", ProvenanceTables.provenance(context)),
@@ -71,13 +73,17 @@ enum DataTables {
       ["exit", "delta_cosine", "delta_cosine_low", "delta_cosine_high", "p"]
         + ["delta_centred", "delta_centred_low", "delta_centred_high"]
         + ["delta_accuracy", "delta_accuracy_low", "delta_accuracy_high"]
-        + ["share_cosine_lower", "share_cosine_higher"])
+        + ["share_cosine_lower", "share_cosine_higher"]
+        + ["holm_p", "accuracy_p", "accuracy_holm_p"])
     guard let paired = context.result.paired else { return table.bytes }
     for exit in paired.exits + [paired.mean] {
       table.append(
         [exit.exit > 0 ? .integer(exit.exit) : .text("mean")] + estimate(exit.deltaCosine)
           + [.number(exit.p)] + estimate(exit.deltaCentred) + estimate(exit.deltaAccuracy)
-          + [.number(exit.shareBelow), .number(exit.shareAbove)])
+          + [.number(exit.shareBelow), .number(exit.shareAbove)]
+          + [
+            .number(exit.cosine?.holmP), .number(exit.accuracy?.p), .number(exit.accuracy?.holmP),
+          ])
     }
     return table.bytes
   }

@@ -52,6 +52,7 @@ enum ReportJSON {
       ("calibration", calibration(arm)),
       ("ledger", ledger(arm.ledger)),
       ("latency", latency(recordings)),
+      ("runs", runs(arm.runs)),
     ])
   }
 
@@ -96,37 +97,6 @@ enum ReportJSON {
       ("centredNull", .optional(result?.centredNull)),
       ("cosineOnExitGrid", .optional(result?.cosineOnExitGrid)),
     ]
-  }
-
-  private static func paired(_ result: AuditResult) -> JSONValue {
-    guard let paired = result.paired else {
-      return .object([
-        ("exits", .list([])), ("mean", .null),
-        ("refusal", .text(result.pairingRefusal ?? "the two models saw different samples")),
-      ])
-    }
-    return .object([
-      ("exits", .list(paired.exits.map(pairedExit))), ("mean", pairedExit(paired.mean)),
-      ("calibration", calibration(paired)), ("ledger", ledger(paired.ledger)),
-      ("refusal", .null),
-    ])
-  }
-
-  private static func pairedExit(_ paired: PairedExit) -> JSONValue {
-    .object(
-      [
-        ("exit", paired.exit > 0 ? .integer(paired.exit) : .null),
-        ("deltaCosine", .optional(paired.deltaCosine?.value)),
-        ("low", .optional(paired.deltaCosine?.low)),
-        ("high", .optional(paired.deltaCosine?.high)),
-        ("p", .optional(paired.p)),
-        ("deltaCentred", .optional(paired.deltaCentred?.value)),
-        ("deltaCentredLow", .optional(paired.deltaCentred?.low)),
-        ("deltaCentredHigh", .optional(paired.deltaCentred?.high)),
-        ("deltaAccuracy", .optional(paired.deltaAccuracy?.value)),
-        ("deltaAccuracyLow", .optional(paired.deltaAccuracy?.low)),
-        ("deltaAccuracyHigh", .optional(paired.deltaAccuracy?.high)),
-      ] + MapJSON.pairedExit(paired))
   }
 
   private static func earlyExit(_ early: EarlyExitResult) -> JSONValue {

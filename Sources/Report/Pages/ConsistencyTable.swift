@@ -17,6 +17,8 @@ struct ConsistencyTable {
       "sampleCountText": .text(context.sampleCountText),
       "undefinedNote": .optional(undefinedNote),
       "isPaired": .flag(result.paired != nil),
+      "hasRuns": .flag(!(result.baseline.runs + result.egt.runs).isEmpty),
+      "scope": .text(RunWords.scope(result, context.sampleCountText)),
       "resamples": .text(NumberFormat.count(result.bootstrapResamples)),
       "bootstrapSeed": .text(String(result.bootstrapSeed)),
     ]
@@ -28,19 +30,23 @@ struct ConsistencyTable {
     var spread: Double?
     var undefined: Int
     var accuracy: Estimate
+    /// Standard deviation over training runs; nil with a single one.
+    var deviation: (AuditMeasure) -> Double?
 
-    init(_ exit: ExitResult) {
+    init(_ exit: ExitResult, _ arm: ArmResult) {
       consistency = exit.consistency
       spread = exit.spread
       undefined = exit.undefined
       accuracy = exit.accuracy
+      deviation = { arm.runs.number($0, .exit(exit.exit))?.deviation }
     }
 
-    init(_ mean: MeanResult) {
-      consistency = mean.consistency
-      spread = mean.spread
-      undefined = mean.undefined
-      accuracy = Estimate(mean.accuracy)
+    init(_ arm: ArmResult) {
+      consistency = arm.mean.consistency
+      spread = arm.mean.spread
+      undefined = arm.mean.undefined
+      accuracy = Estimate(arm.mean.accuracy)
+      deviation = { arm.runs.number($0, .mean)?.deviation }
     }
   }
 
@@ -52,15 +58,15 @@ struct ConsistencyTable {
     return fields(
       name: "Exit \(exit)", detail: grids.joined(separator: ", "),
       isFinal: exit == context.exitCount, isMean: false,
-      baseline: baseline.map(Numbers.init), egt: egt.map(Numbers.init),
+      baseline: baseline.map { Numbers($0, result.baseline) },
+      egt: egt.map { Numbers($0, result.egt) },
       paired: result.paired?.exits.first { $0.exit == exit })
   }
 
   private var mean: Fields {
     fields(
       name: "Mean", detail: "early exits", isFinal: false, isMean: true,
-      baseline: Numbers(result.baseline.mean), egt: Numbers(result.egt.mean),
-      paired: result.paired?.mean)
+      baseline: Numbers(result.baseline), egt: Numbers(result.egt), paired: result.paired?.mean)
   }
 
   private func fields(
@@ -82,13 +88,19 @@ struct ConsistencyTable {
       "name": .text(name), "mark": .text(mark), "isFirst": .flag(mark == "baseline"),
       "isDelta": false,
       "cells": .list([
-        cell(consistency?.cosine), cell(consistency?.null.map { Estimate($0) }),
-        cell(consistency?.excess, NumberFormat.signed), cell(consistency?.centred),
-        cell(numbers?.spread.map { Estimate($0) }, { value, _ in NumberFormat.fixed(value, 2) }),
-        cell(numbers.map { Estimate(Double($0.undefined)) }) { value, _ in
+        cell(consistency?.cosine, numbers?.deviation(.cosine)) { NumberFormat.fixed($0) },
+        cell(consistency?.null.map { Estimate($0) }) { NumberFormat.fixed($0) },
+        cell(consistency?.excess, numbers?.deviation(.excess), plain: { NumberFormat.fixed($0) }) {
+          NumberFormat.signed($0)
+        },
+        cell(consistency?.centred, numbers?.deviation(.centred)) { NumberFormat.fixed($0) },
+        cell(numbers?.spread.map { Estimate($0) }, numbers?.deviation(.spread)) {
+          NumberFormat.fixed($0, 2)
+        },
+        cell(numbers.map { Estimate(Double($0.undefined)) }) { value in
           value.map { NumberFormat.count(Int($0)) } ?? NumberFormat.missing
         },
-        cell(numbers?.accuracy) { value, _ in NumberFormat.percent(value) },
+        cell(numbers?.accuracy, numbers?.deviation(.accuracy)) { NumberFormat.percent($0) },
       ]),
     ]
   }
@@ -97,26 +109,43 @@ struct ConsistencyTable {
     [
       "name": "Δ", "mark": false, "isFirst": false, "isDelta": true,
       "cells": .list([
-        cell(paired?.deltaCosine, NumberFormat.signed, isDelta: true), empty, empty,
-        cell(paired?.deltaCentred, NumberFormat.signed, isDelta: true), empty, empty,
-        cell(paired?.deltaAccuracy, { value, _ in NumberFormat.points(value) }, isDelta: true),
+        delta(paired?.cosine) { NumberFormat.signed($0) }, empty,
+        delta(paired?.excess) { NumberFormat.signed($0) },
+        delta(paired?.centred) { NumberFormat.signed($0) },
+        delta(paired?.spread) { NumberFormat.signed($0, 2) }, empty,
+        delta(paired?.accuracy) { NumberFormat.points($0) },
       ]),
     ]
   }
 
+  /// - Parameter plain: how a standard deviation is printed; as the number where nil.
   private func cell(
-    _ estimate: Estimate?, _ format: (Double?, Int) -> String = NumberFormat.fixed,
-    isDelta: Bool = false
+    _ estimate: Estimate?, _ deviation: Double? = nil, plain: ((Double?) -> String)? = nil,
+    _ format: (Double?) -> String
   ) -> Fields {
-    [
-      "value": .text(format(estimate?.value, 3)),
-      "interval": .optional(NumberFormat.interval(estimate) { format($0, 3) }),
-      "isClear": .flag(isDelta && estimate?.excludesZero == true),
+    let spread = estimate == nil ? nil : deviation.map { plain?($0) ?? format($0) }
+    return [
+      "value": .text(format(estimate?.value)), "deviation": .optional(spread),
+      // With several runs their scatter is what matters; the Runs page has the intervals.
+      "interval": .optional(spread == nil ? NumberFormat.interval(estimate, format) : nil),
+      "p": false, "isClear": false,
+    ]
+  }
+
+  private func delta(_ number: PairedNumber?, _ format: (Double?) -> String) -> Fields {
+    let finding = number?.finding
+    return [
+      "value": .text(format(number?.interval.value)), "deviation": false,
+      "interval": .optional(NumberFormat.interval(number?.interval, format)),
+      "p": .optional(number?.intervalP.map(NumberFormat.p)),
+      "isClear": .flag(finding == .higher || finding == .lower),
     ]
   }
 
   /// Where no paired difference is estimated.
-  private var empty: Fields { ["value": "", "interval": false, "isClear": false] }
+  private var empty: Fields {
+    ["value": "", "deviation": false, "interval": false, "p": false, "isClear": false]
+  }
 
   /// A sentence where maps were left out.
   private var undefinedNote: String? {
@@ -133,13 +162,5 @@ struct ConsistencyTable {
     return
       "Maps that are zero, constant or not finite have no cosine; they are left out and counted. "
       + parts.joined(separator: "; ") + "."
-  }
-}
-
-extension Estimate {
-  /// Whether the interval lies on one side of 0.
-  var excludesZero: Bool {
-    guard let low, let high else { return false }
-    return low > 0 || high < 0
   }
 }

@@ -36,10 +36,12 @@ enum Definitions {
         entry(
           "Interval",
           """
-          95\u{A0}%, over images, the training runs held fixed: percentile bootstrap \
-          (\(NumberFormat.count(result.bootstrapResamples)) resamples, seed \
-          \(String(result.bootstrapSeed)); differences resample pairs); for the accuracy of a single \
-          run, Wilson’s. “No difference detected” stands where a difference’s interval covers 0.
+          95\u{A0}%. Of a model: over images, its training runs held fixed. Of a difference: \
+          \(RunWords.scope(result, "images")). Means have a BCa bootstrap \
+          (\(NumberFormat.count(result.bootstrapResamples)) resamples of images, seed \
+          \(String(result.bootstrapSeed)); differences resample pairs), accuracies Wilson’s \
+          interval and their differences Bonett and Price’s. “No difference detected” stands where \
+          a difference’s interval covers 0, or McNemar’s exact test of an accuracy does not reject.
           """),
         entry(
           "n",

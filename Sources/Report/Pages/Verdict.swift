@@ -33,7 +33,7 @@ struct Verdict {
         "Consistency between exits is undefined.",
         "For at least one model no early exit has a defined attention map.", "#t1", "Table 1")
     }
-    let delta = result.paired?.mean.deltaCosine
+    let delta = result.paired?.mean.cosine
     return sentence(
       claim(
         delta, higher: "With EGT, the early exits’ maps agree more with the final exit’s.",
@@ -43,8 +43,9 @@ struct Verdict {
         unknown: "How far the early exits’ maps agree with the final exit’s."),
       """
       Mean cosine with the final exit’s map over the early exits: \
-      EGT \(value(egt.cosine)) against a null of \(NumberFormat.fixed(egt.null)), \
-      baseline \(value(baseline.cosine)) against a null of \(NumberFormat.fixed(baseline.null))\
+      EGT \(value(egt.cosine, .egt, .cosine)) against a null of \(NumberFormat.fixed(egt.null)), \
+      baseline \(value(baseline.cosine, .baseline, .cosine)) against a null of \
+      \(NumberFormat.fixed(baseline.null))\
       \(difference(delta) { NumberFormat.signed($0) }).
       """, "#t1", "Table 1")
   }
@@ -53,9 +54,12 @@ struct Verdict {
     guard let baseline = result.baseline.mean.consistency?.excess,
       let egt = result.egt.mean.consistency?.excess
     else { return nil }
-    func beyond(_ estimate: Estimate) -> Bool { (estimate.low ?? -.infinity) > 0 }
+    func beyond(_ arm: ArmResult, _ estimate: Estimate) -> Bool {
+      let overRuns = arm.runs.number(.excess, .mean)?.estimate
+      return (overRuns?.low ?? estimate.low ?? -.infinity) > 0
+    }
     let claim =
-      switch (beyond(baseline), beyond(egt)) {
+      switch (beyond(result.baseline, baseline), beyond(result.egt, egt)) {
       case (true, true): "Both models’ exits agree beyond what maps of other images would."
       case (false, true): "Agreement beyond the null was detected for EGT only."
       case (true, false): "Agreement beyond the null was detected for the baseline only."
@@ -65,8 +69,9 @@ struct Verdict {
       claim,
       """
       Cosine minus null (the final map of another image): \
-      EGT \(value(egt, NumberFormat.signed)), baseline \(value(baseline, NumberFormat.signed)).\
-      \(decomposition)
+      EGT \(value(egt, .egt, .excess, NumberFormat.signed)), \
+      baseline \(value(baseline, .baseline, .excess, NumberFormat.signed))\
+      \(difference(result.paired?.mean.excess) { NumberFormat.signed($0) }).\(decomposition)
       """, "#t1", "Table 1")
   }
 
@@ -85,7 +90,7 @@ struct Verdict {
   private var centred: Fields? {
     guard let baseline = result.baseline.mean.consistency, let egt = result.egt.mean.consistency
     else { return nil }
-    let delta = result.paired?.mean.deltaCentred
+    let delta = result.paired?.mean.centred
     return sentence(
       claim(
         delta, higher: "With each map’s mean taken out, agreement is higher with EGT.",
@@ -93,8 +98,9 @@ struct Verdict {
         none: "With each map’s mean taken out: no difference detected.",
         unknown: "Agreement with each map’s mean taken out."),
       """
-      Mean centred correlation r: EGT \(value(egt.centred)) against a null of \
-      \(NumberFormat.fixed(egt.centredNull)), baseline \(value(baseline.centred)) against a null of \
+      Mean centred correlation r: EGT \(value(egt.centred, .egt, .centred)) against a null of \
+      \(NumberFormat.fixed(egt.centredNull)), \
+      baseline \(value(baseline.centred, .baseline, .centred)) against a null of \
       \(NumberFormat.fixed(baseline.centredNull))\(difference(delta) { NumberFormat.signed($0) }).
       """, "#t1", "Table 1")
   }
@@ -103,7 +109,7 @@ struct Verdict {
     guard let baseline = result.baseline.exits.last, let egt = result.egt.exits.last else {
       return nil
     }
-    let delta = result.paired?.exits.last?.deltaAccuracy
+    let delta = result.paired?.exits.last?.accuracy
     return sentence(
       claim(
         delta, higher: "The final exit is right more often with EGT.",
@@ -111,8 +117,8 @@ struct Verdict {
         none: "No difference detected in final accuracy.",
         unknown: "Accuracy at the final exit."),
       """
-      Accuracy at exit \(egt.exit): EGT \(percent(egt.accuracy)), \
-      baseline \(percent(baseline.accuracy))\
+      Accuracy at exit \(egt.exit): EGT \(percent(egt.accuracy, .egt, .exit(egt.exit))), \
+      baseline \(percent(baseline.accuracy, .baseline, .exit(baseline.exit)))\
       \(difference(delta, unit: " points") { NumberFormat.points($0) }).
       """, "#t1", "Table 1")
   }
@@ -120,60 +126,101 @@ struct Verdict {
   private var earlyExit: Fields? {
     let baseline = result.baseline.earlyExit
     let egt = result.egt.earlyExit
-    func arm(_ name: String, _ early: EarlyExitResult) -> String {
+    func arm(_ name: String, _ side: Side, _ early: EarlyExitResult) -> String {
       let cost =
         early.meanMacs.map { " at \(NumberFormat.megaMacs($0)) million MACs an image" } ?? ""
       let leaving = 1 - (early.shares.last ?? 1)
-      return "\(name) \(percent(early.accuracy))\(cost), "
+      return "\(name) \(percent(early.accuracy, side, .earlyExit))\(cost), "
         + "with \(NumberFormat.percent(leaving))\u{A0}% of images leaving early"
+    }
+    let difference = difference(result.paired?.earlyExit, unit: " points") {
+      NumberFormat.points($0)
     }
     return sentence(
       "Stopping early is simulated at confidence \(NumberFormat.fixed(result.threshold, 2)).",
-      "Accuracy: \(arm("EGT", egt)); \(arm("baseline", baseline)).",
+      "Accuracy: \(arm("EGT", .egt, egt)); \(arm("baseline", .baseline, baseline))\(difference).",
       "\(EfficiencyPage.file)#shares", "Efficiency")
   }
 
   private var scope: Fields? {
-    let runs = "\(result.baseline.seeds.count) baseline and \(result.egt.seeds.count) EGT"
-    let single = result.baseline.seeds.count < 2 || result.egt.seeds.count < 2
+    let counts = (result.baseline.seeds.count, result.egt.seeds.count)
+    let isSingle = counts.0 < 2 || counts.1 < 2
+    let several = !(result.baseline.runs + result.egt.runs).isEmpty
+    let differences = RunWords.scope(result, context.sampleCountText)
+    let least = "With fewer than three runs in each arm"
+    let caution =
+      if isSingle {
+        "With one run an arm, another seed may turn a difference around. "
+      } else if counts.0 < 3 || counts.1 < 3 {
+        "\(least), another seed may turn a difference around. "
+      } else {
+        ""
+      }
     return sentence(
-      single ? "How far this reaches is unknown." : "What the intervals cover.",
+      caution.isEmpty ? "What the intervals cover." : "How far this reaches is unknown.",
       """
-      All intervals are 95\u{A0}% and over \(context.sampleCountText); there are \(runs) training \
-      run\(result.baseline.seeds.count + result.egt.seeds.count == 1 ? "" : "s"). \
-      \(single ? "With one run an arm, another seed may turn a difference around. " : "")\
+      All intervals are 95\u{A0}%: a model’s own over \(context.sampleCountText)\
+      \(several ? ", its runs held fixed (± is the standard deviation over runs)" : "")\
+      \(result.paired == nil ? "" : "; of differences \(differences)"). \
+      There are \(counts.0) baseline and \(counts.1) EGT training runs. \(caution)\
       Agreement between maps is not evidence that a map shows why a network answered as it did.
-      """, "provenance.html#limits", "Known limits")
+      """, several ? "\(RunsPage.file)#runs" : "provenance.html#limits",
+      several ? "Runs" : "Known limits")
   }
 
-  /// The wording that the interval allows.
+  private enum Side { case baseline, egt }
+
+  private func runs(_ side: Side) -> [RunsRow] {
+    side == .baseline ? result.baseline.runs : result.egt.runs
+  }
+
+  /// The wording that the interval allows. Where runs differ too much for a claim about the training, what holds for
+  /// the networks at hand is said as that.
   private func claim(
-    _ delta: Estimate?, higher: String, lower: String, none: String, unknown: String
+    _ delta: PairedNumber?, higher: String, lower: String, none: String, unknown: String
   ) -> String {
-    guard let delta, let low = delta.low, let high = delta.high else { return unknown }
-    if low > 0 { return higher }
-    return high < 0 ? lower : none
+    switch delta?.finding {
+    case .higher: return higher
+    case .lower: return lower
+    case .notDetected:
+      guard let delta, delta.isOverRuns, let networks = delta.imageFinding, networks != .notDetected
+      else { return none }
+      return none + " These \(result.baseline.seeds.count + result.egt.seeds.count) networks "
+        + "differ, but their runs scatter too much for more."
+    case nil: return unknown
+    }
   }
 
   private func difference(
-    _ delta: Estimate?, unit: String = "", _ format: (Double?) -> String
+    _ delta: PairedNumber?, unit: String = "", _ format: (Double?) -> String
   ) -> String {
     guard let delta else { return "" }
-    let interval = NumberFormat.interval(delta, format).map { " \($0)" } ?? ""
-    return "; difference \(format(delta.value))\(unit)\(interval)"
+    let interval = NumberFormat.interval(delta.interval, format)
+    let scope = interval.map { " \($0) \(RunWords.scope(of: delta, result))" } ?? ""
+    return "; difference \(format(delta.interval.value))\(unit)\(scope)"
   }
 
   private func value(
-    _ estimate: Estimate, _ format: (Double?, Int) -> String = NumberFormat.fixed
+    _ estimate: Estimate, _ side: Side, _ measure: AuditMeasure,
+    _ format: (Double?, Int) -> String = NumberFormat.fixed
   ) -> String {
     let interval = NumberFormat.interval(estimate) { format($0, 3) }.map { " \($0)" } ?? ""
-    return format(estimate.value, 3) + interval
+    let deviation = runs(side).number(measure, .mean)?.deviation
+    return format(estimate.value, 3) + plusMinus(deviation.map { NumberFormat.fixed($0) })
+      + interval
   }
 
-  private func percent(_ estimate: Estimate) -> String {
+  private func percent(_ estimate: Estimate, _ side: Side, _ place: AuditPlace) -> String {
     let interval =
       NumberFormat.interval(estimate) { NumberFormat.percent($0) }.map { " \($0)" } ?? ""
-    return NumberFormat.percent(estimate.value) + "\u{A0}%" + interval
+    let deviation = runs(side).number(.accuracy, place)?.deviation
+    return NumberFormat.percent(estimate.value)
+      + plusMinus(deviation.map { NumberFormat.percent($0) }) + "\u{A0}%" + interval
+  }
+
+  /// " ± 0.010"; nothing with a single run.
+  private func plusMinus(_ deviation: String?) -> String {
+    deviation.map { "\u{A0}±\u{A0}\($0)" } ?? ""
   }
 
   private func sentence(

@@ -39,6 +39,11 @@ enum NumberFormat {
     return "[\(format(low)), \(format(high))]"
   }
 
+  /// A p-value: "p = 0.012", "p < 0.001".
+  static func p(_ value: Double) -> String {
+    value < 0.001 ? "p < 0.001" : "p = \(fixed(value))"
+  }
+
   /// Digits in groups of three: "1,364".
   static func count(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))

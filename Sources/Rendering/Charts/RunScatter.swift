@@ -1,0 +1,156 @@
+import Analysis
+
+/// How far training runs differ: the headline numbers of every run, both models.
+public struct RunScatter: Figure {
+  public let name = "runs"
+  public let title = "Headline numbers of every training run"
+  public let caption: String
+  public let summary: String
+
+  private let rows: [Row]
+
+  private struct Row {
+    var frame: PairedRows.Row
+    /// One a model.
+    var cells: [Cell]
+  }
+
+  private struct Cell {
+    /// One a run.
+    var values: [Double]
+    var mean: Double?
+    /// Over images and runs.
+    var interval: Estimate?
+  }
+
+  private static let measures: [(label: String, detail: String, AuditMeasure, AuditPlace?)] = [
+    ("cosine", "early exits, mean", .cosine, .mean),
+    ("excess", "early exits, mean", .excess, .mean),
+    ("centred r", "early exits, mean", .centred, .mean),
+    ("accuracy", "final exit", .accuracy, nil),
+    ("accuracy", "leaving early", .accuracy, .earlyExit),
+  ]
+
+  /// nil where each model has a single run.
+  public init?(_ result: AuditResult) {
+    let arms = [result.baseline, result.egt]
+    guard arms.contains(where: { !$0.runs.isEmpty }) else { return nil }
+    rows = Self.measures.compactMap { label, detail, measure, place in
+      let cells = arms.map { arm in
+        Self.cell(arm, measure, place ?? .exit(arm.exits.count))
+      }
+      guard cells.contains(where: { $0.mean != nil }) else { return nil }
+      let values = zip(arms, cells).map { arm, cell in
+        let number = arm.runs.number(measure, place ?? .exit(arm.exits.count))
+        let deviation = number?.deviation?.finite.map { " ± " + NumberText.fixed($0, decimals: 3) }
+        return (cell.mean.map { NumberText.fixed($0, decimals: 3) } ?? "undefined")
+          + (deviation ?? "")
+      }
+      return Row(frame: .init(label: label, detail: detail, values: values), cells: cells)
+    }
+    guard !rows.isEmpty else { return nil }
+    caption = Self.caption(result)
+    summary = rows.map(Self.words).joined(separator: " ")
+  }
+
+  private static func cell(
+    _ arm: ArmResult, _ measure: AuditMeasure, _ place: AuditPlace
+  ) -> Cell {
+    if let number = arm.runs.number(measure, place) {
+      return Cell(
+        values: number.values.compactMap { $0?.finite }, mean: number.estimate.value.finite,
+        interval: number.estimate.low == nil ? nil : number.estimate)
+    }
+    let only: Double? =
+      switch (measure, place) {
+      case (.cosine, _): arm.mean.consistency?.cosine.value
+      case (.excess, _): arm.mean.consistency?.excess?.value
+      case (.centred, _): arm.mean.consistency?.centred.value
+      case (.accuracy, .earlyExit): arm.earlyExit.accuracy.value
+      case (.accuracy, _): arm.exits.last?.accuracy.value
+      case (.spread, _): nil
+      }
+    return Cell(values: [only?.finite].compactMap { $0 }, mean: only?.finite, interval: nil)
+  }
+
+  private static func caption(_ result: AuditResult) -> String {
+    let counts = (result.baseline.seeds.count, result.egt.seeds.count)
+    let pairs =
+      result.paired?.design?.pairs.map { $0.count > 1 } == true ? ", paired by their seeds" : ""
+    let hasIntervals = (result.baseline.runs + result.egt.runs).contains {
+      $0.number.estimate.low != nil
+    }
+    let intervals =
+      hasIntervals
+      ? "lines are 95\u{A0}% intervals over images and training runs (Student’s t for the runs)"
+      : "fewer than three runs say too little for an interval"
+    return """
+      Each circle is one training run: \(counts.0) of the baseline and \(counts.1) of EGT\(pairs); \
+      n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples each. Strokes are means, ± is \
+      the standard deviation over runs, and \(intervals). Where circles of the two models overlap, \
+      another seed could turn their order around.
+      """
+  }
+
+  private static func words(_ row: Row) -> String {
+    let parts = zip(["baseline", "EGT"], zip(row.cells, row.frame.values)).map { name, cell in
+      let runs = cell.0.values.map { NumberText.fixed($0, decimals: 3) }.joined(separator: ", ")
+      let interval = cell.0.interval.flatMap { CaptionText.interval($0, decimals: 3) }
+      return "\(name) \(cell.1) (runs \(runs)\(interval.map { "; \($0)" } ?? ""))"
+    }
+    return "\(row.frame.label), \(row.frame.detail ?? ""): \(parts.joined(separator: "; "))."
+  }
+
+  // MARK: Drawing
+
+  private func header(_ style: FigureStyle) -> Double { 0.5 * style.gap }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    PairedRows.height(rowCount: rows.count, header: header(style), style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    let frame = PairedRows(
+      rows: rows.map(\.frame), header: header(style), width: width, style: style)
+    let cells = rows.flatMap(\.cells)
+    let lowest = cells.flatMap { $0.values + [$0.interval?.low?.finite ?? 0] }.min() ?? 0
+    let scale = AxisScale(
+      low: min(0, lowest), high: 1, start: frame.plot.x, end: frame.plot.right
+    ).widenedToTicks(count: 5)
+    PlotArea(rect: frame.plot, style: style).drawHorizontalAxis(
+      on: &canvas, scale: scale, ticks: scale.ticks(count: 5), title: "value of each run")
+    frame.draw(on: &canvas)
+    for (index, row) in rows.enumerated() {
+      for (model, cell) in row.cells.enumerated() {
+        draw(
+          cell, on: &canvas, y: frame.middle(row: index, model: model), scale: scale,
+          series: frame.series[model], style: style)
+      }
+    }
+  }
+
+  private func draw<C: Canvas>(
+    _ cell: Cell, on canvas: inout C, y: Double, scale: AxisScale, series: SeriesStyle,
+    style: FigureStyle
+  ) {
+    if let low = cell.interval?.low?.finite, let high = cell.interval?.high?.finite {
+      canvas.line(
+        Point(scale.position(of: low), y), Point(scale.position(of: high), y), series.ink,
+        width: style.thin)
+    }
+    for value in cell.values {
+      canvas.draw(
+        .symbol(
+          series.circle, at: Point(scale.position(of: value), y), radius: 0.75 * style.radius,
+          ink: series.ink, lineWidth: 1.5 * style.thin))
+    }
+    if let mean = cell.mean {
+      let x = scale.position(of: mean)
+      canvas.line(
+        Point(x, y - 1.3 * style.radius), Point(x, y + 1.3 * style.radius), .text,
+        width: 1.5 * style.thin)
+    }
+  }
+}
