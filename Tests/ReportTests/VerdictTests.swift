@@ -14,10 +14,10 @@ import Testing
     let words = try words { _ in }
     #expect(words.contains("With EGT, the early exits’ maps agree more with the final exit’s."))
     #expect(words.contains("EGT 0.750 [0.730, 0.770] against a null of 0.400"))
-    #expect(words.contains("difference +0.300 [+0.288, +0.312]."))
+    #expect(words.contains("difference +0.300 [+0.288, +0.312] over images."))
     #expect(words.contains("the null moves by +0.150, the excess by +0.150."))
     #expect(words.contains("No difference detected in final accuracy."))
-    #expect(words.contains("difference +0.3 points [−0.9, +1.5]."))
+    #expect(words.contains("difference +0.3 points [−0.9, +1.5] over images."))
   }
 
   @Test func intervalBelowZero() throws {
@@ -66,12 +66,41 @@ import Testing
   }
 
   @Test func oneRunAnArmIsNotEnough() throws {
-    #expect(try words { _ in }.contains("How far this reaches is unknown."))
-    let several = try words { result in
+    let one = try words { _ in }
+    #expect(one.contains("How far this reaches is unknown."))
+    #expect(one.contains("of differences over 8 test images, for these two networks"))
+    let two = try words { result in
       result.baseline.seeds = [1, 2]
       result.egt.seeds = [1, 2]
     }
-    #expect(several.contains("there are 2 baseline and 2 EGT training runs"))
-    #expect(!several.contains("How far this reaches is unknown."))
+    #expect(two.contains("There are 2 baseline and 2 EGT training runs."))
+    #expect(two.contains("With fewer than three runs in each arm, another seed may"))
+  }
+
+  /// With several runs a claim rests on images and runs, and says so.
+  @Test func severalRunsDecide() throws {
+    func words(low: Double) throws -> String {
+      var audit = SyntheticAudit(samples: 8)
+      audit.addRuns(low: low)
+      return try WrittenReport(audit, ReportOptions(gallery: .atMost(1))).words("index.html")
+    }
+    let clear = try words(low: 0.1)
+    #expect(clear.contains("With EGT, the early exits’ maps agree more"))
+    #expect(clear.contains("EGT 0.750 ± 0.020 [0.730, 0.770]"))
+    #expect(clear.contains("difference +0.300 [+0.100, +0.500] over images and 3 pairs of runs."))
+    #expect(clear.contains("What the intervals cover."))
+    let scattered = try words(low: -0.1)
+    #expect(!scattered.contains("agree more"))
+    #expect(scattered.contains("No difference detected in how far the early exits’ maps agree"))
+    #expect(scattered.contains("These 6 networks differ, but their runs scatter too much"))
+  }
+
+  /// Where the exact test does not reject, an interval that just excludes 0 is no finding.
+  @Test func exactTestHasAVote() throws {
+    let words = try words { result in
+      result.paired?.exits[4].accuracy = PairedNumber(
+        delta: Estimate(0.02, low: 0.001, high: 0.04), p: 0.06)
+    }
+    #expect(words.contains("No difference detected in final accuracy."))
   }
 }

@@ -188,3 +188,31 @@ struct SyntheticAudit {
     return provenance
   }
 }
+
+extension SyntheticAudit {
+  /// Three runs an arm, matched by seed; the cosine's difference gets an interval over images and runs from `low` to
+  /// 0.6 − `low`.
+  mutating func addRuns(low: Double) {
+    func number(_ value: Double, _ interval: Estimate) -> RunsEstimate {
+      RunsEstimate(
+        values: [value - 0.02, value, value + 0.02], deviation: 0.02, estimate: interval,
+        degreesOfFreedom: 2, nested: Estimate(value, low: value - 0.01, high: value + 0.01))
+    }
+    func rows(_ arm: ArmResult) -> [RunsRow] {
+      [(AuditMeasure.cosine, arm.mean.consistency!.cosine), (.excess, arm.mean.consistency!.excess!)]
+        .map { measure, estimate in
+          RunsRow(measure: measure, place: .mean, number: number(estimate.value, estimate))
+        } + [
+          RunsRow(
+            measure: .accuracy, place: .earlyExit,
+            number: number(arm.earlyExit.accuracy.value, arm.earlyExit.accuracy))
+        ]
+    }
+    result.baseline.seeds = [1, 2, 3]
+    result.egt.seeds = [1, 2, 3]
+    result.baseline.runs = rows(result.baseline)
+    result.egt.runs = rows(result.egt)
+    result.paired?.design = RunDesign(baseline: [1, 2, 3], egt: [1, 2, 3])
+    result.paired?.mean.cosine?.runs = number(0.3, Estimate(0.3, low: low, high: 0.6 - low))
+  }
+}

@@ -1,0 +1,77 @@
+import Analysis
+import Report
+import Testing
+
+/// Several training runs an arm: their page, their files, Table 1.
+@Suite struct RunsPageTests {
+  private func report(low: Double = 0.1) throws -> WrittenReport {
+    var audit = SyntheticAudit(samples: 8)
+    audit.addRuns(low: low)
+    return try WrittenReport(audit, ReportOptions(gallery: .atMost(1)))
+  }
+
+  @Test func pageStandsOnlyWhereThereAreRuns() throws {
+    #expect(try !WrittenReport.usual.get().files.contains { $0.name == "runs.html" })
+    let report = try report()
+    #expect(problems(in: report.files) == [])
+    let words = try report.words("runs.html")
+    #expect(words.contains("3 pairs of training runs of equal seed, each recorded on 8 test images"))
+    #expect(words.contains("they are compared as pairs"))
+    #expect(
+      words.contains(
+        "Cosine, mean of early exits 0.450 ± 0.020 [0.430, 0.470] 0.750 ± 0.020 [0.730, 0.770] "
+          + "+0.300 ± 0.020 [+0.100, +0.500]"))
+    #expect(words.contains("Baseline 2 2 0.450 +0.200"))
+    #expect(words.contains("Figure 5. Each circle is one training run"))
+  }
+
+  @Test func filesHoldEveryRun() throws {
+    let report = try report()
+    let seeds = try report.table("seeds.csv")
+    let cosines = seeds.filter { $0["arm"] == "egt" && $0["measure"] == "cosine" }
+    #expect(cosines.map { $0["run"] } == ["1", "2", "3"] && cosines[2]["seed"] == "3")
+    #expect(cosines.map { Double($0["value"]!)! } == [0.73, 0.75, 0.77])
+    #expect(seeds.count { $0["arm"] == "difference" } == 3)
+    let runs = try report.table("runs.csv")
+    let difference = try #require(runs.first { $0["arm"] == "difference" })
+    #expect(difference["low"] == "0.1" && difference["sd_over_runs"] == "0.02")
+    #expect(difference["degrees_of_freedom"] == "2" && difference["nested_low"] == "0.29")
+    let json = try report.json()
+    let paired = try #require(json["paired"] as? [String: Any])
+    let design = try #require(paired["runs"] as? [String: Any])
+    #expect(design["areMatched"] as? Bool == true)
+    #expect(design["pairs"] as? [[Int]] == [[1, 1], [2, 2], [3, 3]])
+    let mean = try #require((paired["mean"] as? [String: Any])?["cosine"] as? [String: Any])
+    #expect((mean["overRuns"] as? [String: Any])?["sdOverRuns"] as? Double == 0.02)
+    let arms = try #require(json["arms"] as? [String: [String: Any]])
+    let rows = try #require(arms["egt"]?["runs"] as? [[String: Any]])
+    #expect(rows.map { $0["measure"] as? String } == ["cosine", "excess", "accuracy"])
+    #expect(rows.map { $0["place"] as? String } == ["mean", "mean", "earlyExit"])
+  }
+
+  @Test func tableOneShowsTheScatterOfRuns() throws {
+    let words = try report().words("index.html")
+    #expect(words.contains("Mean early exits Baseline 0.450 ± 0.020 0.250 +0.200 ± 0.020"))
+    #expect(words.contains("± is the standard deviation over runs"))
+    #expect(
+      words.contains("over 8 test images and 3 pairs of training runs of equal seed (over images alone"))
+  }
+
+  @Test func differencesHaveTheirTests() throws {
+    var audit = SyntheticAudit()
+    audit.result.paired?.exits[4].accuracy?.mcNemar = McNemarTest(
+      bothRight: 20, onlyBaselineRight: 2, onlyEGTRight: 5, bothWrong: 3)
+    audit.result.paired?.exits[4].accuracy?.p = 0.4531
+    audit.result.paired?.exits[4].accuracy?.holmP = 0.9
+    audit.result.paired?.exits[0].cosine?.effectSize = Estimate(1.2, low: 0.8, high: 1.6)
+    let report = try WrittenReport(audit)
+    #expect(try report.words("index.html").contains("+0.3 [−0.9, +1.5] p = 0.900"))
+    let rows = try report.table("differences.csv")
+    let accuracy = try #require(rows.first { $0["measure"] == "accuracy" && $0["exit"] == "5" })
+    #expect(accuracy["only_egt_right"] == "5" && accuracy["odds_ratio"] == "2.5")
+    #expect(accuracy["mcnemar_p"]?.hasPrefix("0.4531") == true)
+    let cosine = try #require(rows.first { $0["measure"] == "cosine" && $0["exit"] == "1" })
+    #expect(cosine["effect_size_low"] == "0.8" && cosine["both_right"] == "")
+    #expect(try report.table("paired.csv")[4]["accuracy_holm_p"] == "0.9")
+  }
+}
