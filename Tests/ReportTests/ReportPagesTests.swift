@@ -35,7 +35,9 @@ import Testing
     let words = try WrittenReport.usual.get().words("index.html")
     #expect(
       words.contains("Exit 1 16×16 Baseline 0.300 [0.280, 0.320] 0.250 +0.050 [+0.030, +0.070]"))
-    #expect(words.contains("Δ +0.300 [+0.288, +0.312] p < 0.001 — +0.300 [+0.280, +0.320] — +0.3 [−0.9, +1.5]"))
+    #expect(
+      words.contains(
+        "Δ +0.300 [+0.288, +0.312] p < 0.001 — +0.300 [+0.280, +0.320] — +0.3 [−0.9, +1.5]"))
     #expect(words.contains("Exit 5, final 4×4 Baseline — — — — 1.90 0 84.0 [81.0, 87.0]"))
     #expect(words.contains("Mean early exits Baseline 0.450 [0.430, 0.470] 0.250"))
   }

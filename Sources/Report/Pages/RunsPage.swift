@@ -84,7 +84,7 @@ enum RunsPage: PageSection {
       "hasIntervals": .flag(fewest >= RunsEstimate.leastRuns),
       "leastRuns": .text(String(RunsEstimate.leastRuns)),
       "matching": .text(matching(result)),
-      "figures": .list(["runs"].compactMap { context.figure($0)?.fields }),
+      "figures": .list(context.figures("runs")),
       "columns": .list(entries.map { ["label": .text($0.label)] }),
       "each": .list(each(context, entries)),
       "headline": .list(entries.compactMap { row($0, context) }),

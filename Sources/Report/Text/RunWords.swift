@@ -13,7 +13,7 @@ enum RunWords {
 
   /// What the intervals of differences are over.
   static func scope(_ result: AuditResult, _ images: String) -> String {
-    let exits = result.paired?.exits ?? []
+    let exits = result.paired.map { $0.exits + [$0.mean] } ?? []
     let numbers = exits.flatMap { exit in AuditMeasure.allCases.compactMap { exit[$0] } }
     if numbers.contains(where: \.isOverRuns) {
       let exception =

@@ -199,14 +199,17 @@ extension SyntheticAudit {
         degreesOfFreedom: 2, nested: Estimate(value, low: value - 0.01, high: value + 0.01))
     }
     func rows(_ arm: ArmResult) -> [RunsRow] {
-      [(AuditMeasure.cosine, arm.mean.consistency!.cosine), (.excess, arm.mean.consistency!.excess!)]
-        .map { measure, estimate in
-          RunsRow(measure: measure, place: .mean, number: number(estimate.value, estimate))
-        } + [
-          RunsRow(
-            measure: .accuracy, place: .earlyExit,
-            number: number(arm.earlyExit.accuracy.value, arm.earlyExit.accuracy))
-        ]
+      [
+        (AuditMeasure.cosine, arm.mean.consistency!.cosine),
+        (.excess, arm.mean.consistency!.excess!),
+      ]
+      .map { measure, estimate in
+        RunsRow(measure: measure, place: .mean, number: number(estimate.value, estimate))
+      } + [
+        RunsRow(
+          measure: .accuracy, place: .earlyExit,
+          number: number(arm.earlyExit.accuracy.value, arm.earlyExit.accuracy))
+      ]
     }
     result.baseline.seeds = [1, 2, 3]
     result.egt.seeds = [1, 2, 3]
