@@ -18,6 +18,9 @@ enum ReportFigures {
     "concentration": "spread.csv",
     "similarity": "similarity.csv", "correctness": "correctness.csv",
     "reliability": "reliability.csv",
+    "faithfulness": "faithfulness.csv", "masking-curves": "faithfulness-curves.csv",
+    "road-curves": "faithfulness-curves.csv", "random-weights": "faithfulness-random-weights.csv",
+    "grad-cam": "faithfulness.csv",
     "policies": "policies.csv", "overthinking": "overthinking.csv", "latency": "latency.csv",
     "runs": "seeds.csv",
   ]
@@ -38,6 +41,9 @@ enum ReportFigures {
       OverthinkingBars(context.result),
       LatencyDots(
         baseline: context.baseline[0].manifest.latency, egt: context.egt[0].manifest.latency),
+      FaithfulnessPanels(context.result), MaskingCurves(context.result, .masking),
+      MaskingCurves(context.result, .road), RandomWeightPanels(context.result),
+      GradCAMPanels(context.result),
       RunScatter(context.result),
     ]
     let chosen = figures.enumerated().compactMap { offset, figure in

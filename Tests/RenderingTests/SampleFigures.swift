@@ -13,6 +13,8 @@ enum SampleFigures {
         ExitMatrices(result, .centred), SimilarityPanels(result), ConcentrationPanels(result),
         CorrectnessPanels(result), ReliabilityDiagram(result),
         BudgetCurves(result, policy: .confidence), PolicyPanels(result), OverthinkingBars(result),
+        FaithfulnessPanels(result), MaskingCurves(result, .masking), MaskingCurves(result, .road),
+        RandomWeightPanels(result), GradCAMPanels(result),
       ] + ExitPolicy.allCases.map { ThresholdCurves(result, policy: $0) }
     return all.compactMap { $0 }
   }
@@ -86,7 +88,7 @@ enum SampleFigures {
       ("usual", SampleResults.withMaps(SampleResults.result())), ("identical", identical),
       ("odd", odd), ("single", single), ("ledgers", SampleLedgers.usual),
       ("no validation", SampleLedgers.withoutValidation), ("no costs", SampleLedgers.withoutCosts),
-    ] + calibrated
+    ] + calibrated + SampleFaithfulness.results
 
   static let names =
     results.map(\.0) + [

@@ -5,10 +5,13 @@ struct ArmFaithfulnessNumbers {
   private var places: [[FaithfulnessMeasure: Int]] = []
   /// [exit], means without an interval.
   private var means: [[FaithfulnessMeasure: Double]] = []
+  /// Over the early exits.
+  private var early: [FaithfulnessMeasure: Int] = [:]
 
   /// Adds the arm's series to a bootstrap over `scan.samples`.
   init(_ scan: ArmFaithfulnessScan, exitCount: Int, bootstrap: inout Bootstrap) {
     self.scan = scan
+    var early: [FaithfulnessMeasure: [Int]] = [:]
     for exit in 0..<exitCount {
       var places: [FaithfulnessMeasure: Int] = [:]
       var means: [FaithfulnessMeasure: Double] = [:]
@@ -17,17 +20,21 @@ struct ArmFaithfulnessNumbers {
         means[measure] = series.definedMean
         if measure.hasInterval, let number = bootstrap.add(series) {
           places[measure] = bootstrap.ask(forAverageOf: [number])
+          if exit < exitCount - 1 { early[measure, default: []].append(number) }
         }
       }
       self.places.append(places)
       self.means.append(means)
+    }
+    for measure in [FaithfulnessMeasure.advantage, .roadGap] {
+      self.early[measure] = early[measure].map { bootstrap.ask(forAverageOf: $0) }
     }
   }
 
   /// The arm's numbers, given the bootstrap's answer; nil where no recording has any.
   func result(_ distributions: [BootstrapDistribution]) -> ArmFaithfulness? {
     guard !scan.runs.isEmpty else { return nil }
-    return ArmFaithfulness(
+    var result = ArmFaithfulness(
       sampleCount: scan.sampleCount, recordingCount: scan.runs.count,
       exits: places.indices.map { exit in
         var result = ExitFaithfulness(exit: exit + 1)
@@ -39,6 +46,9 @@ struct ArmFaithfulnessNumbers {
         result.samples = samples(exit)
         return result
       })
+    result.meanAdvantage = early[.advantage].map { distributions[$0].estimate }
+    result.meanRoadGap = early[.roadGap].map { distributions[$0].estimate }
+    return result
   }
 
   /// One exit's estimates and means.

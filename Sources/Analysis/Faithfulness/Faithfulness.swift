@@ -3,14 +3,16 @@ import TensorCore
 /// How far attention maps show what answers hang on, in both arms; measured on some of the samples.
 ///
 /// With several recordings an arm, a number is the mean over samples of each sample's mean over the recordings that
-/// measured it. Intervals are over the measured samples: percentile bootstrap, both arms drawn together where they saw
-/// the same samples.
+/// measured it. Intervals are over the measured samples (BCa bootstrap, see `Estimate`), both arms drawn together where
+/// they saw the same samples.
 public struct Faithfulness: Sendable {
   /// nil where none of the arm's recordings has it.
   public var baseline: ArmFaithfulness?
   public var egt: ArmFaithfulness?
   /// EGT − baseline, one entry an exit; nil where an arm has nothing or saw other samples.
   public var paired: [PairedFaithfulness]?
+  /// Over the early exits together, each with the same weight; nil where `paired` is.
+  public var pairedMean: PairedFaithfulness?
 
   public init(
     baseline: ArmFaithfulness?, egt: ArmFaithfulness?, paired: [PairedFaithfulness]?
@@ -27,6 +29,9 @@ public struct ArmFaithfulness: Sendable {
   /// Recordings of the arm that say something about faithfulness.
   public var recordingCount: Int
   public var exits: [ExitFaithfulness]
+  /// Over the early exits together, each with the same weight; nil where not recorded.
+  public var meanAdvantage: Estimate?
+  public var meanRoadGap: Estimate?
 
   public init(sampleCount: Int, recordingCount: Int, exits: [ExitFaithfulness]) {
     self.sampleCount = sampleCount
@@ -224,7 +229,7 @@ public struct AgreementWithNull: Sendable {
 
 /// EGT − baseline at one exit, over the samples that both arms measured; nil where there are none.
 public struct PairedFaithfulness: Sendable {
-  /// From 1.
+  /// From 1; 0 for the mean over early exits.
   public var exit: Int
   public var deletionGain: Estimate?
   public var insertionGain: Estimate?

@@ -30,9 +30,12 @@ enum FaithfulnessAudit {
       baseline: left, egt: right, exitCount: exitCount, bootstrap: &bootstrap)
     let distributions = bootstrap.run()
     let haveBoth = !left.runs.isEmpty && !right.runs.isEmpty
-    return Faithfulness(
+    let paired = haveBoth ? pairedNumbers.result(distributions) : nil
+    var result = Faithfulness(
       baseline: leftNumbers.result(distributions), egt: rightNumbers.result(distributions),
-      paired: haveBoth ? pairedNumbers.result(distributions) : nil)
+      paired: paired?.exits)
+    result.pairedMean = paired?.mean
+    return result
   }
 
   /// An arm whose samples are not the other's.

@@ -6,7 +6,8 @@ enum FaithfulnessJSON {
     guard let faithfulness else { return .null }
     return .object([
       ("baseline", arm(faithfulness.baseline)), ("egt", arm(faithfulness.egt)),
-      ("paired", paired(faithfulness.paired)),
+      ("paired", .list((faithfulness.paired ?? []).map(paired))),
+      ("pairedMean", faithfulness.pairedMean.map(paired) ?? .null),
     ])
   }
 
@@ -15,19 +16,20 @@ enum FaithfulnessJSON {
     return .object([
       ("samples", .integer(arm.sampleCount)), ("recordings", .integer(arm.recordingCount)),
       ("exits", .list(arm.exits.map(exit))),
+      (
+        "mean",
+        .object(estimate("advantage", arm.meanAdvantage) + estimate("roadGap", arm.meanRoadGap))
+      ),
     ])
   }
 
-  private static func paired(_ paired: [PairedFaithfulness]?) -> JSONValue {
-    guard let paired else { return .null }
-    return .list(
-      paired.map { exit in
-        .object(
-          [("exit", .integer(exit.exit))] + estimate("deltaDeletionGain", exit.deletionGain)
-            + estimate("deltaInsertionGain", exit.insertionGain)
-            + estimate("deltaAdvantage", exit.advantage) + estimate("deltaRoadGap", exit.roadGap)
-            + estimate("deltaGradCAMCentred", exit.gradCAMCentred))
-      })
+  private static func paired(_ exit: PairedFaithfulness) -> JSONValue {
+    .object(
+      [("exit", exit.exit > 0 ? .integer(exit.exit) : .null)]
+        + estimate("deltaDeletionGain", exit.deletionGain)
+        + estimate("deltaInsertionGain", exit.insertionGain)
+        + estimate("deltaAdvantage", exit.advantage) + estimate("deltaRoadGap", exit.roadGap)
+        + estimate("deltaGradCAMCentred", exit.gradCAMCentred))
   }
 
   private static func exit(_ exit: ExitFaithfulness) -> JSONValue {

@@ -56,6 +56,14 @@ enum FaithfulnessTables {
         }
         table.append(row)
       }
+      // Over the early exits: what the summary page says.
+      var mean: [CSVTable.Cell] = [
+        .text(name), .text("mean"), .integer(arm.sampleCount), .integer(arm.recordingCount),
+      ]
+      mean += [CSVTable.Cell](repeating: .number(nil), count: 18) + cells(arm.meanAdvantage)
+      mean += [CSVTable.Cell](repeating: .number(nil), count: 3) + cells(arm.meanRoadGap)
+      mean += [CSVTable.Cell](repeating: .number(nil), count: 23)
+      table.append(mean)
     }
     return table.bytes
   }
@@ -64,9 +72,11 @@ enum FaithfulnessTables {
     var table = CSVTable(
       ["exit"] + columns("delta_deletion_gain") + columns("delta_insertion_gain")
         + columns("delta_advantage") + columns("delta_road_gap") + columns("delta_gradcam_centred"))
-    for exit in context.result.faithfulness?.paired ?? [] {
+    let faithfulness = context.result.faithfulness
+    for exit in (faithfulness?.paired ?? []) + [faithfulness?.pairedMean].compactMap({ $0 }) {
       table.append(
-        [.integer(exit.exit)] + cells(exit.deletionGain) + cells(exit.insertionGain)
+        [exit.exit > 0 ? .integer(exit.exit) : .text("mean")] + cells(exit.deletionGain)
+          + cells(exit.insertionGain)
           + cells(exit.advantage) + cells(exit.roadGap) + cells(exit.gradCAMCentred))
     }
     return table.bytes

@@ -4,7 +4,7 @@ import Analysis
 /// shows them. It says what was measured on these images, and no more.
 struct Verdict {
   private let context: ReportContext
-  private var result: AuditResult { context.result }
+  var result: AuditResult { context.result }
 
   init(_ context: ReportContext) { self.context = context }
 
@@ -15,7 +15,8 @@ struct Verdict {
         sentence("There is nothing to compare.", "The recordings hold no sample.", "#t1", "Table 1")
       ]
     }
-    return [refusal, cosine, excess, centred, accuracy, earlyExit, scope].compactMap { $0 }
+    return [refusal, cosine, excess, centred, faithfulness, accuracy, earlyExit, scope]
+      .compactMap { $0 }
   }
 
   private var refusal: Fields? {
@@ -176,7 +177,7 @@ struct Verdict {
 
   /// The wording that the interval allows. Where runs differ too much for a claim about the training, what holds for
   /// the networks at hand is said as that.
-  private func claim(
+  func claim(
     _ delta: PairedNumber?, higher: String, lower: String, none: String, unknown: String
   ) -> String {
     switch delta?.finding {
@@ -191,7 +192,7 @@ struct Verdict {
     }
   }
 
-  private func difference(
+  func difference(
     _ delta: PairedNumber?, unit: String = "", _ format: (Double?) -> String
   ) -> String {
     guard let delta else { return "" }
@@ -223,7 +224,7 @@ struct Verdict {
     deviation.map { "\u{A0}±\u{A0}\($0)" } ?? ""
   }
 
-  private func sentence(
+  func sentence(
     _ claim: String, _ numbers: String, _ href: String, _ link: String
   ) -> Fields {
     [

@@ -62,7 +62,7 @@ extension CoverageStudy {
         return holds(
           RunComponent.widen(
             { WilsonInterval.estimate(meanOf: shares, alpha: $0) },
-            by: [RunComponent(runs.map { RunNumber([$0])! })], range: 0...1), 0.8)
+            by: [RunComponent(runs.map { RunNumber([Column($0)])! })], range: 0...1), 0.8)
       }
     }
   }
@@ -92,7 +92,9 @@ extension CoverageStudy {
     }
 
     var components: [RunComponent] {
-      let numbers = (baseline.map { RunNumber([$0])! }, egt.map { RunNumber([$0])! })
+      let numbers = (
+        baseline.map { RunNumber([Column($0)])! }, egt.map { RunNumber([Column($0)])! }
+      )
       return runs.areMatched
         ? [RunComponent(zip(numbers.1, numbers.0).map { $0 - $1 })]
         : [RunComponent(numbers.0), RunComponent(numbers.1)]

@@ -50,9 +50,10 @@ struct CurvePanels: Sendable {
         + line.marks.flatMap { [$0.at.y, $0.low ?? $0.at.y, $0.high ?? $0.at.y] }
     }
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    let air = max(0.03 * (high - low), 0.5)
+    let bounds = panel.bounds
+    let air = max(0.03 * (high - low), 0.005 * (bounds.upperBound - bounds.lowerBound))
     return AxisScale(
-      low: max(low - air, panel.bounds.lowerBound), high: min(high + air, panel.bounds.upperBound),
+      low: max(low - air, bounds.lowerBound), high: min(high + air, bounds.upperBound),
       start: 0, end: 1
     ).widenedToTicks(count: Self.tickCount)
   }

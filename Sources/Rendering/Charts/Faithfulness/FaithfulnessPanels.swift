@@ -1,0 +1,104 @@
+import Analysis
+
+/// How much better than an order that knows nothing each exit's maps do: deletion, insertion and ROAD.
+public struct FaithfulnessPanels: Figure {
+  public let name = "faithfulness"
+  public let title = "How far maps show what answers hang on"
+  public let caption: String
+  public let summary: String
+
+  private let panels: ExitPanels
+
+  /// nil where nothing was recorded.
+  public init?(_ result: AuditResult) {
+    let arms = [result.faithfulness?.baseline, result.faithfulness?.egt]
+    func panel(_ title: String, _ path: (ExitFaithfulness) -> Estimate?) -> ExitPanels.Panel {
+      ExitPanels.Panel(
+        title: title,
+        marks: arms.map { arm in
+          (arm?.exits ?? []).map { ExitPanels.mark(path($0), reference: 0) }
+        }, low: 0, high: 0.1)
+    }
+    let panels = [
+      panel("deletion: gain") { $0.masking?.deletion.gain },
+      panel("insertion: gain") { $0.masking?.insertion.gain },
+      panel("ROAD: gap") { $0.road?.gap },
+    ].filter { $0.marks.contains { $0.contains { $0 != nil } } }
+    guard !panels.isEmpty else { return nil }
+    self.panels = ExitPanels(
+      panels: panels, series: FaithfulnessText.series,
+      referenceName: "0: an order that knows nothing",
+      across: 3)
+    caption = """
+      Deletion and insertion: area between the curve of pixels in the maps’ order and that of random order. ROAD: \
+      probability of the answer after the least attended pixels were removed and imputed, less that after the most \
+      attended ones, mean over the shares removed. Above 0, maps know where the answer comes from. \
+      \(FaithfulnessText.means(result))
+      """
+    summary = self.panels.words(names: FaithfulnessText.names)
+  }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    panels.height(width: width, style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    panels.draw(on: &canvas, width: width, style: style)
+  }
+}
+
+/// How far attention agrees with Grad-CAM, beside what other images' Grad-CAM maps give.
+public struct GradCAMPanels: Figure {
+  public let name = "grad-cam"
+  public let title = "Agreement of attention with Grad-CAM"
+  public let caption: String
+  public let summary: String
+
+  private let panels: ExitPanels
+
+  /// nil where nothing was recorded.
+  public init?(_ result: AuditResult) {
+    let arms = [result.faithfulness?.baseline, result.faithfulness?.egt]
+    func panel(
+      _ title: String, _ path: (GradCAMAgreement) -> AgreementWithNull
+    ) -> ExitPanels.Panel {
+      ExitPanels.Panel(
+        title: title,
+        marks: arms.map { arm in
+          (arm?.exits ?? []).map { exit in
+            let agreement = exit.gradCAM.map(path)
+            return ExitPanels.mark(agreement?.value, reference: agreement?.null)
+          }
+        }, low: 0, high: 1)
+    }
+    let panels = [
+      panel("cosine") { $0.cosine }, panel("centred correlation r") { $0.centred },
+      panel("Spearman’s rank correlation") { $0.spearman },
+    ]
+    guard panels.contains(where: { $0.marks.contains { $0.contains { $0 != nil } } }) else {
+      return nil
+    }
+    self.panels = ExitPanels(
+      panels: panels, series: FaithfulnessText.series,
+      referenceName: "chance: Grad-CAM of other images", across: 3)
+    caption = """
+      Agreement of each exit’s attention map with its Grad-CAM map (the gradient of the exit’s own answer on its \
+      block’s output), on the exit’s grid: 1 is the same map. Grey lines are permutation nulls, the mean over all \
+      pairs of different images: only what lies beyond them is about this image. \
+      \(FaithfulnessText.means(result))
+      """
+    summary = self.panels.words(names: FaithfulnessText.names)
+  }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    panels.height(width: width, style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    panels.draw(on: &canvas, width: width, style: style)
+  }
+}

@@ -1,0 +1,61 @@
+import Analysis
+
+/// How alike maps are before and after weights became random, stage by stage, one small plot an exit.
+public struct RandomWeightPanels: Figure {
+  public let name = "random-weights"
+  public let title = "Maps under random weights"
+  public let caption: String
+  public let summary: String
+
+  private let panels: CurvePanels
+
+  /// nil where nothing was recorded.
+  public init?(_ result: AuditResult) {
+    let arms = [result.faithfulness?.baseline, result.faithfulness?.egt]
+    let count = arms.compactMap { $0?.exits.count }.max() ?? 0
+    func stages(_ arm: ArmFaithfulness?, _ exit: Int) -> [RandomizedStage] {
+      guard let arm, exit < arm.exits.count else { return [] }
+      return arm.exits[exit].randomized
+    }
+    let most = arms.flatMap { arm in (0..<count).map { stages(arm, $0).count } }.max() ?? 0
+    guard most > 0 else { return nil }
+    let panels = (0..<count).map { exit in
+      CurvePanels.Panel(
+        title: "exit \(exit + 1)",
+        lines: zip(arms, [-0.12, 0.12]).map { arm, shift in
+          let marks = stages(arm, exit).compactMap { stage -> CurvePanels.Mark? in
+            guard let value = stage.spearman?.value.finite else { return nil }
+            return CurvePanels.Mark(
+              at: Point(Double(stage.stage) + shift, value), low: stage.lowestDraw?.finite,
+              high: stage.highestDraw?.finite)
+          }
+          return CurvePanels.Line(points: marks.map(\.at), marks: marks)
+        },
+        horizontal: .init(title: "parts random", low: 0.5, high: Double(most) + 0.5, isWhole: true),
+        bounds: -1...1)
+    }
+    self.panels = CurvePanels(panels: panels, across: 3, sharesAxis: true)
+    caption = """
+      Mean Spearman rank correlation of an exit’s maps with its maps after parts of the network got fresh random \
+      weights: 1 part, its attention module; 2, also its block; and so on down to the first block. Near 1, maps do not \
+      depend on what was learned; a sound map loses its correlation. Whiskers run from the lowest to the highest draw \
+      of random weights. \(FaithfulnessText.samples(result))
+      """
+    summary = zip(0..<count, panels).map { exit, panel in
+      let models = zip(FaithfulnessText.names, panel.lines).map { name, line in
+        "\(name) " + line.points.map { NumberText.fixed($0.y, decimals: 2) }.joined(separator: ", ")
+      }
+      return "Exit \(exit + 1), by parts made random: \(models.joined(separator: "; "))."
+    }.joined(separator: " ")
+  }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    panels.height(width: width, style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    panels.draw(on: &canvas, width: width, style: style)
+  }
+}

@@ -1,0 +1,47 @@
+import Analysis
+
+extension Verdict {
+  /// Whether the early exits' maps show what answers hang on, where that was recorded.
+  var faithfulness: Fields? {
+    guard let faithfulness = result.faithfulness else { return nil }
+    let arms = [("EGT", faithfulness.egt), ("baseline", faithfulness.baseline)]
+    func numbers(
+      _ name: String, _ path: (ArmFaithfulness) -> Estimate?, _ delta: Estimate?
+    ) -> String? {
+      let parts = arms.compactMap { arm, faithfulness in
+        faithfulness.flatMap(path).map { "\(arm) \(signed($0))" }
+      }
+      guard !parts.isEmpty else { return nil }
+      return
+        "\(name): \(parts.joined(separator: ", "))\(difference(number(delta)) { NumberFormat.signed($0) })."
+    }
+    let delta = faithfulness.pairedMean
+    let sentences = [
+      numbers(
+        "Gain over random order by deletion and insertion, mean over the early exits",
+        { $0.meanAdvantage }, delta?.advantage),
+      numbers("ROAD’s gap", { $0.meanRoadGap }, delta?.roadGap),
+    ].compactMap { $0 }
+    guard !sentences.isEmpty else { return nil }
+    let samples = arms.compactMap { $0.1?.sampleCount }.min() ?? 0
+    return sentence(
+      claim(
+        number(delta?.advantage ?? delta?.roadGap),
+        higher: "With EGT, the early exits’ maps show more of what answers hang on.",
+        lower: "With EGT, the early exits’ maps show less of what answers hang on.",
+        none: "No difference detected in how far the early exits’ maps show what answers hang on.",
+        unknown: "How far the early exits’ maps show what answers hang on."),
+      sentences.joined(separator: " ") + " Measured on \(NumberFormat.count(samples)) images.",
+      "\(FaithfulnessPage.file)#masking", "Faithfulness")
+  }
+
+  /// A difference over images.
+  private func number(_ delta: Estimate?) -> PairedNumber? {
+    delta.map { PairedNumber(delta: $0, p: nil) }
+  }
+
+  private func signed(_ estimate: Estimate) -> String {
+    let interval = NumberFormat.interval(estimate) { NumberFormat.signed($0) }
+    return NumberFormat.signed(estimate.value) + (interval.map { " \($0)" } ?? "")
+  }
+}
