@@ -1,4 +1,5 @@
 import CCairo
+import ImageCodec
 
 /// Draws on a surface. y grows downwards; units are the surface's until scaled.
 ///
@@ -69,6 +70,24 @@ public final class Context {
     cairo_set_line_join(pointer, CAIRO_LINE_JOIN_ROUND)
     cairo_set_dash(pointer, dash, Int32(dash.count), 0)
     cairo_stroke(pointer)
+  }
+
+  // MARK: Images
+
+  /// Draws an image over a rectangle, each pixel a rectangle of one colour: never interpolated, here or by whoever shows
+  /// the file.
+  public func show(
+    _ image: PixelImage, x: Double, y: Double, width: Double, height: Double
+  ) throws(CairoFault) {
+    let surface = try ImageSurface(image)
+    cairo_save(pointer)
+    cairo_translate(pointer, x, y)
+    cairo_scale(pointer, width / Double(image.width), height / Double(image.height))
+    cairo_set_source_surface(pointer, surface.pointer, 0, 0)
+    cairo_pattern_set_filter(cairo_get_source(pointer), CAIRO_FILTER_NEAREST)
+    cairo_rectangle(pointer, 0, 0, Double(image.width), Double(image.height))
+    cairo_fill(pointer)
+    cairo_restore(pointer)
   }
 
   // MARK: Text

@@ -19,6 +19,24 @@ public final class ImageSurface: Surface {
     try context.checkStatus("clearing the image")
   }
 
+  /// A copy of an image.
+  convenience init(_ image: PixelImage) throws(CairoFault) {
+    try self.init(width: image.width, height: image.height)
+    guard let data = cairo_image_surface_get_data(pointer) else {
+      throw .failed(operation: "copying an image", status: "no pixels")
+    }
+    let stride = Int(cairo_image_surface_get_stride(pointer))
+    for y in 0..<height {
+      let row = UnsafeMutableRawPointer(data + y * stride).assumingMemoryBound(to: UInt32.self)
+      for x in 0..<width {
+        let start = (y * width + x) * image.channels
+        let components = (0..<3).map { UInt32(image.pixels[start + min($0, image.channels - 1)]) }
+        row[x] = components[0] << 16 | components[1] << 8 | components[2]
+      }
+    }
+    cairo_surface_mark_dirty(pointer)
+  }
+
   /// A copy of the pixels, [height, width, 3].
   public func pixelImage() throws(CairoFault) -> PixelImage {
     cairo_surface_flush(pointer)

@@ -62,10 +62,17 @@ public final class SVGSurface: VectorSurface {
     try checkStatus("setting the SVG's unit")
   }
 
-  /// Cairo numbers surfaces by a counter of the process and writes the number into the file: it is taken out, so that
-  /// the same drawing gives the same bytes whatever was drawn before.
+  /// Cairo numbers surfaces and images by a counter of the process and writes the numbers into the file: surfaces lose
+  /// theirs and images are counted anew, so that the same drawing gives the same bytes whatever was drawn before.
   public override func finish() throws(CairoFault) -> [UInt8] {
     let text = String(decoding: try super.finish(), as: UTF8.self)
-    return Array(text.replacing(/id="surface[0-9]+"/, with: #"id="surface""#).utf8)
+      .replacing(/id="surface[0-9]+"/, with: #"id="surface""#)
+    var numbers: [Substring: Int] = [:]
+    let counted = text.replacing(/(id="|xlink:href="#)image([0-9]+)"/) { match in
+      let number = numbers[match.2] ?? numbers.count + 1
+      numbers[match.2] = number
+      return "\(match.1)image\(number)\""
+    }
+    return Array(counted.utf8)
   }
 }

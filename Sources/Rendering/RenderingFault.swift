@@ -9,6 +9,8 @@ public enum RenderingFault: Fault {
   case inputSizesDiffer([GridSize])
   case noSuchSample(Int, counts: [Int])
   case imageMissing(sample: Int)
+  /// Inches.
+  case noSuchHeight(figure: String, width: Double, height: Double, least: Double, most: Double)
   case imageSizeDiffers(sample: Int, expected: GridSize, got: GridSize)
 
   public var diagnosis: Diagnosis {
@@ -28,10 +30,17 @@ public enum RenderingFault: Fault {
       Diagnosis(
         .badData, "no image to draw on", at: "sample \(sample)",
         expected: "images in the recording, or one handed over")
+    case .noSuchHeight(let figure, let width, let height, let least, let most):
+      Diagnosis(
+        .usage, "figure does not fit", at: figure,
+        expected: "\(Self.inches(least)) to \(Self.inches(most)) in high at a width of "
+          + "\(Self.inches(width)) in", got: "\(Self.inches(height)) in")
     case .imageSizeDiffers(let sample, let expected, let got):
       Diagnosis(
         .badData, "image of another size", at: "sample \(sample)", expected: expected.description,
         got: got.description, hint: "resize it to the network's input first")
     }
   }
+
+  private static func inches(_ value: Double) -> String { NumberText.fixed(value, decimals: 2) }
 }

@@ -41,6 +41,7 @@ public enum ReportBuilder {
     }
     let styleSheet = templates.styleSheet + Array(ChartTheme.css.utf8)
     let tables = DataTables.all(context)
+    let paperTables = PaperTables.all(context)
     try folderFault { () throws(FileFault) in
       try site.write(styleSheet, to: "style.css")
       if ExplorePage.isPresent(in: context) {
@@ -48,6 +49,7 @@ public enum ReportBuilder {
       }
       try site.write(parts: SampleTable.parts(context), to: "data/\(SampleTable.name)")
       for table in tables { try site.write(table.bytes, to: "data/\(table.name)") }
+      for table in paperTables { try site.write(table.text, to: "tables/\(table.name)") }
       try site.write(ReportJSON.document(context), to: "data/report.json")
       try site.write(site.manifest(), to: "MANIFEST.sha256")
     }

@@ -6,8 +6,8 @@ struct ReportFigure: Sendable {
   var name: String
   /// "Figure 1"
   var label: String
-  /// The table under `data/` that has its numbers; nil for none.
-  var table: String?
+  /// The table under `data/` that has its numbers.
+  var table: String
   /// A few words.
   var title: String
   /// What it shows, in one or two sentences, error bars included.
@@ -19,7 +19,7 @@ struct ReportFigure: Sendable {
 
   var fields: Fields {
     var links = files.map { ("figures/\(id).\($0.extension)", $0.extension.uppercased()) }
-    if let table { links.insert(("data/\(table)", "CSV"), at: 0) }
+    links.insert(("data/\(table)", "CSV"), at: 0)
     return [
       "id": .text(id), "label": .text(label), "title": .text(title), "caption": .text(caption),
       "svg": .markup(markup),

@@ -16,8 +16,8 @@ struct ExitLens: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Audit.self, Train.self, Record.self, ReportCommand.self, Predict.self, Verify.self,
-      Doctor.self,
+      Audit.self, Train.self, Record.self, ReportCommand.self, FigureCommand.self, Predict.self,
+      Verify.self, Doctor.self,
       Bench.self,
     ])
 

@@ -90,8 +90,8 @@ import Testing
 
   @Test func pdfIsTheSameTwiceWithEmbeddedTrueTypeOnly() throws {
     for figure in SampleFigures.figures(named: "usual") {
-      let bytes = try figure.pdf(width: 252, font: font)
-      let again = try figure.pdf(width: 252, font: font)
+      let bytes = try figure.pdf(figure.page(width: 252, font: font))
+      let again = try figure.pdf(figure.page(width: 252, font: font))
       #expect(bytes == again)
       let text = String(decoding: bytes, as: UTF8.self)
       #expect(text.hasPrefix("%PDF-1."))
@@ -109,7 +109,7 @@ import Testing
       .appendingPathComponent("exitlens-\(UUID().uuidString).pdf")
     defer { try? FileManager.default.removeItem(at: url) }
     let figure = try #require(SampleFigures.figures(named: "training").first)
-    try Data(figure.pdf(width: 252, font: font)).write(to: url)
+    try Data(figure.pdf(figure.page(width: 252, font: font))).write(to: url)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/pdffonts")
     process.arguments = [url.path]
@@ -128,8 +128,8 @@ import Testing
 
   @Test func paperSVGIsTheSameTwiceAndInPoints() throws {
     let figure = try #require(SampleFigures.figures(named: "usual").first)
-    let bytes = try figure.paperSVG(width: 252, font: font)
-    let again = try figure.paperSVG(width: 252, font: font)
+    let bytes = try figure.svg(figure.page(width: 252, font: font))
+    let again = try figure.svg(figure.page(width: 252, font: font))
     #expect(bytes == again)
     #expect(String(decoding: bytes, as: UTF8.self).contains(#"width="252pt""#))
   }
@@ -137,10 +137,10 @@ import Testing
   @Test(arguments: SampleFigures.names)
   func imageHasTheSizeAskedFor(name: String) throws {
     for figure in SampleFigures.figures(named: name) {
-      let image = try figure.image(width: 252, pixelsPerInch: 144, font: font)
+      let image = try figure.image(figure.page(width: 252, font: font), pixelsPerInch: 144)
       let height = figure.height(width: 252, style: .paper(font: font))
       #expect(image.width == 504 && image.height == Int((2 * height).rounded(.up)))
-      let again = try figure.image(width: 252, pixelsPerInch: 144, font: font)
+      let again = try figure.image(figure.page(width: 252, font: font), pixelsPerInch: 144)
       #expect(image == again)
     }
   }

@@ -18,6 +18,12 @@ struct RecordingCanvas: Canvas {
     return canvas
   }
 
+  static func marks(of figure: some Figure, on page: PaperPage) -> RecordingCanvas {
+    var canvas = RecordingCanvas()
+    figure.draw(on: &canvas, width: page.width, height: page.height, style: page.style)
+    return canvas
+  }
+
   var labels: [Label] {
     marks.compactMap { if case .text(let label) = $0 { label } else { nil } }
   }

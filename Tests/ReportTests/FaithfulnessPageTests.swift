@@ -55,7 +55,7 @@ import Testing
     let words = try report().words("index.html")
     #expect(
       words.contains(
-        "With EGT, the early exits’ maps show less of what answers hang on. Gain over random order by deletion and insertion, mean over the early exits: EGT +0.050 [+0.030, +0.070], baseline +0.100 [+0.080, +0.120]; difference −0.050 [−0.070, −0.030]."
+        "With EGT, the early exits’ maps show less of what answers hang on. Gain over random order by deletion and insertion, mean over the early exits: EGT +0.050 [+0.030, +0.070], baseline +0.100 [+0.080, +0.120]; difference −0.050 [−0.070, −0.030] over images."
       ))
     #expect(words.contains("Measured on 12 images. Faithfulness"))
   }

@@ -1,4 +1,5 @@
 import CairoKit
+import ImageCodec
 
 /// Draws the same marks with Cairo: PNG, PDF and SVG for papers, in the light palette.
 ///
@@ -37,6 +38,14 @@ public struct CairoCanvas: Canvas {
     }
   }
 
+  /// Draws an image over a rectangle, its pixels as they are. Each is repeated until there are 300 an inch, because many
+  /// programs blur a coarser image, whatever the file says.
+  func draw(_ image: PixelImage, in rect: Rect) throws(CairoFault) {
+    let perInch = Double(image.width) / rect.width * 72
+    let fine = image.enlarged(by: Int((300 / perInch).rounded(.up)))
+    try context.show(fine, x: rect.x, y: rect.y, width: rect.width, height: rect.height)
+  }
+
   private func trace(_ points: [Point]) {
     for (index, point) in points.enumerated() {
       if index == 0 {
@@ -73,5 +82,24 @@ public struct CairoCanvas: Canvas {
       text, x: label.position.x + (label.isUpright ? 0 : shift),
       y: label.position.y - (label.isUpright ? shift : 0), font: font, size: label.size,
       angle: label.isUpright ? -.pi / 2 : 0)
+  }
+}
+
+extension PixelImage {
+  /// Every pixel as a square of so many.
+  fileprivate func enlarged(by factor: Int) -> PixelImage {
+    guard factor > 1 else { return self }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(self.pixels.count * factor * factor)
+    for y in 0..<height {
+      var row: [UInt8] = []
+      for x in 0..<width {
+        let start = (y * width + x) * channels
+        for _ in 0..<factor { row += self.pixels[start..<start + channels] }
+      }
+      for _ in 0..<factor { pixels += row }
+    }
+    return PixelImage(
+      width: factor * width, height: factor * height, channels: channels, pixels: pixels)
   }
 }

@@ -84,15 +84,45 @@ extension AccuracyCostCurve {
 
     /// - Parameter numbered: whether each exit's number stands beside its symbol.
     mutating func drawLabels<C: Canvas>(of curve: Curve, numbered: Bool, on canvas: inout C) {
-      let series = SeriesStyle.pair(style)[curve.model]
-      if let mark = curve.threshold {
-        write("\(series.name), \(thresholdText)", near: position(mark), ink: .text, on: &canvas)
-      } else if let mark = curve.exits.last {
-        write(series.name, near: position(mark), ink: .text, on: &canvas)
+      let name = SeriesStyle.pair(style)[curve.model].name
+      if let point = point(of: curve, across: 0.4) ?? curve.exits.last.map(position) {
+        write(name, near: point, ink: .text, on: &canvas)
       }
       guard numbered else { return }
       for (index, exit) in curve.exits.enumerated() {
         write(String(index + 1), near: position(exit), ink: .muted, on: &canvas)
+      }
+    }
+
+    /// Where a curve passes a share of the plot's width; its nearer end where it does not; nil for a curve of one point.
+    private func point(of curve: Curve, across share: Double) -> Point? {
+      let points = curve.points.map { Point(cost.position(of: $0.x), accuracy.position(of: $0.y)) }
+        .sorted { $0.x < $1.x }
+      guard points.count > 1 else { return nil }
+      let x = plot.x + share * plot.width
+      guard let right = points.firstIndex(where: { $0.x >= x }) else { return points.last }
+      guard right > 0 else { return points.first }
+      let (before, after) = (points[right - 1], points[right])
+      return Point(
+        x, before.y + (after.y - before.y) * (x - before.x) / (after.x - before.x))
+    }
+
+    /// What the diamonds are, above the plot's right end.
+    func drawThresholdKey<C: Canvas>(of curves: [Curve], middle y: Double, on canvas: inout C) {
+      let marked = curves.filter { $0.threshold != nil }
+      guard !marked.isEmpty else { return }
+      canvas.text(
+        thresholdText, x: plot.right, middle: y, anchor: .end, size: style.small, ink: .muted,
+        style: style)
+      var x = plot.right - style.width(of: thresholdText, size: style.small) - style.gap
+      for curve in marked.reversed() {
+        let series = SeriesStyle.pair(style)[curve.model]
+        x -= 1.3 * style.radius
+        canvas.draw(
+          .symbol(
+            series.diamond, at: Point(x, y), radius: style.radius, ink: series.ink,
+            lineWidth: 1.5 * style.thin))
+        x -= 1.3 * style.radius + 0.3 * style.gap
       }
     }
 

@@ -98,7 +98,7 @@ public struct AccuracyCostCurve: Figure {
   // MARK: Drawing
 
   public func height(width: Double, style: FigureStyle) -> Double {
-    header(style) + 0.5 * width + PlotArea.axisHeight(style)
+    header(style) + style.stretch * 0.5 * width + PlotArea.axisHeight(style)
   }
 
   /// The axis title and, below it, the exits' numbers.
@@ -130,6 +130,7 @@ public struct AccuracyCostCurve: Figure {
     // The dashed line over the solid one: both show where they agree.
     for curve in curves.reversed() { ink.drawLines(of: curve, on: &canvas) }
     for curve in curves { ink.drawSymbols(of: curve, on: &canvas) }
+    ink.drawThresholdKey(of: curves, middle: 0.5 * style.lineHeight, on: &canvas)
     for curve in curves { ink.drawLabels(of: curve, numbered: !sharesCosts, on: &canvas) }
   }
 

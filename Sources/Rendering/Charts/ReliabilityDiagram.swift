@@ -102,7 +102,7 @@ public struct ReliabilityDiagram: Figure {
       var bottom = top
       for column in PlotArea.columns(max(across, 2), in: row, gap: gap).prefix(across) {
         var plot = column
-        plot.height = min(plot.width, 24 * style.text)
+        plot.height = style.stretch * min(plot.width, 24 * style.text)
         let strip = Rect(
           x: plot.x, y: plot.bottom + style.gap, width: plot.width, height: 3.6 * style.text)
         places.append(Place(plot: plot, strip: strip))

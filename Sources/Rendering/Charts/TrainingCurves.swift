@@ -113,7 +113,7 @@ public struct TrainingCurves: Figure {
     let gap = group.sharesAxis ? 1.2 * style.text : gutter(style) + 1.5 * style.text
     let row = Rect(
       x: gutter(style), y: 0, width: width - gutter(style) - style.gap - style.small,
-      height: max(group.aspect * width, 5 * style.text))
+      height: style.stretch * max(group.aspect * width, 5 * style.text))
     let widest = group.panels.map { style.width(of: $0.title, size: style.text) }.max() ?? 0
     let fitting = Int((row.width + gap) / (max(widest, 5 * style.text) + gap))
     let across = max(1, min(group.across, group.panels.count, fitting))

@@ -13,6 +13,11 @@ public struct FigureStyle: Sendable {
   /// Symbols.
   public var radius: Double
   public var font: any TextMeasure
+  /// How much room rows and plots take up and down, over what they usually do; one of `stretches`.
+  public var stretch = 1.0
+
+  /// From as tight as labels allow to as airy as a reader may want.
+  static let stretches = (0.8, 2.5)
 
   /// For pages: CSS pixels.
   public static func page(font: any TextMeasure) -> FigureStyle {

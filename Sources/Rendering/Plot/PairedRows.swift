@@ -43,7 +43,7 @@ struct PairedRows {
 
   static func lineHeight(_ style: FigureStyle) -> Double { 1.35 * style.text }
   private static func rowHeight(_ style: FigureStyle) -> Double {
-    2 * lineHeight(style) + 0.75 * style.text
+    style.stretch * (2 * lineHeight(style) + 0.75 * style.text)
   }
 
   static func height(rowCount: Int, header: Double, style: FigureStyle) -> Double {

@@ -16,6 +16,10 @@ enum IndexPage: PageSection {
       "hasAlerts": .flag(!context.result.flags.isEmpty),
       "verdict": .list(Verdict(context).sentences),
       "table": .fields(ConsistencyTable(context).fields),
+      "paperTables": .list(
+        PaperTables.all(context).map { table in
+          ["href": .text("tables/\(table.name)"), "file": .text(table.name)]
+        }),
       "figures": .list(context.figures("consistency", "accuracy-cost")),
       "shares": .fields(ExitSharesTable.fields(context)),
       "hasSamples": .flag(!featured(context).isEmpty),

@@ -9,6 +9,7 @@ enum OptionValue: String, CaseIterable {
   case numbers
   case seeds
   case gallerySize = "size"
+  case venue
 
   var expectation: String {
     switch self {
@@ -18,6 +19,8 @@ enum OptionValue: String, CaseIterable {
     case .seed: "a whole number of at least 0"
     case .numbers: "numbers separated by commas"
     case .seeds: "different whole numbers of at least 0, separated by commas"
+    case .venue:
+      "ieee, neurips, icml, cvpr, nature, or WIDTHxHEIGHT in inches (mm or pt where it says so), sides of 1.5 to 20 in"
     case .gallerySize: "'all' or a whole number of at least 1"
     }
   }

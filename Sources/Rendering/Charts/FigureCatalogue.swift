@@ -1,0 +1,131 @@
+import Analysis
+import Recordings
+
+/// A kind of chart that reports and papers have.
+public struct FigureKind: Sendable {
+  /// "consistency": for file names, and how pages and commands ask for it.
+  public let name: String
+  /// What it shows, in a few words.
+  public let about: String
+  /// The table in a report's `data` folder that holds its numbers.
+  public let table: String
+  /// nil where there is nothing to show.
+  public let make: @Sendable (FigureInput) -> (any Figure)?
+
+  fileprivate init(
+    _ name: String, _ about: String, table: String,
+    make: @escaping @Sendable (FigureInput) -> (any Figure)?
+  ) {
+    self.name = name
+    self.about = about
+    self.table = table
+    self.make = make
+  }
+}
+
+/// What charts are made from.
+public struct FigureInput: Sendable {
+  public var result: AuditResult
+  /// One a training run; a chart that shows one run shows the first.
+  public var baseline: [Recording]
+  public var egt: [Recording]
+  /// The policy whose curves are drawn where a chart shows one.
+  public var policy: ExitPolicy
+
+  public init(
+    result: AuditResult, baseline: [Recording], egt: [Recording],
+    policy: ExitPolicy = .confidence
+  ) {
+    self.result = result
+    self.baseline = baseline
+    self.egt = egt
+    self.policy = policy
+  }
+}
+
+/// Every chart, in the order of their numbers in a report.
+public enum FigureCatalogue {
+  public static let all: [FigureKind] = [
+    FigureKind(
+      "consistency", "cosine of each early exit's map with the final one, interval and null",
+      table: "exits.csv"
+    ) { ConsistencyDotPlot($0.result) },
+    FigureKind(
+      "accuracy-cost", "accuracy against mean cost as the threshold moves",
+      table: "cost-curve.csv"
+    ) { AccuracyCostCurve($0.result) },
+    FigureKind("exit-shares", "the share of samples that leaves at each exit", table: "exits.csv") {
+      ExitShares($0.result)
+    },
+    FigureKind(
+      "training", "loss, consistency term and accuracy by epoch", table: "history.csv"
+    ) { TrainingCurves(baseline: $0.baseline[0], egt: $0.egt[0]) },
+    FigureKind(
+      "consistency-distributions", "how the cosine spreads over samples, exit by exit",
+      table: "distribution.csv"
+    ) { ConsistencyDistributions($0.result) },
+    FigureKind(
+      "consistency-differences", "EGT's cosine minus the baseline's, sample by sample",
+      table: "distribution.csv"
+    ) { DeltaHistograms($0.result) },
+    FigureKind(
+      "exit-matrices-cosine", "cosine of every exit's maps with every other's",
+      table: "matrix.csv"
+    ) { ExitMatrices($0.result, .cosine) },
+    FigureKind(
+      "exit-matrices-centred", "centred correlation of every exit's maps with every other's",
+      table: "matrix.csv"
+    ) { ExitMatrices($0.result, .centred) },
+    FigureKind("concentration", "how concentrated maps are, exit by exit", table: "spread.csv") {
+      ConcentrationPanels($0.result)
+    },
+    FigureKind(
+      "similarity", "agreement with the final map by several measures", table: "similarity.csv"
+    ) { SimilarityPanels($0.result) },
+    FigureKind(
+      "correctness", "agreement with the final map where answers are right and wrong",
+      table: "correctness.csv"
+    ) { CorrectnessPanels($0.result) },
+    FigureKind(
+      "reliability", "share of right answers against confidence, with counts",
+      table: "reliability.csv"
+    ) { ReliabilityDiagram($0.result) },
+    FigureKind(
+      "thresholds", "accuracy and cost against the threshold", table: "policies.csv"
+    ) { ThresholdCurves($0.result, policy: $0.policy) },
+    FigureKind("budgets", "accuracy within a budget: anytime and budgeted", table: "budgets.csv") {
+      BudgetCurves($0.result, policy: $0.policy)
+    },
+    FigureKind(
+      "policies", "accuracy against mean cost, one plot a policy", table: "policies.csv"
+    ) { PolicyPanels($0.result) },
+    FigureKind(
+      "overthinking", "right early and wrong late, and the reverse", table: "overthinking.csv"
+    ) { OverthinkingBars($0.result) },
+    FigureKind("latency", "measured time to each exit", table: "latency.csv") {
+      LatencyDots(
+        baseline: $0.baseline[0].manifest.latency, egt: $0.egt[0].manifest.latency)
+    },
+    FigureKind(
+      "faithfulness", "gain of each exit's map over random order", table: "faithfulness.csv"
+    ) { FaithfulnessPanels($0.result) },
+    FigureKind(
+      "masking-curves", "confidence as the most attended pixels go or come",
+      table: "faithfulness-curves.csv"
+    ) { MaskingCurves($0.result, .masking) },
+    FigureKind(
+      "road-curves", "accuracy as pixels are replaced by what surrounds them (ROAD)",
+      table: "faithfulness-curves.csv"
+    ) { MaskingCurves($0.result, .road) },
+    FigureKind(
+      "random-weights", "likeness of maps before and after weights are made random",
+      table: "faithfulness-random-weights.csv"
+    ) { RandomWeightPanels($0.result) },
+    FigureKind(
+      "grad-cam", "agreement of each exit's attention with its Grad-CAM", table: "faithfulness.csv"
+    ) { GradCAMPanels($0.result) },
+    FigureKind("runs", "each training run's own numbers", table: "seeds.csv") {
+      RunScatter($0.result)
+    },
+  ]
+}

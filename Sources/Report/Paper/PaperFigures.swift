@@ -1,0 +1,165 @@
+import Analysis
+import CairoKit
+import FileKit
+import ImageCodec
+import Rendering
+import TensorCore
+
+/// A report's figures as files for a paper, at their final size.
+public enum PaperFigures {
+  public enum Format: String, Sendable, CaseIterable {
+    case pdf, svg, png
+  }
+
+  public struct Options: Sendable {
+    public var venue: Venue
+    public var formats: [Format]
+    /// Of PNG files.
+    public var pixelsPerInch: Double
+    /// Names of `FigureCatalogue`, or "maps"; nil for all.
+    public var names: [String]?
+    /// Samples whose maps are drawn, by index; nil for those on a report's first page.
+    public var samples: [Int]?
+    public var colorMap: ColorMap
+    /// One colour scale over all maps of a figure, or one a map.
+    public var scaling: SheetScaling
+    /// A TrueType file; nil for the renderer's own.
+    public var fontPath: String?
+
+    public init(
+      venue: Venue, formats: [Format] = Format.allCases, pixelsPerInch: Double = 600,
+      names: [String]? = nil, samples: [Int]? = nil, colorMap: ColorMap = .viridis,
+      scaling: SheetScaling = .shared, fontPath: String? = nil
+    ) {
+      self.venue = venue
+      self.formats = formats
+      self.pixelsPerInch = pixelsPerInch
+      self.names = names
+      self.samples = samples
+      self.colorMap = colorMap
+      self.scaling = scaling
+      self.fontPath = fontPath
+    }
+  }
+
+  /// What the maps of single samples are called among the figures' names.
+  public static let maps = (name: "maps", about: "one sample's input and the maps of every exit")
+
+  /// A figure that was written.
+  public struct Written: Sendable {
+    public var name: String
+    /// Points.
+    public var width: Double
+    public var height: Double
+    /// Paths.
+    public var files: [String]
+  }
+
+  /// Draws figures into a folder, which may hold other files, and `figures.tex` with an environment and caption for
+  /// each. Each file is replaced whole.
+  /// - Returns: nothing for a figure that has nothing to show.
+  public static func write(
+    _ input: FigureInput, options: Options, to folder: String
+  ) throws(ReportFault) -> [Written] {
+    let figures = try figures(input, options)
+    let drawn = try draw(figures, options)
+    try ReportBuilder.folderFault { () throws(FileFault) in try Files.makeFolder(folder) }
+    var written: [Written] = []
+    for (figure, drawing) in zip(figures, drawn) {
+      var entry = Written(
+        name: figure.name, width: drawing.width, height: drawing.height, files: [])
+      for (format, bytes) in drawing.files {
+        let path = "\(folder)/\(figure.name).\(format.rawValue)"
+        try ReportBuilder.folderFault { () throws(FileFault) in try Files.write(bytes, to: path) }
+        entry.files.append(path)
+      }
+      written.append(entry)
+    }
+    try ReportBuilder.folderFault { () throws(FileFault) in
+      try Files.write(TeXFigures.document(figures), to: "\(folder)/figures.tex")
+    }
+    return written
+  }
+
+  private static func figures(
+    _ input: FigureInput, _ options: Options
+  ) throws(ReportFault) -> [any PaperFigure] {
+    func isWanted(_ name: String) -> Bool { options.names?.contains(name) ?? true }
+    var figures: [any PaperFigure] = FigureCatalogue.all.filter { isWanted($0.name) }
+      .compactMap { $0.make(input) }
+    let result = input.result
+    let chosen =
+      options.samples
+      ?? SampleSelection(result, limit: .atMost(1)).featured.map { result.samples[$0.sample].index }
+    guard isWanted(maps.name), result.paired != nil, !chosen.isEmpty else { return figures }
+    let (baseline, egt) = (input.baseline[0], input.egt[0])
+    let photographs = PhotographSource(baseline: baseline, egt: egt)
+    do throws(RenderingFault) {
+      let sheet = try OverlaySheet(
+        baseline: baseline, egt: egt, colorMap: options.colorMap, scaling: options.scaling)
+      for index in chosen {
+        guard let sample = result.samples.first(where: { $0.index == index }) else {
+          throw .noSuchSample(index, counts: [baseline.sampleCount, egt.sampleCount])
+        }
+        figures.append(
+          try AttentionMaps(
+            of: sample, sheet: sheet, image: photographs.image(of: index),
+            classNames: result.classNames))
+      }
+    } catch {
+      throw .rendering(error)
+    }
+    return figures
+  }
+
+  private struct Drawing: Sendable {
+    var width: Double
+    var height: Double
+    var files: [(format: Format, bytes: [UInt8])]
+  }
+
+  private static func draw(
+    _ figures: [any PaperFigure], _ options: Options
+  ) throws(ReportFault) -> [Drawing] {
+    let font: Font
+    do throws(CairoFault) {
+      font = try Font(path: options.fontPath ?? Font.defaultPath)
+    } catch {
+      throw .drawing(error)
+    }
+    let drawn = ParallelLoop.map(figures.count) { index in
+      Result { () throws(ReportFault) in try draw(figures[index], options, font) }
+    }
+    var drawings: [Drawing] = []
+    for drawing in drawn { drawings.append(try drawing.get()) }
+    return drawings
+  }
+
+  private static func draw(
+    _ figure: any PaperFigure, _ options: Options, _ font: Font
+  ) throws(ReportFault) -> Drawing {
+    let page: PaperPage
+    do throws(RenderingFault) {
+      page = try figure.page(for: options.venue, font: font)
+    } catch {
+      throw .rendering(error)
+    }
+    do throws(CairoFault) {
+      var files: [(Format, [UInt8])] = []
+      for format in options.formats {
+        let bytes =
+          switch format {
+          case .pdf: try figure.pdf(page)
+          case .svg: try figure.svg(page)
+          case .png:
+            PNGEncoder.encode(
+              try figure.image(page, pixelsPerInch: options.pixelsPerInch), effort: .small)
+          }
+        files.append((format, bytes))
+      }
+      return Drawing(width: page.width, height: page.height, files: files)
+    } catch {
+      throw .drawing(error)
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import Analysis
+
+/// The tables of a report for a paper: `tables/NAME.tex`, each with a caption that says what its intervals are.
+struct PaperTables {
+  private let context: ReportContext
+  private var result: AuditResult { context.result }
+  private var arms: [ArmResult] { [result.baseline, result.egt] }
+
+  /// File name and content, in the order in which they are written.
+  static func all(_ context: ReportContext) -> [(name: String, text: String)] {
+    let tables = PaperTables(context: context)
+    let written: [(String, TeXTable?)] = [
+      ("accuracy", tables.accuracy), ("calibration", tables.calibration),
+      ("centred", tables.agreement(.centred)), ("classes", tables.classes),
+      ("consistency", tables.agreement(.cosine)), ("early-exit", tables.earlyExit),
+      ("failure", tables.failure),
+    ]
+    return written.compactMap { name, table in table.map { ("\(name).tex", $0.document) } }
+  }
+
+  // MARK: Consistency
+
+  /// What maps agree by: one table each, so that each fits the page of any venue (397 points at NeurIPS).
+  private enum Agreement {
+    case cosine, centred
+  }
+
+  /// nil without an early exit.
+  private func agreement(_ kind: Agreement) -> TeXTable? {
+    guard context.earlyExitCount > 0 else { return nil }
+    var rows = (1...context.earlyExitCount).map { exit in
+      row(
+        kind, "Exit \(exit)", arms.map { $0.exits.first { $0.exit == exit }?.consistency },
+        result.paired?.exits.first { $0.exit == exit })
+    }
+    var mean = row(kind, "Mean", arms.map(\.mean.consistency), result.paired?.mean)
+    mean.isDivided = true
+    rows.append(mean)
+    let what =
+      kind == .cosine
+      ? "mean cosine, and its null, the cosine with the final map of another image"
+      : "mean centred (Pearson) correlation of the cells, and its null, that with the final map of another image"
+    return TeXTable(
+      label: kind == .cosine ? "tab:consistency" : "tab:centred",
+      caption: TeXText.escaped(
+        "Agreement of each early exit’s attention map with the final exit’s on \(data): \(what). "
+          + "\(intervals) \(differences)"),
+      isWide: true, textColumns: 1,
+      headings: [
+        [
+          blank(1), .init(text: kind == .cosine ? "Cosine" : "Centred $r$", columns: 3),
+          .init(text: "Null", columns: 2),
+        ],
+        [.init(text: "Exit", columns: 1)] + names + [delta] + names,
+      ], rows: rows)
+  }
+
+  private func row(
+    _ kind: Agreement, _ name: String, _ models: [ConsistencyResult?], _ paired: PairedExit?
+  ) -> TeXTable.Row {
+    let isCosine = kind == .cosine
+    return TeXTable.Row(
+      cells: [TeXTable.Cell(name)] + models.map { value(isCosine ? $0?.cosine : $0?.centred) }
+        + [difference(isCosine ? paired?.deltaCosine : paired?.deltaCentred)]
+        + models.map { TeXTable.Cell(TeXNumber.fixed(isCosine ? $0?.null : $0?.centredNull)) })
+  }
+
+  // MARK: Accuracy
+
+  private var accuracy: TeXTable {
+    let rows = (1...max(1, context.exitCount)).map { exit in
+      let exits = arms.map { $0.exits.first { $0.exit == exit } }
+      let paired = result.paired?.exits.first { $0.exit == exit }
+      return TeXTable.Row(
+        cells: [TeXTable.Cell("Exit \(exit)" + (exit == context.exitCount ? ", final" : ""))]
+          + exits.map { value($0?.accuracy, factor: 100, decimals: 1) }
+          + [difference(paired?.deltaAccuracy, factor: 100, decimals: 1)])
+    }
+    return TeXTable(
+      label: "tab:accuracy",
+      caption: TeXText.escaped(
+        "Accuracy (%) of each exit on \(data). \(intervals) \(differences)"),
+      isWide: false, textColumns: 1,
+      headings: [[.init(text: "Exit", columns: 1)] + names + [delta]], rows: rows)
+  }
+
+  private var earlyExit: TeXTable {
+    let exits = 1...max(1, context.exitCount)
+    let rows = zip(["Baseline", "EGT"], arms).map { name, arm in
+      let shares = exits.map { exit in
+        TeXTable.Cell(
+          TeXNumber.fixed(
+            arm.earlyExit.shares.indices.contains(exit - 1)
+              ? 100 * arm.earlyExit.shares[exit - 1] : nil, 1))
+      }
+      return TeXTable.Row(
+        cells: [TeXTable.Cell(name)] + shares
+          + [
+            value(arm.earlyExit.accuracy, factor: 100, decimals: 1),
+            TeXTable.Cell(TeXNumber.fixed(arm.earlyExit.meanMacs.map { $0 / 1e6 }, 1)),
+          ])
+    }
+    return TeXTable(
+      label: "tab:early-exit",
+      caption: TeXText.escaped(
+        """
+        Early exit at confidence τ = \(NumberFormat.exact(result.threshold) ?? "undefined"), simulated from the recorded \
+        answers on \(data): share of images that leaves at each exit (%), accuracy (%) and mean cost (million \
+        multiply–accumulates an image). \(intervals)
+        """),
+      isWide: true, textColumns: 1,
+      headings: [
+        [blank(1), .init(text: "Leaves at exit (\\%)", columns: exits.count), blank(1), blank(1)],
+        [.init(text: "Model", columns: 1)]
+          + exits.map { .init(text: String($0), columns: 1) }
+          + [.init(text: "Accuracy", columns: 1), .init(text: "MMAC", columns: 1)],
+      ], rows: rows)
+  }
+
+  // MARK: Calibration
+
+  private var isCalibrated: Bool { arms.contains { !$0.calibration.isEmpty } }
+
+  /// nil where it was not computed.
+  private var calibration: TeXTable? {
+    guard isCalibrated else { return nil }
+    let rows = (1...max(1, context.exitCount)).map { exit in
+      let exits = arms.map { $0.calibration.first { $0.exit == exit } }
+      let paired = result.paired?.calibration.first { $0.exit == exit }
+      return TeXTable.Row(
+        cells: [TeXTable.Cell("Exit \(exit)")] + exits.map { value($0?.scores.ece.debiased) }
+          + [difference(paired?.difference.ece)] + exits.map { value($0?.scores.nll) }
+          + [difference(paired?.difference.nll)])
+    }
+    return TeXTable(
+      label: "tab:calibration",
+      caption: TeXText.escaped(
+        """
+        Calibration of each exit on \(data): debiased expected calibration error (15 bins of equal width) and negative \
+        log-likelihood. \(imageIntervals) \(differences)
+        """),
+      isWide: true, textColumns: 1,
+      headings: [
+        [blank(1), .init(text: "ECE, debiased", columns: 3), .init(text: "NLL", columns: 3)],
+        [.init(text: "Exit", columns: 1)] + names + [delta] + names + [delta],
+      ], rows: rows)
+  }
+
+  /// nil where it was not computed.
+  private var failure: TeXTable? {
+    guard isCalibrated else { return nil }
+    let rows = (1...max(1, context.exitCount)).map { exit in
+      let exits = arms.map { $0.calibration.first { $0.exit == exit } }
+      let paired = result.paired?.calibration.first { $0.exit == exit }
+      return TeXTable.Row(
+        cells: [TeXTable.Cell("Exit \(exit)")] + exits.map { value($0?.auroc) }
+          + [difference(paired?.auroc)])
+    }
+    return TeXTable(
+      label: "tab:failure",
+      caption: TeXText.escaped(
+        """
+        Failure prediction of each exit on \(data): the AUROC with which confidence tells right answers from wrong \
+        ones. \(imageIntervals) \(differences)
+        """),
+      isWide: false, textColumns: 1,
+      headings: [[.init(text: "Exit", columns: 1)] + names + [delta]], rows: rows)
+  }
+
+  // MARK: Data
+
+  private var classes: TeXTable {
+    let parts = ClassCounts.parts(context)
+    func count(_ value: Int?) -> TeXTable.Cell {
+      TeXTable.Cell(value.map { TeXText.escaped(NumberFormat.count($0)) } ?? TeXNumber.missing)
+    }
+    var rows = result.classNames.enumerated().map { label, name in
+      TeXTable.Row(
+        cells: [TeXTable.Cell(TeXText.name(name, limit: 40))]
+          + parts.map { count($0.counts.indices.contains(label) ? $0.counts[label] : nil) })
+    }
+    rows.append(
+      TeXTable.Row(
+        cells: [TeXTable.Cell("All")] + parts.map { count($0.counts.reduce(0, +)) },
+        isDivided: true))
+    return TeXTable(
+      label: "tab:classes", caption: "Images per class of \(TeXText.escaped(context.title)).",
+      isWide: false, textColumns: 1,
+      headings: [
+        [.init(text: "Class", columns: 1)]
+          + parts.map { .init(text: TeXText.name($0.name, limit: 30), columns: 1) }
+      ], rows: rows)
+  }
+
+  // MARK: Parts
+
+  private func value(
+    _ estimate: Estimate?, factor: Double = 1, decimals: Int = 3
+  ) -> TeXTable.Cell {
+    let scaled = estimate.map { Self.scaled($0, by: factor) }
+    return TeXTable.Cell(
+      TeXNumber.fixed(scaled?.value, decimals), detail: TeXNumber.interval(scaled, decimals))
+  }
+
+  private func difference(
+    _ estimate: Estimate?, factor: Double = 1, decimals: Int = 3
+  ) -> TeXTable.Cell {
+    let scaled = estimate.map { Self.scaled($0, by: factor) }
+    return TeXTable.Cell(
+      TeXNumber.signed(scaled?.value, decimals, isBold: estimate?.excludesZero == true),
+      detail: TeXNumber.interval(scaled, decimals, isSigned: true))
+  }
+
+  private static func scaled(_ estimate: Estimate, by factor: Double) -> Estimate {
+    Estimate(
+      factor * estimate.value, low: estimate.low.map { factor * $0 },
+      high: estimate.high.map { factor * $0 })
+  }
+
+  private func blank(_ columns: Int) -> TeXTable.Heading { .init(text: "", columns: columns) }
+
+  private var names: [TeXTable.Heading] {
+    [.init(text: "Baseline", columns: 1), .init(text: "EGT", columns: 1)]
+  }
+
+  private var delta: TeXTable.Heading { .init(text: "$\\Delta$", columns: 1) }
+
+  /// "fashion-mnist (1,364 test images)"
+  private var data: String { "\(context.title) (\(context.sampleCountText))" }
+
+  private var imageIntervals: String {
+    "In brackets: 95 % intervals over images, the training runs held fixed."
+  }
+
+  private var intervals: String { imageIntervals }
+
+  private var differences: String {
+    guard result.paired != nil else { return "The two models saw different images." }
+    return """
+      Δ is EGT minus baseline on the same images, bold where its 95 % interval excludes 0.
+      """
+  }
+}

@@ -1,0 +1,134 @@
+import Analysis
+import ArgumentParser
+import FileKit
+import Foundation
+import Recordings
+import Rendering
+import Report
+
+struct FigureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figure",
+    abstract: "Write a report's figures for a paper, at their final size.",
+    discussion: """
+      Text is 6 points or more, lines 0.5 or more, fonts are embedded. figures.tex holds a caption for each \
+      figure that says what its intervals are. --list names the figures.
+      """)
+
+  @Option(parsing: .upToNextOption, help: "Recording folders of the baseline, one a seed.")
+  var baseline: [String] = []
+  @Option(parsing: .upToNextOption, help: "Recording folders of the EGT network, one a seed.")
+  var egt: [String] = []
+  @Option(help: "The folder to write into; other files in it are left alone.")
+  var out: String?
+  @Option(
+    help: .value(
+      .venue,
+      "ieee, neurips, icml, cvpr, nature (their column's width), or WIDTHxHEIGHT in inches, or with mm or pt behind it."
+    ))
+  var venue = VenueArgument(Venue.named[0])
+  @Option(parsing: .upToNextOption, help: "Only these figures, by name.")
+  var only: [FigureName] = []
+  @Option(
+    help: .value(
+      .numbers, "Samples whose maps are drawn (default: those of a report's first page)."))
+  var samples: SampleNumbers?
+  @Option(parsing: .upToNextOption, help: "pdf, svg, png: one or more.")
+  var format: [PaperFigures.Format] = PaperFigures.Format.allCases
+  @Option(help: .value(.wholeNumber, "Pixels an inch of PNG files, 300 to 1200."))
+  var ppi = 600
+  @Option(
+    parsing: .unconditional,
+    help: .value(.fraction, "Confidence at which a sample leaves early, 0…1."))
+  var threshold = 0.9
+  @Option(help: "Colours of attention maps.")
+  var colorMap: ColorMapName = .viridis
+  @ArgumentParser.Flag(
+    help: "Give each map a colour scale of its own: shows dim maps, hides how dim they are.")
+  var ownScale = false
+  @Option(help: "A TrueType file for figures (default: Debian's Liberation Sans).")
+  var font: String?
+  @ArgumentParser.Flag(help: "Name the figures and end.")
+  var list = false
+
+  mutating func validate() throws {
+    if list { return }
+    try OptionValue.check(fraction: threshold, of: "--threshold")
+    for (name, isMissing) in [
+      ("--baseline", baseline.isEmpty), ("--egt", egt.isEmpty), ("--out", out == nil),
+    ] where isMissing {
+      throw ValidationError("Missing expected argument '\(name)'")
+    }
+    guard (300...1200).contains(ppi) else {
+      throw ValidationError("The value '\(ppi)' is invalid for '--ppi <whole-number>'")
+    }
+  }
+
+  func run() throws {
+    if list {
+      let names = FigureName.known
+      let width = names.map(\.name.count).max() ?? 0
+      for entry in names {
+        Console.line(
+          entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + entry.about)
+      }
+      return
+    }
+    func read(_ folders: [String]) throws -> [Recording] {
+      try folders.map { try RecordingReader.read($0) }
+    }
+    let (left, right) = (try read(baseline), try read(egt))
+    let result = try Auditor.audit(
+      baseline: left, egt: right, options: AuditOptions(threshold: threshold))
+    let written = try PaperFigures.write(
+      FigureInput(result: result, baseline: left, egt: right),
+      options: PaperFigures.Options(
+        venue: venue.venue, formats: format, pixelsPerInch: Double(ppi),
+        names: only.isEmpty ? nil : only.map(\.name), samples: samples?.numbers,
+        colorMap: colorMap.map, scaling: ownScale ? .ownMaximum : .shared, fontPath: font),
+      to: out ?? "")
+    for figure in written {
+      let size = [figure.width, figure.height].map { String(format: "%.2f", $0 / 72) }
+      for file in figure.files { Console.line("\(size[0]) × \(size[1]) in: \(file)".singleLine) }
+    }
+    for name in Set(only.map(\.name)).subtracting(
+      written.map { $0.name.hasPrefix("maps-") ? "maps" : $0.name }
+    ).sorted() {
+      Console.line("nothing to show: \(name)")
+    }
+  }
+}
+
+extension PaperFigures.Format: ExpressibleByArgument {}
+
+struct VenueArgument: ExpressibleByArgument {
+  let venue: Venue
+  init(_ venue: Venue) { self.venue = venue }
+  init?(argument: String) {
+    guard let venue = Venue(argument) else { return nil }
+    self.venue = venue
+  }
+  var defaultValueDescription: String { venue.name }
+}
+
+/// One of the figures that can be asked for.
+struct FigureName: ExpressibleByArgument {
+  static let known =
+    FigureCatalogue.all.map { (name: $0.name, about: $0.about) } + [PaperFigures.maps]
+  static var allValueStrings: [String] { known.map(\.name) }
+  let name: String
+  init?(argument: String) {
+    guard Self.known.contains(where: { $0.name == argument }) else { return nil }
+    name = argument
+  }
+}
+
+/// "3,17"
+struct SampleNumbers: ExpressibleByArgument {
+  let numbers: [Int]
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard !parts.isEmpty, parts.allSatisfy({ ($0 ?? -1) >= 0 }) else { return nil }
+    numbers = parts.compactMap { $0 }
+  }
+}
