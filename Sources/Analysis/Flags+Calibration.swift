@@ -3,18 +3,18 @@ extension Flags {
   /// CALIBRATION-WORSE, by the debiased ECE: the one measure of the three that is about calibration alone. NLL and
   /// Brier score are better behaved, but an exit that answers wrongly more often has worse ones however well it knows
   /// that, and one that answers rightly more often hides a worse calibration behind them; so they stand in the message.
-  /// Raised for an exit where the paired interval lies above 0 and the difference is at least
+  /// Raised for an exit where the paired interval, over images and training runs where each arm has three, lies above 0 and the difference is at least
   /// `FlagThresholds.calibrationError`.
   static func calibration(_ result: AuditResult) -> [Flag] {
     (result.paired?.calibration ?? []).compactMap { paired in
-      let delta = paired.difference.ece
+      let delta = paired.widest.ece
       guard let low = delta.low, let high = delta.high, low > 0,
         delta.value >= FlagThresholds.calibrationError
       else { return nil }
       let before = result.baseline.calibration[paired.exit - 1]
       let after = result.egt.calibration[paired.exit - 1]
       let side = after.scores.confidence > after.accuracy ? "over" : "under"
-      let nll = paired.difference.nll
+      let nll = paired.widest.nll
       return Flag(
         code: "CALIBRATION-WORSE", arm: "egt", exit: paired.exit,
         message:

@@ -9,6 +9,14 @@ import Testing
     BadInput(64, "record run none", "'--out <out>'"),
     BadInput(64, "report --egt b --out c", "'--baseline"),
     BadInput(64, "report --baseline a --out c", "'--egt"),
+    BadInput(64, "figure --egt b --out c", "'--baseline"),
+    BadInput(64, "figure --baseline a --egt b", "'--out"),
+    BadInput(
+      64, "figure --baseline a --egt b --out c --venue acm", "'acm'", "ieee", "WIDTHxHEIGHT"),
+    BadInput(64, "figure --baseline a --egt b --out c --only nosuch", "'nosuch'", "reliability"),
+    BadInput(64, "figure --baseline a --egt b --out c --ppi 72", "'72'", "--ppi"),
+    BadInput(
+      64, "figure --baseline a --egt b --out c --samples 1,x", "'1,x'", "separated by commas"),
     BadInput(64, "predict run", "'<images>"),
     BadInput(64, "nosuch", "nosuch"),
     BadInput(64, "bench --only foo", "'foo'", "training-64", "overlay"),

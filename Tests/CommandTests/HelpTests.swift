@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    [], ["audit"], ["train"], ["record"], ["report"], ["predict"], ["verify"], ["doctor"],
+    [], ["audit"], ["train"], ["record"], ["report"], ["figure"], ["predict"], ["verify"],
+    ["doctor"],
     ["bench"],
   ]) func helpGoesToStandardOutput(_ command: [String]) throws {
     for flag in ["--help", "-h"] {

@@ -57,8 +57,10 @@ import Testing
   @Test func captionsSayWhatBoldAndBracketsAre() throws {
     let text = try WrittenReport(audit()).text("tables/consistency.tex")
     #expect(text.contains("on shapes (30 test images)"))
-    #expect(text.contains("95 \\% intervals over images") || text.contains("95 \\% intervals"))
-    #expect(text.contains("bold where its 95 \\% interval excludes 0"))
+    #expect(
+      text.contains("In brackets: 95 \\% intervals over images, the training runs held fixed."))
+    #expect(text.contains("with its 95 \\% interval over 30 test images, for these two networks;"))
+    #expect(text.contains("bold where that excludes 0 and the test rejects at 0.05."))
     var unpaired = audit()
     unpaired.result.paired = nil
     unpaired.result.pairingRefusal = "other samples"
@@ -67,6 +69,31 @@ import Testing
     #expect(rows[2][3] == "---")
     #expect(try report.text("tables/accuracy.tex").contains("The two models saw different images."))
     #expect(!(try report.text("tables/accuracy.tex").contains("mathbf")))
+  }
+
+  /// Several runs: their spread instead of brackets, and differences over images and runs.
+  @Test func severalRunsHaveTheirSpread() throws {
+    var audit = audit()
+    for arm in [\AuditResult.baseline, \AuditResult.egt] {
+      audit.result[keyPath: arm].seeds = [1, 2, 3]
+      audit.result[keyPath: arm].runs = [
+        RunsRow(
+          measure: .cosine, place: .exit(1),
+          number: RunsEstimate(
+            values: [0.29, 0.3, 0.31], deviation: 0.0123, estimate: Estimate(0.3),
+            degreesOfFreedom: 2, nested: nil))
+      ]
+    }
+    audit.result.paired?.exits[0].cosine?.runs = RunsEstimate(
+      values: [], deviation: nil, estimate: Estimate(0.3, low: -0.1, high: 0.7),
+      degreesOfFreedom: 4, nested: nil)
+    let report = try WrittenReport(audit)
+    let rows = try table("consistency", report).rows
+    #expect(rows[2][1] == "$0.300 \\pm 0.012$" && rows[2][2] == "$0.600 \\pm 0.012$")
+    // The wider interval holds 0.
+    #expect(rows[2][3] == "$+0.300$" && rows[3][3].contains("$-0.100$, $+0.700$"))
+    let text = try report.text("tables/consistency.tex")
+    #expect(text.contains("$\\pm$: standard deviation over 3 training runs."))
   }
 
   /// No name from outside becomes a command, ends a cell, or stops LaTeX.

@@ -43,11 +43,19 @@ struct CalibrationAudit: Sendable {
     let distributions = draws.run()
     self.baseline = Self.results(left, leftPlaces, distributions)
     self.egt = Self.results(right, rightPlaces, distributions)
+    let design = RunDesign(
+      baseline: baseline.map { $0.manifest.provenance?.seed },
+      egt: egt.map { $0.manifest.provenance?.seed })
     paired = pairs.enumerated().map { exit, places in
-      PairedCalibration(
+      let rankings = (right[exit].ranking, left[exit].ranking)
+      var result = PairedCalibration(
         exit: exit + 1, difference: places.plain.difference(distributions),
-        auroc: RankingSummary.difference(right[exit].ranking, left[exit].ranking),
+        auroc: RankingSummary.difference(rankings.0, rankings.1),
         scaled: places.scaled?.difference(distributions))
+      result.overRuns = places.plain.differenceOverRuns(distributions, design)
+      result.aurocOverRuns = RankingSummary.differenceOverRuns(rankings.0, rankings.1, design)
+      result.scaledOverRuns = places.scaled?.differenceOverRuns(distributions, design)
+      return result
     }
   }
 

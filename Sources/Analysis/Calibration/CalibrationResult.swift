@@ -123,12 +123,18 @@ public struct CalibrationDifference: Sendable, Equatable {
 public struct PairedCalibration: Sendable {
   /// From 1.
   public var exit: Int
+  /// Intervals over images, the training runs held fixed.
   public var difference: CalibrationDifference
   /// nil where either arm has none. The interval is normal, from the differences of the samples' influences
   /// (`FailureAUROC`); none where either arm has none.
   public var auroc: Estimate?
   /// After temperature scaling of both; nil where either arm has none.
   public var scaled: CalibrationDifference?
+  /// The same numbers with intervals over images and training runs (`RunsEstimate`), where each arm has three runs or
+  /// more.
+  public var overRuns: CalibrationDifference?
+  public var aurocOverRuns: Estimate?
+  public var scaledOverRuns: CalibrationDifference?
 
   public init(
     exit: Int, difference: CalibrationDifference, auroc: Estimate?, scaled: CalibrationDifference?
@@ -138,4 +144,9 @@ public struct PairedCalibration: Sendable {
     self.auroc = auroc
     self.scaled = scaled
   }
+
+  /// What a sentence may rest on: over images and runs where that interval exists, else over images alone.
+  public var widest: CalibrationDifference { overRuns ?? difference }
+  public var widestAUROC: Estimate? { aurocOverRuns ?? auroc }
+  public var widestScaled: CalibrationDifference? { scaledOverRuns ?? scaled }
 }

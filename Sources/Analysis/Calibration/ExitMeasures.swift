@@ -14,6 +14,8 @@ struct ExitMeasures: Sendable {
   /// Whether perfect calibration gives as large an ECE in more than 2.5 % of samples. The recordings answer the same
   /// images, so the mean over them is taken to vary as much as one.
   let isWithinChance: Bool
+  /// One a recording.
+  let runs: [RunMeasures]
 
   /// - Parameter recordings: at least one, all of the same samples.
   init(_ recordings: [AnswerScores]) {
@@ -23,6 +25,7 @@ struct ExitMeasures: Sendable {
       lists.count == 1
         ? lists[0] : lists[0].indices.map { sample in mean(lists.map { $0[sample] }) }
     }
+    runs = zip(recordings, errors).map { RunMeasures($0, $1) }
     confidence = mean(recordings.map { mean($0.confidences) })
     nll = series(recordings.map(\.nll))
     brier = series(recordings.map(\.brier))
@@ -33,66 +36,5 @@ struct ExitMeasures: Sendable {
     equalMass = mean(errors.map(\.equalMass))
     isWithinChance =
       ece <= null + NormalDistribution.upper95 * mean(errors.map(\.nullDeviation))
-  }
-}
-
-/// Where an exit's scores, or the differences of two, stand in a bootstrap.
-struct MeasurePlaces {
-  private let left: ExitMeasures
-  private let right: ExitMeasures?
-  private let nll: Int
-  private let brier: Int
-  private let ece: Int
-
-  init(_ measures: ExitMeasures, _ bootstrap: inout Bootstrap) {
-    self.init(measures, nil, &bootstrap)
-  }
-
-  /// The left's minus the right's, sample by sample.
-  init(_ left: ExitMeasures, minus right: ExitMeasures, _ bootstrap: inout Bootstrap) {
-    self.init(left, right, &bootstrap)
-  }
-
-  private init(_ left: ExitMeasures, _ right: ExitMeasures?, _ bootstrap: inout Bootstrap) {
-    self.left = left
-    self.right = right
-    func place(_ path: KeyPath<ExitMeasures, [Double]>) -> Int {
-      let series = left[keyPath: path]
-      let difference = right.map { zip(series, $0[keyPath: path]).map { $0 - $1 } }
-      return bootstrap.ask(forAverageOf: [bootstrap.add(difference ?? series)!])
-    }
-    nll = place(\.nll)
-    brier = place(\.brier)
-    ece = place(\.eceSeries)
-  }
-
-  func scores(_ distributions: [BootstrapDistribution]) -> CalibrationScores {
-    CalibrationScores(
-      confidence: left.confidence, nll: distributions[nll].estimate,
-      brier: distributions[brier].estimate,
-      ece: CalibrationErrorEstimate(
-        value: left.ece, debiased: debiased(distributions[ece].estimate), null: left.null,
-        isWithinChance: left.isWithinChance, equalMass: left.equalMass))
-  }
-
-  func difference(_ distributions: [BootstrapDistribution]) -> CalibrationDifference {
-    CalibrationDifference(
-      nll: distributions[nll].estimate, brier: distributions[brier].estimate,
-      ece: debiased(distributions[ece].estimate))
-  }
-
-  /// The interval of the plain ECE, or of a difference of two, moved to the debiased value.
-  private func debiased(_ plain: Estimate) -> Estimate {
-    let value = left.debiased - (right?.debiased ?? 0)
-    guard let low = plain.low, let high = plain.high else { return Estimate(value) }
-    let shift = value - plain.value
-    let (lower, upper) = (low + shift, high + shift)
-    guard let right else {
-      return Estimate(
-        value, low: left.isWithinChance ? 0 : max(0, lower), high: max(0, upper))
-    }
-    return Estimate(
-      value, low: lower - (left.isWithinChance ? left.debiased : 0),
-      high: upper + (right.isWithinChance ? right.debiased : 0))
   }
 }

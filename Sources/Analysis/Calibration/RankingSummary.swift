@@ -7,6 +7,8 @@ struct RankingSummary: Sendable {
   let recordings: Int
   /// Per sample, the mean over those recordings (`FailureAUROC.influence`); nil where one has none.
   private let influence: [Double]?
+  /// One a recording; empty where one has no influences.
+  private let runs: [RunNumber]
 
   /// - Parameter recordings: those in which the AUROC is defined; nil where none is.
   init?(_ recordings: [FailureAUROC]) {
@@ -15,6 +17,9 @@ struct RankingSummary: Sendable {
     value = recordings.reduce(0) { $0 + $1.value } / count
     self.recordings = recordings.count
     let influences = recordings.compactMap(\.influence)
+    runs =
+      influences.count == recordings.count
+      ? recordings.map { RunNumber(value: $0.value, influences: $0.influence!) } : []
     influence =
       influences.count == recordings.count
       ? influences[0].indices.map { sample in influences.reduce(0) { $0 + $1[sample] } / count }
@@ -33,15 +38,32 @@ struct RankingSummary: Sendable {
 
   /// left − right; nil where either is missing. No bounds where either AUROC is 0 or 1, whose standard error
   /// would be 0.
-  static func difference(_ left: RankingSummary?, _ right: RankingSummary?) -> Estimate? {
+  static func difference(
+    _ left: RankingSummary?, _ right: RankingSummary?, alpha: Double = 0.05
+  ) -> Estimate? {
     guard let left, let right else { return nil }
     let value = left.value - right.value
     guard let first = left.influence, let second = right.influence,
       [left.value, right.value].allSatisfy({ $0 > 0 && $0 < 1 })
     else { return Estimate(value) }
     let reach =
-      NormalDistribution.upper95 * standardError(zip(first, second).map { $0 - $1 })
+      NormalDistribution.quantile(1 - alpha / 2)
+      * standardError(zip(first, second).map { $0 - $1 })
     return Estimate(value, low: value - reach, high: value + reach)
+  }
+
+  /// The same over images and training runs (`RunsEstimate`); nil with fewer than three runs an arm, and where there is
+  /// no interval over images. The left is EGT.
+  static func differenceOverRuns(
+    _ left: RankingSummary?, _ right: RankingSummary?, _ design: RunDesign
+  ) -> Estimate? {
+    // In a matched pair both runs must have a number.
+    guard let left, let right, left.runs.count == design.egtCount,
+      right.runs.count == design.baselineCount
+    else { return nil }
+    return RunComponent.widen(
+      { difference(left, right, alpha: $0)! }, by: design.components(right.runs, left.runs),
+      range: -1...1)
   }
 
   private static func standardError(_ influence: [Double]) -> Double {

@@ -21,7 +21,7 @@ package struct RunNumber {
     }
   }
 
-  private init(value: Double, influences: [Double]) {
+  init(value: Double, influences: [Double]) {
     self.value = value
     self.influences = influences
   }

@@ -90,7 +90,7 @@ public struct ReliabilityDiagram: Figure {
     let gutter = PlotArea.labelWidth(Self.ticks, style: style) + style.gap
     let gap = 1.6 * style.text
     let full = width - gutter - 0.5 * style.small
-    let narrowest = 9 * style.text
+    let narrowest = 7.5 * style.text
     let fitting = max(1, Int((full + gap) / (narrowest + gap)))
     // Rows of like length: five panels stand as three and two, not as four and one.
     let rows = (panels.count + fitting - 1) / fitting

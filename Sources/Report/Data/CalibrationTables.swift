@@ -7,10 +7,14 @@ enum CalibrationTables {
   }
 
   /// One row an arm (or their difference, EGT − baseline), exit and kind of probability: as recorded, after
-  /// temperature scaling, and the change from one to the other.
+  /// temperature scaling, and the change from one to the other. Differences over three runs or more have a second row,
+  /// with intervals over images and runs.
   static func calibration(_ context: ReportContext) -> [UInt8] {
     var table = CSVTable(
-      ["arm", "exit", "probabilities", "accuracy", "confidence", "nll", "nll_low", "nll_high"]
+      [
+        "arm", "exit", "probabilities", "intervals_over", "accuracy", "confidence", "nll",
+        "nll_low", "nll_high",
+      ]
         + ["brier", "brier_low", "brier_high", "ece", "ece_null", "ece_within_chance"]
         + ["ece_debiased", "ece_debiased_low", "ece_debiased_high", "ece_equal_mass"]
         + ["auroc", "auroc_low", "auroc_high", "auroc_recordings"])
@@ -27,11 +31,16 @@ enum CalibrationTables {
       }
     }
     for paired in context.result.paired?.calibration ?? [] {
-      table.append(
-        place("difference", paired.exit, "recorded") + difference(paired.difference)
-          + estimate(paired.auroc) + [.integer(nil)])
-      if let scaled = paired.scaled {
-        table.append(place("difference", paired.exit, "scaled") + difference(scaled) + noAUROC)
+      for (name, kind, scores, auroc) in [
+        ("recorded", images, .some(paired.difference), paired.auroc),
+        ("recorded", "images and runs", paired.overRuns, paired.aurocOverRuns),
+        ("scaled", images, paired.scaled, nil),
+        ("scaled", "images and runs", paired.scaledOverRuns, nil),
+      ] {
+        guard let scores else { continue }
+        table.append(
+          place("difference", paired.exit, name, kind) + difference(scores) + estimate(auroc)
+            + [.integer(nil)])
       }
     }
     return table.bytes
@@ -78,8 +87,12 @@ enum CalibrationTables {
     return table.bytes
   }
 
-  private static func place(_ arm: String, _ exit: Int, _ kind: String) -> [CSVTable.Cell] {
-    [.text(arm), .integer(exit), .text(kind)]
+  private static let images = "images"
+
+  private static func place(
+    _ arm: String, _ exit: Int, _ probabilities: String, _ intervals: String = images
+  ) -> [CSVTable.Cell] {
+    [.text(arm), .integer(exit), .text(probabilities), .text(intervals)]
   }
 
   private static func scores(

@@ -22,8 +22,19 @@ extension ReportJSON {
         .object(
           [("exit", .integer(exit.exit))] + difference(exit.difference)
             + estimate("deltaAuroc", exit.auroc)
-            + [("scaled", exit.scaled.map { .object(difference($0)) } ?? .null)])
+            + [
+              ("scaled", exit.scaled.map { .object(difference($0)) } ?? .null),
+              ("overRuns", overRuns(exit)),
+            ])
       })
+  }
+
+  /// The same with intervals over images and training runs; null with fewer than three runs an arm.
+  private static func overRuns(_ exit: PairedCalibration) -> JSONValue {
+    guard let wide = exit.overRuns else { return .null }
+    return .object(
+      difference(wide) + estimate("deltaAuroc", exit.aurocOverRuns)
+        + [("scaled", exit.scaledOverRuns.map { .object(difference($0)) } ?? .null)])
   }
 
   private static func scaling(_ scaling: ScaledCalibration) -> JSONValue {

@@ -22,6 +22,8 @@ enum CalibrationPage: PageSection {
     return [
       "findings": .list(findings(context)),
       "isPaired": .flag(context.result.paired != nil),
+      "isOverRuns": .flag(
+        context.result.paired?.calibration.contains { $0.overRuns != nil } == true),
       "figures": .list(context.figures("reliability")),
       "scores": .fields(table.scores),
       "hasScaling": .flag(table.hasScaling),
@@ -67,16 +69,19 @@ enum CalibrationPage: PageSection {
       ]
     }
     return [
-      finding("Calibration error (debiased ECE)", lowerIsBetter: true) { $0.difference.ece },
-      finding("NLL", lowerIsBetter: true) { $0.difference.nll },
-      finding("Brier score", lowerIsBetter: true) { $0.difference.brier },
-      finding("Failure prediction (AUROC)", lowerIsBetter: false) { $0.auroc },
+      finding("Calibration error (debiased ECE)", lowerIsBetter: true) { $0.widest.ece },
+      finding("NLL", lowerIsBetter: true) { $0.widest.nll },
+      finding("Brier score", lowerIsBetter: true) { $0.widest.brier },
+      finding("Failure prediction (AUROC)", lowerIsBetter: false) { $0.widestAUROC },
     ]
   }
 
   private static func definitions(_ context: ReportContext) -> [Fields] {
     let result = context.result
     let resamples = NumberFormat.count(result.bootstrapResamples)
+    let runsText =
+      result.paired?.calibration.contains { $0.overRuns != nil } == true
+      ? "; of differences (Δ), over images and training runs" : ""
     let several = max(result.baseline.seeds.count, result.egt.seeds.count) > 1
     let runs = several ? " With several runs an arm: the mean of the runs’ values." : ""
     return [
@@ -123,7 +128,7 @@ enum CalibrationPage: PageSection {
       (
         "Interval",
         """
-        95\u{A0}%, over images, the training runs held fixed. Of single bins: Wilson’s.\
+        95\u{A0}%, over images, the training runs held fixed\(runsText). Of single bins: Wilson’s.\
         \(several ? " Bins hold the answers of all runs; n is then the number of different images." : "")
         """
       ),

@@ -44,9 +44,9 @@ struct CalibrationTable {
 
   private func scoreDelta(_ paired: PairedCalibration?) -> Fields {
     delta([
-      empty, empty, empty, empty, difference(paired?.difference.ece),
-      difference(paired?.difference.nll), difference(paired?.difference.brier),
-      difference(paired?.auroc),
+      empty, empty, empty, empty, difference(paired?.widest.ece),
+      difference(paired?.widest.nll), difference(paired?.widest.brier),
+      difference(paired?.widestAUROC),
     ])
   }
 
@@ -101,7 +101,7 @@ struct CalibrationTable {
   }
 
   private func scalingDelta(_ paired: PairedCalibration?) -> Fields {
-    let scaled = paired?.scaled
+    let scaled = paired?.widestScaled
     return delta([
       empty, difference(scaled?.ece), empty, difference(scaled?.nll), empty,
       difference(scaled?.brier), empty,

@@ -30,10 +30,11 @@ struct PaperTables {
     guard context.earlyExitCount > 0 else { return nil }
     var rows = (1...context.earlyExitCount).map { exit in
       row(
-        kind, "Exit \(exit)", arms.map { $0.exits.first { $0.exit == exit }?.consistency },
+        kind, "Exit \(exit)", .exit(exit),
+        arms.map { $0.exits.first { $0.exit == exit }?.consistency },
         result.paired?.exits.first { $0.exit == exit })
     }
-    var mean = row(kind, "Mean", arms.map(\.mean.consistency), result.paired?.mean)
+    var mean = row(kind, "Mean", .mean, arms.map(\.mean.consistency), result.paired?.mean)
     mean.isDivided = true
     rows.append(mean)
     let what =
@@ -56,12 +57,18 @@ struct PaperTables {
   }
 
   private func row(
-    _ kind: Agreement, _ name: String, _ models: [ConsistencyResult?], _ paired: PairedExit?
+    _ kind: Agreement, _ name: String, _ place: AuditPlace, _ models: [ConsistencyResult?],
+    _ paired: PairedExit?
   ) -> TeXTable.Row {
     let isCosine = kind == .cosine
+    let values = zip(arms, models).map { arm, model in
+      value(
+        isCosine ? model?.cosine : model?.centred,
+        over: arm.runs.number(isCosine ? .cosine : .centred, place))
+    }
     return TeXTable.Row(
-      cells: [TeXTable.Cell(name)] + models.map { value(isCosine ? $0?.cosine : $0?.centred) }
-        + [difference(isCosine ? paired?.deltaCosine : paired?.deltaCentred)]
+      cells: [TeXTable.Cell(name)] + values
+        + [difference(isCosine ? paired?.cosine : paired?.centred)]
         + models.map { TeXTable.Cell(TeXNumber.fixed(isCosine ? $0?.null : $0?.centredNull)) })
   }
 
@@ -73,8 +80,11 @@ struct PaperTables {
       let paired = result.paired?.exits.first { $0.exit == exit }
       return TeXTable.Row(
         cells: [TeXTable.Cell("Exit \(exit)" + (exit == context.exitCount ? ", final" : ""))]
-          + exits.map { value($0?.accuracy, factor: 100, decimals: 1) }
-          + [difference(paired?.deltaAccuracy, factor: 100, decimals: 1)])
+          + zip(arms, exits).map { arm, result in
+            value(
+              result?.accuracy, over: arm.runs.number(.accuracy, .exit(exit)), factor: 100,
+              decimals: 1)
+          } + [difference(paired?.accuracy, factor: 100, decimals: 1)])
     }
     return TeXTable(
       label: "tab:accuracy",
@@ -96,7 +106,9 @@ struct PaperTables {
       return TeXTable.Row(
         cells: [TeXTable.Cell(name)] + shares
           + [
-            value(arm.earlyExit.accuracy, factor: 100, decimals: 1),
+            value(
+              arm.earlyExit.accuracy, over: arm.runs.number(.accuracy, .earlyExit), factor: 100,
+              decimals: 1),
             TeXTable.Cell(TeXNumber.fixed(arm.earlyExit.meanMacs.map { $0 / 1e6 }, 1)),
           ])
     }
@@ -129,15 +141,15 @@ struct PaperTables {
       let paired = result.paired?.calibration.first { $0.exit == exit }
       return TeXTable.Row(
         cells: [TeXTable.Cell("Exit \(exit)")] + exits.map { value($0?.scores.ece.debiased) }
-          + [difference(paired?.difference.ece)] + exits.map { value($0?.scores.nll) }
-          + [difference(paired?.difference.nll)])
+          + [difference(paired?.widest.ece)] + exits.map { value($0?.scores.nll) }
+          + [difference(paired?.widest.nll)])
     }
     return TeXTable(
       label: "tab:calibration",
       caption: TeXText.escaped(
         """
         Calibration of each exit on \(data): debiased expected calibration error (15 bins of equal width) and negative \
-        log-likelihood. \(imageIntervals) \(differences)
+        log-likelihood. \(imageIntervals) \(imageDifferences)
         """),
       isWide: true, textColumns: 1,
       headings: [
@@ -154,14 +166,14 @@ struct PaperTables {
       let paired = result.paired?.calibration.first { $0.exit == exit }
       return TeXTable.Row(
         cells: [TeXTable.Cell("Exit \(exit)")] + exits.map { value($0?.auroc) }
-          + [difference(paired?.auroc)])
+          + [difference(paired?.widestAUROC)])
     }
     return TeXTable(
       label: "tab:failure",
       caption: TeXText.escaped(
         """
         Failure prediction of each exit on \(data): the AUROC with which confidence tells right answers from wrong \
-        ones. \(imageIntervals) \(differences)
+        ones. \(imageIntervals) \(imageDifferences)
         """),
       isWide: false, textColumns: 1,
       headings: [[.init(text: "Exit", columns: 1)] + names + [delta]], rows: rows)
@@ -194,20 +206,34 @@ struct PaperTables {
 
   // MARK: Parts
 
+  /// Mean ± standard deviation over training runs where there are several, else the number with its interval.
   private func value(
-    _ estimate: Estimate?, factor: Double = 1, decimals: Int = 3
+    _ estimate: Estimate?, over runs: RunsEstimate? = nil, factor: Double = 1, decimals: Int = 3
   ) -> TeXTable.Cell {
     let scaled = estimate.map { Self.scaled($0, by: factor) }
+    if let scaled, let deviation = runs?.deviation {
+      return TeXTable.Cell(TeXNumber.spread(scaled.value, factor * deviation, decimals))
+    }
     return TeXTable.Cell(
       TeXNumber.fixed(scaled?.value, decimals), detail: TeXNumber.interval(scaled, decimals))
   }
 
+  /// Over images and training runs where that interval exists, else over images.
   private func difference(
-    _ estimate: Estimate?, factor: Double = 1, decimals: Int = 3
+    _ number: PairedNumber?, factor: Double = 1, decimals: Int = 3
+  ) -> TeXTable.Cell {
+    difference(
+      number?.interval, isBold: number?.finding == .higher || number?.finding == .lower,
+      factor: factor, decimals: decimals)
+  }
+
+  private func difference(
+    _ estimate: Estimate?, isBold: Bool? = nil, factor: Double = 1, decimals: Int = 3
   ) -> TeXTable.Cell {
     let scaled = estimate.map { Self.scaled($0, by: factor) }
     return TeXTable.Cell(
-      TeXNumber.signed(scaled?.value, decimals, isBold: estimate?.excludesZero == true),
+      TeXNumber.signed(
+        scaled?.value, decimals, isBold: isBold ?? (estimate?.excludesZero == true)),
       detail: TeXNumber.interval(scaled, decimals, isSigned: true))
   }
 
@@ -232,12 +258,32 @@ struct PaperTables {
     "In brackets: 95 % intervals over images, the training runs held fixed."
   }
 
-  private var intervals: String { imageIntervals }
+  /// What stands beside a model's numbers: arms with several runs have ±, others brackets.
+  private var intervals: String {
+    let counts = arms.map(\.seeds.count)
+    let spread = "±: standard deviation over "
+    switch (counts[0] > 1, counts[1] > 1) {
+    case (true, true) where counts[0] == counts[1]: return spread + "\(counts[0]) training runs."
+    case (true, true): return spread + "\(counts[0]) baseline and \(counts[1]) EGT training runs."
+    case (true, false), (false, true):
+      return spread + "\(max(counts[0], counts[1])) training runs. " + imageIntervals
+    case (false, false): return imageIntervals
+    }
+  }
 
+  /// What the intervals of differences are over.
   private var differences: String {
     guard result.paired != nil else { return "The two models saw different images." }
     return """
-      Δ is EGT minus baseline on the same images, bold where its 95 % interval excludes 0.
+      Δ is EGT minus baseline on the same images, with its 95 % interval \
+      \(RunWords.scope(result, context.sampleCountText)); bold where that excludes 0 and the \
+      test rejects at 0.05.
       """
+  }
+
+  /// The same where intervals are over images only.
+  private var imageDifferences: String {
+    guard result.paired != nil else { return "The two models saw different images." }
+    return "Δ is EGT minus baseline on the same images, bold where its interval excludes 0."
   }
 }

@@ -74,7 +74,8 @@ struct CurvePanels: Sendable {
       .map { style.width(of: $0, size: style.text) }.max() ?? 0
     let fitting = Int((row + gap) / (max(widest, 8 * style.text) + gap))
     let columns = max(1, min(across, panels.count, fitting))
-    let line = Rect(x: gutter, y: 0, width: row, height: max(0.28 * width, 9 * style.text))
+    let line = Rect(
+      x: gutter, y: 0, width: row, height: style.stretch * max(0.28 * width, 9 * style.text))
     var plots: [Rect] = []
     var bottom = SeriesKey.height(style)
     while plots.count < panels.count {

@@ -64,7 +64,7 @@ public struct ConsistencyDistributions: Figure {
 
   // MARK: Drawing
 
-  private func plotHeight(_ style: FigureStyle) -> Double { 4 * style.text }
+  private func plotHeight(_ style: FigureStyle) -> Double { style.stretch * 4 * style.text }
   private func marksHeight(_ style: FigureStyle) -> Double { 2 * 1.05 * style.text }
   private func stripHeight(_ style: FigureStyle) -> Double {
     plotHeight(style) + marksHeight(style) + 0.7 * style.text

@@ -71,6 +71,7 @@ public struct DeltaHistograms: Figure {
       }.max() ?? 0
     let row = width - 2 * style.text
     let fitting = Int((row + gap) / (max(widest, 9 * style.text) + gap))
+    // Rows as even as the panels allow: four on two rows are two and two.
     let most = max(1, min(4, panels.count, fitting))
     let lines = (panels.count + most - 1) / most
     let columns = (panels.count + lines - 1) / lines
@@ -79,7 +80,7 @@ public struct DeltaHistograms: Figure {
     while plots.count < panels.count {
       let line = Rect(
         x: style.text, y: bottom + 1.4 * style.lineHeight, width: row,
-        height: max(7 * style.text, 0.16 * width))
+        height: style.stretch * max(7 * style.text, 0.16 * width))
       plots += PlotArea.columns(columns, in: line, gap: gap)
       bottom = line.bottom + PlotArea.axisHeight(style) + 0.4 * style.lineHeight
     }

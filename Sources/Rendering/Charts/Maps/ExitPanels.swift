@@ -97,7 +97,8 @@ struct ExitPanels: Sendable {
     let most = max(1, min(across, panels.count, fitting))
     let lines = (panels.count + most - 1) / most
     let columns = (panels.count + lines - 1) / lines
-    let line = Rect(x: gutter, y: 0, width: row, height: max(10 * style.text, 0.24 * width))
+    let line = Rect(
+      x: gutter, y: 0, width: row, height: style.stretch * max(10 * style.text, 0.24 * width))
     var plots: [Rect] = []
     var bottom = Double(keyLines(width, style).count) * 1.4 * style.lineHeight
     while plots.count < panels.count {

@@ -1,0 +1,75 @@
+import FileKit
+import Foundation
+import Testing
+
+@Suite struct FigureCommandTests {
+  private func figure(_ fixture: Fixture, _ arguments: [String], in scratch: Scratch) throws
+    -> Command.Outcome
+  {
+    try Command(
+      [
+        "figure", "--baseline", fixture.recording("baseline"), "--egt", fixture.recording("egt"),
+        "--out", "paper",
+      ] + arguments, in: scratch.path
+    ).run()
+  }
+
+  @Test func writesEveryFigureAtItsSize() throws {
+    let (fixture, scratch) = (try Fixture.shared(), try Scratch())
+    try scratch.write("paper/mine.txt", "kept")
+    let outcome = try figure(
+      fixture, ["--venue", "nature", "--format", "pdf", "svg", "png"], in: scratch)
+    #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: scratch("paper")).sorted()
+    for name in ["consistency", "accuracy-cost", "exit-shares", "training", "reliability"] {
+      for kind in ["pdf", "svg", "png"] { #expect(files.contains("\(name).\(kind)")) }
+    }
+    #expect(files.contains { $0.hasPrefix("maps-") } && files.contains("mine.txt"))
+    #expect(outcome.output.contains("3.50 × "))
+    let tex = String(decoding: try Files.read(scratch("paper/figures.tex")), as: UTF8.self)
+    #expect(
+      tex.contains("\\includegraphics{consistency}") && tex.contains("\\label{fig:reliability}"))
+    #expect(tex.unicodeScalars.allSatisfy { $0.isASCII })
+    // poppler's opinion of one of them: the size, and TrueType alone.
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/pdffonts") else { return }
+    let fonts = try output(of: "/usr/bin/pdffonts", scratch("paper/reliability.pdf"))
+    #expect(fonts.contains("TrueType") && !fonts.contains("Type 3") && !fonts.contains("Type 1"))
+    let info = try output(of: "/usr/bin/pdfinfo", scratch("paper/reliability.pdf"))
+    #expect(info.contains("252.283 x") && info.contains("Pages:           1"))
+  }
+
+  @Test func onlyWhatIsAskedFor() throws {
+    let (fixture, scratch) = (try Fixture.shared(), try Scratch())
+    let outcome = try figure(
+      fixture,
+      ["--only", "reliability", "maps", "--samples", "0", "--format", "pdf", "--venue", "4x4in"],
+      in: scratch)
+    #expect(outcome.code == 64, "the maps' tiles have one shape")
+    #expect(outcome.errorLines.count == 1 && outcome.errors.contains("maps-0"))
+    #expect(!Files.exists(scratch("paper")))
+    let fine = try figure(
+      fixture, ["--only", "reliability", "--format", "pdf", "--venue", "4x4in"], in: scratch)
+    #expect(fine.code == 0 && fine.output == "4.00 × 4.00 in: paper/reliability.pdf\n")
+    let files = try FileManager.default.contentsOfDirectory(atPath: scratch("paper")).sorted()
+    #expect(files == ["figures.tex", "reliability.pdf"])
+  }
+
+  @Test func listNeedsNothing() throws {
+    let outcome = try exitlens("figure", "--list")
+    #expect(outcome.code == 0 && outcome.errors.isEmpty)
+    let names = outcome.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    #expect(names.first == "consistency" && names.last == "maps" && names.contains("reliability"))
+  }
+
+  private func output(of tool: String, _ file: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: tool)
+    process.arguments = [file]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
