@@ -14,8 +14,8 @@ struct ArmScan: Sendable {
   var input: GridSize
   /// Where they are compared by concentration, the same in both arms; nil where there is no such grid.
   var sharedGrid: GridSize?
-  /// [recording], at the audit's threshold.
-  var simulations: [EarlyExitSimulation]
+  /// [recording]: where samples leave at the audit's threshold.
+  var outcomes: [PolicyOutcome]
 
   var exitCount: Int { exits[0].count }
   var sampleCount: Int { exits[0][0].answers.isRight.count }
@@ -38,7 +38,7 @@ struct ArmScan: Sendable {
       return ArmScan(
         name: name, exits: exits, pairs: scans.map(\.pairs), labels: recordings[0].labels,
         input: recordings[0].manifest.input, sharedGrid: sharedGrid,
-        simulations: exits.map { EarlyExitSimulation($0.map(\.answers), threshold: threshold) })
+        outcomes: exits.map { PolicyOutcome($0.map(\.answers), threshold: threshold) })
     }
     return (try arm(.baseline, baseline), try arm(.egt, egt))
   }
@@ -61,7 +61,7 @@ struct ArmScan: Sendable {
 
   /// The share of recordings that answer each sample rightly where it leaves.
   func rightnessOnLeaving() -> Column {
-    Self.average(simulations.map { Column($0.isRight.lazy.map { $0 ? 1 : 0 }) })
+    Self.average(outcomes.map { Column($0.isRight.lazy.map { $0 ? 1 : 0 }) })
   }
 
   /// Samples that are defined at an exit, over all recordings: for an early exit those with a cosine, for the

@@ -131,11 +131,11 @@ struct ArmStatistics {
 extension ArmStatistics {
   /// Per exit, the share of samples that leave there, mean over recordings.
   private var shares: [Double] {
-    Self.shares(scan.simulations, exitCount: scan.exitCount)
+    Self.shares(scan.outcomes, exitCount: scan.exitCount)
   }
 
-  private static func shares(_ simulations: [EarlyExitSimulation], exitCount: Int) -> [Double] {
-    let shares = simulations.map { $0.shares(exitCount: exitCount) }
+  private static func shares(_ outcomes: [PolicyOutcome], exitCount: Int) -> [Double] {
+    let shares = outcomes.map { $0.shares(exitCount: exitCount) }
     return (0..<exitCount).map { exit in
       shares.reduce(0) { $0 + $1[exit] } / Double(shares.count)
     }
@@ -149,12 +149,12 @@ extension ArmStatistics {
   }
 
   private func costCurve(threshold: Double) -> [CostPoint] {
-    EarlyExitSimulation.thresholds(including: threshold).map { threshold in
-      let simulations = scan.exits.map {
-        EarlyExitSimulation($0.map(\.answers), threshold: threshold)
-      }
-      let right = simulations.reduce(0) { $0 + $1.isRight.count { $0 } }
-      let shares = Self.shares(simulations, exitCount: scan.exitCount)
+    let thresholds = ExitPolicy.confidence.curveSettings(
+      exitCount: scan.exitCount, threshold: threshold)
+    return thresholds.map { threshold in
+      let outcomes = scan.exits.map { PolicyOutcome($0.map(\.answers), threshold: threshold) }
+      let right = outcomes.reduce(0) { $0 + $1.isRight.count { $0 } }
+      let shares = Self.shares(outcomes, exitCount: scan.exitCount)
       return CostPoint(
         threshold: threshold,
         accuracy: Double(right) / Double(scan.sampleCount * scan.recordingCount),

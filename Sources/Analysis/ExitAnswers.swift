@@ -18,8 +18,7 @@ struct ExitAnswers: Sendable {
     logits.withUnsafeBufferPointer { logits in
       for (sample, label) in labels.enumerated() {
         let row = logits.baseAddress! + sample * classCount
-        var best = 0
-        for index in 1..<max(classCount, 1) where row[index] > row[best] { best = index }
+        let best = row.firstOfLargest(classCount)
         var sum = 0.0
         for index in 0..<classCount { sum += exp(Double(row[index]) - Double(row[best])) }
         predictions.append(best)

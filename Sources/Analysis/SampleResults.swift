@@ -23,7 +23,7 @@ enum SampleResults {
       cosines: exits.map { $0.consistency?.cosine[sample] },
       centred: exits.map { $0.consistency?.centred[sample] },
       mapMaxima: exits.map { $0.mapMaxima[sample] },
-      leavesAt: scan.simulations[0].leavesAt[sample])
+      leavesAt: scan.outcomes[0].exits[sample] + 1)
     func similarity(_ path: (ExitSimilarity) -> Column) -> [Double?] {
       exits.map { $0.consistency.flatMap { path($0.similarity)[sample] } }
     }

@@ -25,6 +25,9 @@ struct ReportContext: Sendable {
     selection = SampleSelection(result, limit: options.gallery)
   }
 
+  /// Positions in `result.samples` of those with a sheet, ascending: the selection's, or none.
+  var shown: [Int] { scales.isEmpty ? [] : selection.gallery }
+
   /// The report's title, as it is displayed.
   var title: String { DisplayText.name(options.name ?? data?.name ?? "unnamed data") }
 

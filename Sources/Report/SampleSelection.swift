@@ -12,6 +12,8 @@ struct SampleSelection: Sendable {
   let featured: [Featured]
   /// Positions in `AuditResult.samples`, ascending; the featured ones among them.
   let gallery: [Int]
+  /// By position: the place in `gallery`.
+  private let ranks: [Int: Int]
 
   static let featuredRule = """
     The samples with the smallest, lower-quartile, median, upper-quartile and largest Δ (mean over \
@@ -28,7 +30,11 @@ struct SampleSelection: Sendable {
       for sample in Self.stratified(result) where chosen.count < count { chosen.insert(sample) }
       gallery = chosen.sorted()
     }
+    ranks = Dictionary(uniqueKeysWithValues: zip(gallery, gallery.indices))
   }
+
+  /// A sample's place in the gallery; nil for one that is not in it.
+  func rank(of position: Int) -> Int? { ranks[position] }
 
   private static func featured(_ result: AuditResult) -> [Featured] {
     var chosen: [Featured] = []

@@ -1,4 +1,3 @@
-import Foundation
 import Recordings
 import TensorCore
 
@@ -80,9 +79,7 @@ struct CalibrationFixture: Decodable {
   var pair: Pair
 
   static func load() throws -> CalibrationFixture {
-    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let file = here.appendingPathComponent("Fixtures/calibration/calibration.json")
-    return try JSONDecoder().decode(CalibrationFixture.self, from: Data(contentsOf: file))
+    try Fixture.decode("calibration/calibration.json")
   }
 }
 

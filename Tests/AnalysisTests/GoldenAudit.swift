@@ -1,4 +1,3 @@
-import Foundation
 import TensorCore
 
 /// golden.json: see make_golden.py beside it.
@@ -62,13 +61,7 @@ struct GoldenAudit: Decodable {
   var effectMean: Interval
   var bilinear: [Bilinear]
 
-  static let folder: String = {
-    let here = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    return "/\(here)/Fixtures/golden"
-  }()
+  static let folder = Fixture.path("golden")
 
-  static func load() throws -> GoldenAudit {
-    let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/golden.json"))
-    return try JSONDecoder().decode(GoldenAudit.self, from: data)
-  }
+  static func load() throws -> GoldenAudit { try Fixture.decode("golden/golden.json") }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Recordings
 import TensorCore
 
@@ -50,11 +49,7 @@ struct LedgerReference: Decodable {
   /// Second seed − first: "accuracy", "meanMacs" and "destructive" with value, low, high.
   var paired: [String: [Double]]
 
-  static func load() throws -> LedgerReference {
-    let here = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    let data = try Data(contentsOf: URL(fileURLWithPath: "/\(here)/Fixtures/ledger/ledger.json"))
-    return try JSONDecoder().decode(LedgerReference.self, from: data)
-  }
+  static func load() throws -> LedgerReference { try Fixture.decode("ledger/ledger.json") }
 
   /// The answers of a seed as a recording; its maps are of no interest.
   func recording(seed: Int) -> Recording {

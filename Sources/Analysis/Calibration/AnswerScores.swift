@@ -38,8 +38,7 @@ struct AnswerScores: Sendable {
   private mutating func append(
     _ row: UnsafePointer<Float>, _ classCount: Int, _ label: Int, _ temperature: Double
   ) {
-    var best = 0
-    for index in 1..<max(classCount, 1) where row[index] > row[best] { best = index }
+    let best = row.firstOfLargest(classCount)
     let top = Double(row[best])
     // The label's share and the rest apart: 1 − p_y would lose its digits where p_y is near 1.
     var (own, rest, squares) = (0.0, 0.0, 0.0)

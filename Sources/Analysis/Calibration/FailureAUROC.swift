@@ -1,5 +1,3 @@
-import Glibc
-
 /// How well confidence tells right answers from wrong ones (failure prediction; Hendrycks and Gimpel, 2017).
 ///
 /// AUROC = P(c_right > c_wrong) + ½ P(c_right = c_wrong) over all pairs of a right and a wrong answer: the area under
@@ -19,30 +17,7 @@ struct FailureAUROC: Sendable {
     let right = scores.isRight.count { $0 }
     let wrong = count - right
     guard right > 0, wrong > 0 else { return nil }
-    let order = scores.confidences.indices.sorted {
-      scores.confidences[$0] < scores.confidences[$1]
-    }
-    // Per sample, answers of the other kind below it, equal ones as half.
-    var below = [Double](repeating: 0, count: count)
-    var seen = (right: 0, wrong: 0)
-    var start = 0
-    while start < count {
-      var end = start
-      var tied = (right: 0, wrong: 0)
-      while end < count, scores.confidences[order[end]] == scores.confidences[order[start]] {
-        if scores.isRight[order[end]] { tied.right += 1 } else { tied.wrong += 1 }
-        end += 1
-      }
-      for sample in order[start..<end] {
-        below[sample] =
-          scores.isRight[sample]
-          ? Double(seen.wrong) + Double(tied.wrong) / 2
-          : Double(seen.right) + Double(tied.right) / 2
-      }
-      seen.right += tied.right
-      seen.wrong += tied.wrong
-      start = end
-    }
+    let below = MannWhitney.othersBelow(scores.confidences, scores.isRight)
     var sum = 0.0
     for sample in below.indices where scores.isRight[sample] { sum += below[sample] }
     let value = sum / (Double(right) * Double(wrong))

@@ -7,18 +7,35 @@ struct PolicyOutcome: Sendable {
 
   /// - Parameter setting: infinity: no sample leaves early.
   init(_ scores: PolicyScores, _ policy: ExitPolicy, setting: Double) {
-    let values = scores.scores(policy)
-    let final = scores.exitCount - 1
-    let exits = (0..<scores.sampleCount).map { sample in
-      (0..<final).first { values[$0][sample] >= setting } ?? final
-    }
-    self.init(scores, exits: exits)
+    self.init(scores: scores.scores(policy), isRight: scores.isRight, setting: setting)
+  }
+
+  /// - Parameters:
+  ///   - answers: one entry an exit.
+  ///   - threshold: of the confidence policy.
+  init(_ answers: [ExitAnswers], threshold: Double) {
+    self.init(
+      scores: answers.map(\.confidences), isRight: answers.map(\.isRight), setting: threshold)
   }
 
   /// - Parameter exits: where each sample leaves, from 0.
   init(_ scores: PolicyScores, exits: [Int]) {
+    self.init(isRight: scores.isRight, exits: exits)
+  }
+
+  /// - Parameters: [exit][sample].
+  private init(scores: [[Double]], isRight: [[Bool]], setting: Double) {
+    let final = scores.count - 1
+    self.init(
+      isRight: isRight,
+      exits: scores[final].indices.map { sample in
+        (0..<final).first { scores[$0][sample] >= setting } ?? final
+      })
+  }
+
+  private init(isRight: [[Bool]], exits: [Int]) {
     self.exits = exits
-    isRight = exits.enumerated().map { sample, exit in scores.isRight[exit][sample] }
+    self.isRight = exits.enumerated().map { sample, exit in isRight[exit][sample] }
   }
 
   var accuracy: Double { Double(isRight.count { $0 }) / Double(isRight.count) }
@@ -26,6 +43,11 @@ struct PolicyOutcome: Sendable {
   /// Per exit, the samples that leave there.
   func counts(exitCount: Int) -> [Int] {
     exits.reduce(into: [Int](repeating: 0, count: exitCount)) { $0[$1] += 1 }
+  }
+
+  /// Per exit, the share of samples that leave there.
+  func shares(exitCount: Int) -> [Double] {
+    counts(exitCount: exitCount).map { Double($0) / Double(exits.count) }
   }
 }
 

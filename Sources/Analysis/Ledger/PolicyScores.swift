@@ -40,9 +40,7 @@ struct PolicyScores: Sendable {
     let logarithm = log(Double(classCount))
     logits.withUnsafeBufferPointer { logits in
       for (sample, label) in labels.enumerated() {
-        let row = UnsafeBufferPointer(
-          rebasing: logits[sample * classCount..<(sample + 1) * classCount])
-        let answer = Answer(row)
+        let answer = Answer(logits.baseAddress! + sample * classCount, classCount)
         predicted.append(answer.prediction)
         right.append(answer.prediction == label)
         largest.append(answer.largest)
@@ -63,18 +61,18 @@ struct PolicyScores: Sendable {
 
   /// One row of logits as probabilities, in Double.
   private struct Answer {
-    var prediction = 0
+    var prediction: Int
     var largest: Double
     /// 0 where there is one class.
     var second = 0.0
     /// −Σ p ln p = ln Σ exp(z − z_max) − Σ p (z − z_max).
     var entropy: Double
 
-    init(_ row: UnsafeBufferPointer<Float>) {
-      for index in row.indices where row[index] > row[prediction] { prediction = index }
+    init(_ row: UnsafePointer<Float>, _ classCount: Int) {
+      prediction = row.firstOfLargest(classCount)
       let top = Double(row[prediction])
       var (sum, weighted, runnerUp) = (0.0, 0.0, 0.0)
-      for index in row.indices {
+      for index in 0..<classCount {
         let distance = Double(row[index]) - top
         let exponential = exp(distance)
         sum += exponential

@@ -54,28 +54,9 @@ package struct CorrectnessContrast: Sendable {
   /// For a right sample the share of wrong ones with a smaller value, for a wrong one that of right ones with a
   /// larger; equal values count half.
   private static func placements(_ values: [Double], _ isRight: [Bool]) -> [Double] {
-    let order = values.indices.sorted { values[$0] < values[$1] }
-    let (rightTotal, wrongTotal) = (isRight.count { $0 }, isRight.count { !$0 })
-    var result = [Double](repeating: 0, count: values.count)
-    var (rightBelow, wrongBelow) = (0, 0)
-    var start = 0
-    while start < order.count {
-      var end = start
-      while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
-      let tied = order[start..<end]
-      let rightTied = tied.count { isRight[$0] }
-      let wrongTied = tied.count - rightTied
-      for sample in tied {
-        result[sample] =
-          isRight[sample]
-          ? (Double(wrongBelow) + Double(wrongTied) / 2) / Double(wrongTotal)
-          : (Double(rightTotal - rightBelow - rightTied) + Double(rightTied) / 2)
-            / Double(rightTotal)
-      }
-      rightBelow += rightTied
-      wrongBelow += wrongTied
-      start = end
+    let (rightTotal, wrongTotal) = (Double(isRight.count { $0 }), Double(isRight.count { !$0 }))
+    return zip(MannWhitney.othersBelow(values, isRight), isRight).map { below, isRight in
+      isRight ? below / wrongTotal : (rightTotal - below) / rightTotal
     }
-    return result
   }
 }

@@ -51,7 +51,7 @@ extension ArmScan {
     case .mean: exits = 0..<exitCount - 1
     case .earlyExit:
       guard measure == .accuracy else { return nil }
-      return simulations.map { [Self.shares($0.isRight)] }
+      return outcomes.map { [Self.shares($0.isRight)] }
     }
     return self.exits.map { scans in scans[exits].map { Self.values(measure, $0) } }
   }

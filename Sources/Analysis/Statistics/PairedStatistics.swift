@@ -187,7 +187,7 @@ extension PairedStatistics {
 extension ArmScan {
   /// Whether a recording answers each image rightly at an exit or where the image leaves.
   func answers(recording: Int, _ place: AuditPlace) -> [Bool] {
-    guard case .exit(let exit) = place else { return simulations[recording].isRight }
+    guard case .exit(let exit) = place else { return outcomes[recording].isRight }
     return exits[recording][exit - 1].answers.isRight
   }
 }

@@ -13,11 +13,11 @@ enum ExplorePage: PageSection {
   static func isPresent(in context: ReportContext) -> Bool { !context.scales.isEmpty }
 
   static func pages(_ context: ReportContext) -> [Page] {
-    let shown = context.selection.gallery.filter { context.scales[$0] != nil }
-    let pageCount = max(1, (shown.count + rowsPerPage - 1) / rowsPerPage)
+    let shown = context.shown
+    let pageCount = Pager.pageCount(shown.count, perPage: rowsPerPage)
     return (1...pageCount).map { number in
       Page(
-        file: "explore-\(number).html",
+        file: file(number),
         title: pageCount == 1 ? name : "\(name), page \(number) of \(pageCount)",
         template: "explore", section: name
       ) { fields(number, of: pageCount, shown, context) }
@@ -27,27 +27,21 @@ enum ExplorePage: PageSection {
   private static func fields(
     _ number: Int, of pageCount: Int, _ shown: [Int], _ context: ReportContext
   ) -> Fields {
-    let part = shown.dropFirst((number - 1) * rowsPerPage).prefix(rowsPerPage)
-    return [
-      "count": .text(NumberFormat.counted(part.count, "sample", "samples")),
-      "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
-      "hasPages": .flag(pageCount > 1), "pagerWord": "Page",
-      "topPager": ["pagerLabel": "Pages of this table"],
-      "pages": .list(
-        (1...pageCount).map { other in
-          [
-            "href": .text("explore-\(other).html"), "label": .text(String(other)),
-            "current": .flag(other == number),
-          ]
-        }),
-      "rows": .list(part.map { row($0, context) }),
-    ]
+    let part = Pager.part(shown, page: number, perPage: rowsPerPage)
+    return Pager(label: "Pages of this table", pageCount: pageCount, file: file)
+      .fields(current: number).merging([
+        "count": .text(NumberFormat.counted(part.count, "sample", "samples")),
+        "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
+        "rows": .list(part.map { row($0, context) }),
+      ])
   }
+
+  private static func file(_ number: Int) -> String { "explore-\(number).html" }
 
   private static func row(_ position: Int, _ context: ReportContext) -> Fields {
     let sample = context.result.samples[position]
     return [
-      "href": .text(GalleryPages.link(to: position, in: context)),
+      "href": .text(GalleryPages.link(to: position, in: context)!),
       "number": .text(String(sample.index)), "label": .text(context.className(sample.label)),
       "delta": .text(NumberFormat.signed(sample.deltaCosine)),
       "arms": .list([sample.baseline, sample.egt].map { arm($0, sample.label, context) }),

@@ -59,10 +59,12 @@ enum IndexPage: PageSection {
 
   private static func featured(_ context: ReportContext) -> [Fields] {
     context.selection.featured.compactMap { featured in
-      guard let sheet = SampleCard(context, featured.sample)?.sheetFields else { return nil }
+      guard let sheet = SampleCard(context, featured.sample)?.sheetFields,
+        let href = GalleryPages.link(to: featured.sample, in: context)
+      else { return nil }
       return sheet.merging([
         "reason": .text(featured.reason),
-        "href": .text(GalleryPages.link(to: featured.sample, in: context)),
+        "href": .text(href),
       ])
     }
   }

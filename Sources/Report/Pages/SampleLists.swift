@@ -9,6 +9,8 @@ enum SampleLists {
     var label: String
     var rule: String
     var precedes: @Sendable (SampleResult, SampleResult) -> Bool
+
+    func file(_ number: Int) -> String { "samples-by-\(key)-\(number).html" }
   }
 
   private static let orders: [Order] = [
@@ -27,55 +29,37 @@ enum SampleLists {
 
   /// For the gallery pages.
   static var links: [Fields] {
-    orders.map { ["href": .text("samples-by-\($0.key)-1.html"), "label": .text($0.label)] }
+    orders.map { ["href": .text($0.file(1)), "label": .text($0.label)] }
   }
 
   /// - Parameter shown: positions of the gallery's samples, ascending.
   static func pages(_ context: ReportContext, _ shown: [Int]) -> [Page] {
     let samples = context.result.samples
-    let hrefs = Dictionary(
-      uniqueKeysWithValues: shown.enumerated().map { rank, position in
-        (
-          position,
-          "gallery-\(rank / GalleryPages.samplesPerPage + 1).html#s\(samples[position].index)"
-        )
-      })
     return orders.flatMap { order in
       let sorted = shown.sorted { first, second in
         if order.precedes(samples[first], samples[second]) { return true }
         if order.precedes(samples[second], samples[first]) { return false }
         return first < second
       }
-      let pageCount = (sorted.count + rowsPerPage - 1) / rowsPerPage
-      return (1...max(1, pageCount)).map { number in
+      let pageCount = Pager.pageCount(sorted.count, perPage: rowsPerPage)
+      return (1...pageCount).map { number in
         let suffix = pageCount > 1 ? ", page \(number) of \(pageCount)" : ""
         return Page(
-          file: "samples-by-\(order.key)-\(number).html",
+          file: order.file(number),
           title: "Samples \(order.label)\(suffix)", template: "samples",
           section: GalleryPages.name
         ) {
-          let part = sorted.dropFirst((number - 1) * rowsPerPage).prefix(rowsPerPage)
-          return fields(order, number, of: pageCount).merging([
-            "rows": .list(part.map { row(samples[$0], hrefs[$0]!, context) })
+          let part = Pager.part(sorted, page: number, perPage: rowsPerPage)
+          let pager = Pager(
+            label: "Pages of this list", pageCount: pageCount, file: order.file)
+          return pager.fields(current: number).merging([
+            "rule": .text(order.rule),
+            "rows": .list(
+              part.map { row(samples[$0], GalleryPages.link(to: $0, in: context)!, context) }),
           ])
         }
       }
     }
-  }
-
-  private static func fields(_ order: Order, _ number: Int, of pageCount: Int) -> Fields {
-    [
-      "rule": .text(order.rule),
-      "hasPages": .flag(pageCount > 1), "pagerWord": "Page",
-      "topPager": ["pagerLabel": "Pages of this list"],
-      "pages": .list(
-        (1...max(1, pageCount)).map { other in
-          [
-            "href": .text("samples-by-\(order.key)-\(other).html"),
-            "label": .text(String(other)), "current": .flag(other == number),
-          ]
-        }),
-    ]
   }
 
   private static func row(

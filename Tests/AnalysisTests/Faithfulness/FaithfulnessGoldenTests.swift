@@ -1,5 +1,4 @@
 import Analysis
-import Foundation
 import Recordings
 import Testing
 
@@ -51,20 +50,15 @@ import Testing
     }
   }
 
-  static let folder =
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/faithfulness").path
-
   static func recording(_ arm: String) throws -> Recording {
-    try RecordingReader.read("\(folder)/\(arm)")
+    try RecordingReader.read(Fixture.path("faithfulness/\(arm)"))
   }
 
   private let golden: Golden
   private let result: Faithfulness
 
   init() throws {
-    golden = try JSONDecoder().decode(
-      Golden.self, from: Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/golden.json")))
+    golden = try Fixture.decode("faithfulness/golden.json")
     let audit = try Auditor.audit(
       baseline: [Self.recording("baseline")], egt: [Self.recording("egt")],
       options: AuditOptions(resamples: 2000))

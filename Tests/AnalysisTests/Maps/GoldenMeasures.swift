@@ -1,4 +1,3 @@
-import Foundation
 import TensorCore
 
 /// measures.json: see make_measures.py beside it.
@@ -51,13 +50,5 @@ struct GoldenMeasures: Decodable {
   var chances: [Chance]
   var contrasts: [Contrast]
 
-  static let folder: String = {
-    let here = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    return "/\(here)/Fixtures/maps"
-  }()
-
-  static func load() throws -> GoldenMeasures {
-    let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/measures.json"))
-    return try JSONDecoder().decode(GoldenMeasures.self, from: data)
-  }
+  static func load() throws -> GoldenMeasures { try Fixture.decode("maps/measures.json") }
 }

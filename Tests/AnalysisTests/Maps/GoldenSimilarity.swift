@@ -1,4 +1,3 @@
-import Foundation
 import TensorCore
 
 /// similarity.json: see make_similarity.py beside it.
@@ -68,8 +67,6 @@ struct GoldenSimilarity: Decodable {
   var differences: [[String: Double?]]
 
   static func load() throws -> GoldenSimilarity {
-    let data = try Data(
-      contentsOf: URL(fileURLWithPath: "\(GoldenMeasures.folder)/similarity.json"))
-    return try JSONDecoder().decode(GoldenSimilarity.self, from: data)
+    try Fixture.decode("maps/similarity.json")
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// statistics.json: see make_statistics.py beside it.
 struct StatisticsFixture: Decodable {
   struct Distribution: Decodable {
@@ -100,8 +98,6 @@ struct StatisticsFixture: Decodable {
   var widened: Widened
 
   static func load() throws -> StatisticsFixture {
-    let here = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let path = "/\(here)/Fixtures/statistics/statistics.json"
-    return try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    try Fixture.decode("statistics/statistics.json")
   }
 }
