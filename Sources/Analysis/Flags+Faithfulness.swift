@@ -16,7 +16,8 @@ extension Flags {
   ) -> [Flag] {
     guard measured.sampleCount >= FlagThresholds.faithfulnessSamples,
       exit.exit < arm.exits.count,
-      let excess = arm.exits[exit.exit - 1].consistency?.excess, let low = excess.low, low > 0
+      let excess = arm.exits[exit.exit - 1].consistency?.excess,
+      Excess(arm, arm.exits[exit.exit - 1])?.isDetected == true
     else { return [] }
     let tests = [
       ("better than random order by deletion and insertion", exit.masking?.advantage),

@@ -36,16 +36,42 @@ extension Flags {
 
   private static func noExcess(_ arm: ArmResult, _ exit: ExitResult) -> [Flag] {
     guard let consistency = exit.consistency, let null = consistency.null,
-      let low = consistency.excess?.low, low <= 0
+      let excess = Excess(arm, exit), !excess.isDetected
     else { return [] }
+    let scope = excess.isOverRuns ? " over images and runs" : ""
+    let runs =
+      excess.runs.isEmpty
+      ? "" : " (the runs: \(excess.runs.map(decimal).joined(separator: ", ")))"
     return [
       Flag(
         code: "NO-EXCESS", arm: arm.name.rawValue, exit: exit.exit,
-        message: "The maps of \(words(arm.name)) at exit \(exit.exit) agree with the final map no "
-          + "better than with another image's: cosine \(decimal(consistency.cosine.value)) against "
-          + "\(decimal(null)) by chance, and the interval of the difference starts at "
-          + "\(decimal(low)).")
+        message:
+          "No agreement of the maps of \(words(arm.name)) at exit \(exit.exit) with the final "
+          + "map beyond that with another image's: cosine "
+          + "\(decimal(consistency.cosine.value)) against \(decimal(null)) by chance, and the "
+          + "interval of the difference\(scope) starts at \(decimal(excess.low))\(runs).")
     ]
+  }
+
+  /// Whether an early exit's maps agree with the final one's beyond another image's.
+  struct Excess {
+    /// The lower bound that decides: over images and runs where there is that interval, else over images.
+    let low: Double
+    let isOverRuns: Bool
+    /// Each run's own excess, where there are several.
+    let runs: [Double]
+    /// A run without any excess speaks against it too: the mean of a run whose maps follow the image and of runs
+    /// whose maps are the same for every image is above 0 for these images, and says nothing of the training.
+    var isDetected: Bool { low > 0 && runs.allSatisfy { $0 > 0 } }
+
+    /// nil without an interval.
+    init?(_ arm: ArmResult, _ exit: ExitResult) {
+      guard let low = exit.consistency?.excess?.low else { return nil }
+      let number = arm.runs.number(.excess, .exit(exit.exit))
+      isOverRuns = number?.estimate.low != nil
+      self.low = number?.estimate.low ?? low
+      runs = number?.values.compactMap { $0 } ?? []
+    }
   }
 
   static func flattened(_ result: AuditResult) -> [Flag] {

@@ -53,6 +53,32 @@ struct FlagTests {
     #expect(raised.map(\.arm) == ["baseline"] && raised.map(\.exit) == [1])
   }
 
+  /// One run follows the image, two show the same maps whatever the image: the mean over runs agrees beyond chance on
+  /// these images, and says nothing of the training.
+  @Test func excessOfOneRunIsNotTheTrainings() throws {
+    let constant = (UInt64(101)...102).map { seed in
+      var recording = recording(seed: seed, lambda: 0.3)
+      var generator = SeededGenerator(seed: seed)
+      for exit in 0..<2 {
+        let map = uniformMap(16, &generator)
+        recording.attention[exit] = MapTensor((0..<40).flatMap { _ in map })
+      }
+      return recording
+    }
+    let egt = [recording(seed: 100, lambda: 0.3)] + constant
+    let result = try Auditor.audit(
+      baseline: arm(lambda: 0, from: 1), egt: egt, options: AuditOptions(resamples: 300))
+    #expect(try #require(result.egt.exits[0].consistency?.excess?.low) > 0)
+    let raised = result.flags.filter { $0.code == "NO-EXCESS" }
+    #expect(raised.map(\.arm) == ["egt"])
+    let message = try #require(raised.first?.message)
+    #expect(message.contains("over images and runs starts at −0."))
+    #expect(message.hasSuffix(", 0.000, 0.000)."), "\(message)")
+    // Two runs have no interval over runs; the one without excess is enough.
+    let two = try flags(arm(lambda: 0, from: 1), Array(egt.prefix(2)))
+    #expect(two.contains { $0.code == "NO-EXCESS" && $0.arm == "egt" })
+  }
+
   /// Maps that share nothing: no excess over chance, said in numbers with a true minus.
   @Test func noExcess() throws {
     let unrelated = (UInt64(1)...3).map { seed in

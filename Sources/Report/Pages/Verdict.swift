@@ -146,7 +146,17 @@ struct Verdict {
   private var scope: Fields? {
     let counts = (result.baseline.seeds.count, result.egt.seeds.count)
     let isSingle = counts.0 < 2 || counts.1 < 2
-    let several = !(result.baseline.runs + result.egt.runs).isEmpty
+    let rows = result.baseline.runs + result.egt.runs
+    let several = !rows.isEmpty
+    let own =
+      if rows.allSatisfy({ $0.number.estimate.low != nil }) {
+        " and its training runs"
+      } else if rows.contains(where: { $0.number.estimate.low != nil }) {
+        " and, with three training runs or more, over those"
+      } else {
+        ", its training runs held fixed"
+      }
+    let ownRuns = several ? "\(own) (± is the standard deviation over runs)" : ""
     let differences = RunWords.scope(result, context.sampleCountText)
     let least = "With fewer than three runs in each arm"
     let caution =
@@ -160,8 +170,7 @@ struct Verdict {
     return sentence(
       caution.isEmpty ? "What the intervals cover." : "How far this reaches is unknown.",
       """
-      All intervals are 95\u{A0}%: a model’s own over \(context.sampleCountText)\
-      \(several ? ", its runs held fixed (± is the standard deviation over runs)" : "")\
+      All intervals are 95\u{A0}%: a model’s own over \(context.sampleCountText)\(ownRuns)\
       \(result.paired == nil ? "" : "; of differences \(differences)"). \
       There are \(counts.0) baseline and \(counts.1) EGT training runs. \(caution)\
       Agreement between maps is not evidence that a map shows why a network answered as it did.
@@ -205,18 +214,25 @@ struct Verdict {
     _ estimate: Estimate, _ side: Side, _ measure: AuditMeasure,
     _ format: (Double?, Int) -> String = NumberFormat.fixed
   ) -> String {
-    let interval = NumberFormat.interval(estimate) { format($0, 3) }.map { " \($0)" } ?? ""
-    let deviation = runs(side).number(measure, .mean)?.deviation
-    return format(estimate.value, 3) + plusMinus(deviation.map { NumberFormat.fixed($0) })
+    let number = runs(side).number(measure, .mean)
+    let interval = interval(estimate, number) { format($0, 3) }
+    return format(estimate.value, 3) + plusMinus((number?.deviation).map { NumberFormat.fixed($0) })
       + interval
   }
 
   private func percent(_ estimate: Estimate, _ side: Side, _ place: AuditPlace) -> String {
-    let interval =
-      NumberFormat.interval(estimate) { NumberFormat.percent($0) }.map { " \($0)" } ?? ""
-    let deviation = runs(side).number(.accuracy, place)?.deviation
+    let number = runs(side).number(.accuracy, place)
+    let interval = interval(estimate, number) { NumberFormat.percent($0) }
     return NumberFormat.percent(estimate.value)
-      + plusMinus(deviation.map { NumberFormat.percent($0) }) + "\u{A0}%" + interval
+      + plusMinus((number?.deviation).map { NumberFormat.percent($0) }) + "\u{A0}%" + interval
+  }
+
+  /// Over images and runs where there is that interval, as sentences rest on it; else over images.
+  private func interval(
+    _ estimate: Estimate, _ number: RunsEstimate?, _ format: (Double?) -> String
+  ) -> String {
+    let widest = number?.estimate.low == nil ? estimate : number!.estimate
+    return NumberFormat.interval(widest, format).map { " \($0)" } ?? ""
   }
 
   /// " ± 0.010"; nothing with a single run.
