@@ -76,6 +76,9 @@ public struct ExitResult: Sendable {
   public var correctness: CorrectnessResult?
   /// The cosines of all samples, every recording's counted, in 80 bins from −1 to 1; nil for the final exit.
   public var cosineHistogram: Histogram?
+  /// Per recording, the mean centred correlation of this exit's maps of two different images, over all ordered pairs: 1
+  /// where every image has the same map; nil with fewer than two defined maps.
+  public var betweenImages: [Double?] = []
 
   public init(
     exit: Int, grid: GridSize, macs: Double, accuracy: Estimate, n: Int, undefined: Int,

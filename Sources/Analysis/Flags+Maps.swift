@@ -4,7 +4,7 @@ import Recordings
 extension Flags {
   static func mapFlags(_ arm: ArmResult) -> [Flag] {
     arm.exits.flatMap { exit in
-      undefinedMaps(arm, exit) + collapse(arm, exit) + noExcess(arm, exit)
+      undefinedMaps(arm, exit) + collapse(arm, exit) + sameMap(arm, exit) + noExcess(arm, exit)
     }
   }
 
@@ -31,6 +31,29 @@ extension Flags {
         message: "The maps of \(words(arm.name)) at exit \(exit.exit) are nearly flat "
           + "(spread \(decimal(spread)), below \(FlagThresholds.collapsedSpread)): any two flat maps "
           + "have a cosine near 1, so it says nothing here.")
+    ]
+  }
+
+  /// Every image has nearly the same map. A network that sets its attention onto one cell for good is not flat, and its
+  /// exits may agree perfectly.
+  private static func sameMap(_ arm: ArmResult, _ exit: ExitResult) -> [Flag] {
+    let found = exit.betweenImages.enumerated().compactMap { run, value in
+      value.flatMap { $0 >= FlagThresholds.sameMap ? (run: run + 1, value: $0) : nil }
+    }
+    guard let highest = found.map(\.value).max() else { return [] }
+    let count = exit.betweenImages.count
+    let runs =
+      count == 1
+      ? ""
+      : " in run\(found.count == 1 ? "" : "s") "
+        + "\(found.map { String($0.run) }.joined(separator: ", ")) of \(count)"
+    return [
+      Flag(
+        code: "SAME-MAP", arm: arm.name.rawValue, exit: exit.exit,
+        message: "At exit \(exit.exit) of \(words(arm.name)) different images have nearly the same "
+          + "map\(runs) (centred r between images \(found.count == 1 ? "" : "up to ")"
+          + "\(decimal(highest)), from \(FlagThresholds.sameMap) on): it says nothing about an "
+          + "image, and neither does agreement with it.")
     ]
   }
 

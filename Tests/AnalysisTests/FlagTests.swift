@@ -74,6 +74,9 @@ struct FlagTests {
     let message = try #require(raised.first?.message)
     #expect(message.contains("over images and runs starts at −0."))
     #expect(message.hasSuffix(", 0.000, 0.000)."), "\(message)")
+    let same = result.flags.filter { $0.code == "SAME-MAP" }
+    #expect(same.map(\.arm) == ["egt", "egt"] && same.map(\.exit) == [1, 2])
+    #expect(same[0].message.contains("in runs 2, 3 of 3 (centred r between images up to 1.000"))
     // Two runs have no interval over runs; the one without excess is enough.
     let two = try flags(arm(lambda: 0, from: 1), Array(egt.prefix(2)))
     #expect(two.contains { $0.code == "NO-EXCESS" && $0.arm == "egt" })

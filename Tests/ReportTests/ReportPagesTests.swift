@@ -55,6 +55,15 @@ import Testing
     let alert = try #require(words.firstRange(of: "FLATTENED EGT, exit 5"))
     let number = try #require(words.firstRange(of: "Mean cosine"))
     #expect(alert.lowerBound < number.lowerBound)
+    // One box for what is said of several exits of one model.
+    var several = SyntheticAudit()
+    several.result.flags = [(1, "egt"), (1, "baseline"), (3, "egt")].map { exit, arm in
+      Flag(code: "NO-EXCESS", arm: arm, exit: exit, message: "\(arm) at \(exit).")
+    }
+    let grouped = try WrittenReport(several).words("index.html")
+    #expect(
+      grouped.contains(
+        "NO-EXCESS EGT, exits 1, 3 egt at 1. egt at 3. NO-EXCESS Baseline, exit 1 baseline at 1."))
     var calm = SyntheticAudit()
     calm.result.flags = []
     #expect(try WrittenReport(calm).words("index.html").contains("No alert was raised."))

@@ -141,6 +141,11 @@ struct MapNumbers {
         high: 1, bins: 80)
     }
     arm.matrix = ExitMatrix(scan, arm)
+    for index in scan.pairs[0].pairs.indices {
+      let pairs = scan.pairs.map { $0.pairs[index] }
+      guard pairs[0].first == pairs[0].second else { continue }
+      arm.exits[pairs[0].first].betweenImages = pairs.map { $0.nulls(input: scan.input)?.centred }
+    }
   }
 
   private func result(

@@ -12,7 +12,7 @@ enum IndexPage: PageSection {
   private static func fields(_ context: ReportContext) -> Fields {
     [
       "subtitle": .text(subtitle(context)),
-      "alerts": .list(context.result.flags.map(alert)),
+      "alerts": .list(alerts(context.result.flags)),
       "hasAlerts": .flag(!context.result.flags.isEmpty),
       "verdict": .list(Verdict(context).sentences),
       "table": .fields(ConsistencyTable(context).fields),
@@ -43,17 +43,34 @@ enum IndexPage: PageSection {
       """
   }
 
-  private static func alert(_ flag: Flag) -> Fields {
+  /// Flags of one code and one model stand together, in the order of the first of each.
+  private static func alerts(_ flags: [Flag]) -> [Fields] {
+    var groups: [[Flag]] = []
+    for flag in flags {
+      if let place = groups.firstIndex(where: { $0[0].code == flag.code && $0[0].arm == flag.arm })
+      {
+        groups[place].append(flag)
+      } else {
+        groups.append([flag])
+      }
+    }
+    return groups.map(alert)
+  }
+
+  private static func alert(_ flags: [Flag]) -> Fields {
     let arm =
-      switch flag.arm {
+      switch flags[0].arm {
       case "baseline": "Baseline"
       case "egt": "EGT"
       default: "Both models"
       }
+    let exits = flags.compactMap(\.exit).map(String.init)
+    let place = exits.isEmpty ? "" : ", exit\(exits.count == 1 ? "" : "s") "
     return [
-      "code": .text(DisplayText.name(flag.code)),
-      "place": .text(arm + (flag.exit.map { ", exit \($0)" } ?? "")),
-      "message": .text(DisplayText.text(flag.message, limit: 600)),
+      "code": .text(DisplayText.name(flags[0].code)),
+      "place": .text(arm + place + exits.joined(separator: ", ")),
+      "messages": .list(
+        flags.map { ["message": .text(DisplayText.text($0.message, limit: 600))] }),
     ]
   }
 
