@@ -57,7 +57,8 @@ import Testing
     #expect(alert.lowerBound < number.lowerBound)
     // One box for what is said of several exits of one model.
     var several = SyntheticAudit()
-    several.result.flags = [(1, "egt"), (1, "baseline"), (3, "egt")].map { (exit: Int, arm: String) in
+    several.result.flags = [(1, "egt"), (1, "baseline"), (3, "egt")].map {
+      (exit: Int, arm: String) in
       Flag(code: "NO-EXCESS", arm: arm, exit: exit, message: "\(arm) at \(exit).")
     }
     let grouped = try WrittenReport(several).words("index.html")
