@@ -67,7 +67,7 @@ struct ArmStatistics {
   func result(_ distributions: [BootstrapDistribution], threshold: Double) -> ArmResult {
     let exits = (0..<scan.exitCount).map { exitResult($0, distributions) }
     var result = ArmResult(
-      name: scan.name, seeds: recordings.map { $0.manifest.provenance?.seed },
+      name: scan.name, seeds: recordings.map(\.seed),
       lambda: common { $0.lambda }, stopGradient: common { $0.stopGradient },
       attentionKind: recordings[0].manifest.attentionKind, exits: exits,
       mean: meanResult(exits, distributions),

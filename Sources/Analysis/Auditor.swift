@@ -147,7 +147,7 @@ extension Bootstrap {
 }
 
 extension Recording {
-  fileprivate var seed: UInt64? { manifest.provenance?.seed }
+  var seed: UInt64? { manifest.provenance?.seed }
 
   /// Whether arrays are as long as the manifest says, so that no loop runs past an end.
   fileprivate var hasWholeTensors: Bool {

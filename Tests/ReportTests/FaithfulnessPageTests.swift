@@ -32,8 +32,9 @@ import Testing
       ))
     #expect(words.contains("no difference detected at exit 5"))
     #expect(
-      words.contains("EGT against baseline: a difference at 5 of 5 exits. Deletion and insertion: ")
-    )
+      words.contains(
+        "EGT against baseline: a difference at 5 of 5 exits. Intervals are over images, the training runs held fixed. Deletion and insertion: "
+      ))
     #expect(
       words.contains("higher with EGT at exit 4 (+0.030 [+0.010, +0.050]); lower with EGT at"))
     #expect(words.contains("ROAD: no difference detected at exits 1, 2, 3 and 4."))

@@ -44,8 +44,8 @@ struct CalibrationAudit: Sendable {
     self.baseline = Self.results(left, leftPlaces, distributions)
     self.egt = Self.results(right, rightPlaces, distributions)
     let design = RunDesign(
-      baseline: baseline.map { $0.manifest.provenance?.seed },
-      egt: egt.map { $0.manifest.provenance?.seed })
+      baseline: baseline.map(\.seed),
+      egt: egt.map(\.seed))
     paired = pairs.enumerated().map { exit, places in
       let rankings = (right[exit].ranking, left[exit].ranking)
       var result = PairedCalibration(

@@ -13,11 +13,3 @@ struct RunMeasures: Sendable {
     self.ece = ece
   }
 }
-
-extension RunDesign {
-  /// What runs add to the variance of a difference, right − left: of matched pairs, or of each arm.
-  func components(_ left: [RunNumber], _ right: [RunNumber]) -> [RunComponent] {
-    guard let pairs else { return [RunComponent(left), RunComponent(right)] }
-    return [RunComponent(pairs.map { right[$0.egt] - left[$0.baseline] })]
-  }
-}

@@ -88,14 +88,28 @@ struct ArmFaithfulnessScan: Sendable {
 
   /// By place among `samples`; nil where no recording has the number, and as a whole where none measured it.
   func series(exit: Int, _ measure: FaithfulnessMeasure) -> [Double?]? {
-    let lists = runs.compactMap { run -> [Double?]? in
-      guard let values = run.exits[exit].series[measure] else { return nil }
-      var list = [Double?](repeating: nil, count: samples.count)
-      for (place, value) in zip(run.places, values) { list[place] = value }
-      return list
-    }
+    let lists = runs.compactMap { series($0, exit: exit, measure) }
     guard !lists.isEmpty else { return nil }
     return samples.indices.map { sample in lists.map { $0[sample] }.definedMean }
+  }
+
+  /// One run's, by place among `samples`; nil where it did not measure the number.
+  private func series(_ run: Run, exit: Int, _ measure: FaithfulnessMeasure) -> [Double?]? {
+    guard let values = run.exits[exit].series[measure] else { return nil }
+    var list = [Double?](repeating: nil, count: samples.count)
+    for (place, value) in zip(run.places, values) { list[place] = value }
+    return list
+  }
+
+  /// Each run's own number, the mean over some exits; nil where a run lacks it at one of them.
+  func runNumbers(exits: [Int], _ measure: FaithfulnessMeasure) -> [RunNumber]? {
+    var numbers: [RunNumber] = []
+    for run in runs {
+      let columns = exits.compactMap { series(run, exit: $0, measure).map { Column($0) } }
+      guard columns.count == exits.count, let number = RunNumber(columns) else { return nil }
+      numbers.append(number)
+    }
+    return numbers
   }
 
   /// Samples with the number, and samples without, over all recordings that measured it.

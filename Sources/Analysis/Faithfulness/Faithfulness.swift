@@ -13,6 +13,9 @@ public struct Faithfulness: Sendable {
   public var paired: [PairedFaithfulness]?
   /// Over the early exits together, each with the same weight; nil where `paired` is.
   public var pairedMean: PairedFaithfulness?
+  /// Whether the intervals of differences are over images and runs (`RunsEstimate`): where every recording was measured
+  /// and there are three runs an arm. Else runs are held fixed.
+  public var arePairedOverRuns = false
 
   public init(
     baseline: ArmFaithfulness?, egt: ArmFaithfulness?, paired: [PairedFaithfulness]?

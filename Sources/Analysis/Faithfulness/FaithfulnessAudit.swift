@@ -30,11 +30,16 @@ enum FaithfulnessAudit {
       baseline: left, egt: right, exitCount: exitCount, bootstrap: &bootstrap)
     let distributions = bootstrap.run()
     let haveBoth = !left.runs.isEmpty && !right.runs.isEmpty
-    let paired = haveBoth ? pairedNumbers.result(distributions) : nil
+    let areAllMeasured = left.runs.count == baseline.count && right.runs.count == egt.count
+    let design = RunDesign(
+      baseline: baseline.map(\.seed), egt: egt.map(\.seed))
+    let paired =
+      haveBoth ? pairedNumbers.result(distributions, areAllMeasured ? design : nil) : nil
     var result = Faithfulness(
       baseline: leftNumbers.result(distributions), egt: rightNumbers.result(distributions),
       paired: paired?.exits)
     result.pairedMean = paired?.mean
+    result.arePairedOverRuns = paired?.areOverRuns == true
     return result
   }
 

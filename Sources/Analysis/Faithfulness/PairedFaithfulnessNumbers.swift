@@ -4,6 +4,8 @@ struct PairedFaithfulnessNumbers {
     .deletionGain, .insertionGain, .advantage, .roadGap, .gradCAM(.centred),
   ]
 
+  private let baseline: ArmFaithfulnessScan
+  private let egt: ArmFaithfulnessScan
   /// [exit]
   private var places: [[FaithfulnessMeasure: Int]] = []
   /// Over the early exits.
@@ -14,6 +16,8 @@ struct PairedFaithfulnessNumbers {
     baseline: ArmFaithfulnessScan, egt: ArmFaithfulnessScan, exitCount: Int,
     bootstrap: inout Bootstrap
   ) {
+    self.baseline = baseline
+    self.egt = egt
     var early: [FaithfulnessMeasure: [Int]] = [:]
     for exit in 0..<exitCount {
       var places: [FaithfulnessMeasure: Int] = [:]
@@ -32,18 +36,45 @@ struct PairedFaithfulnessNumbers {
     }
   }
 
+  /// - Parameter design: which runs belong together; nil where not every recording was measured, then runs are held
+  ///   fixed.
   func result(
-    _ distributions: [BootstrapDistribution]
-  ) -> (exits: [PairedFaithfulness], mean: PairedFaithfulness) {
-    func paired(_ exit: Int, _ places: [FaithfulnessMeasure: Int]) -> PairedFaithfulness {
+    _ distributions: [BootstrapDistribution], _ design: RunDesign?
+  ) -> (exits: [PairedFaithfulness], mean: PairedFaithfulness, areOverRuns: Bool) {
+    let least = design.map { min($0.baselineCount, $0.egtCount) } ?? 0
+    let hasRuns = least >= RunsEstimate.leastRuns
+    func paired(
+      _ exit: Int, _ exits: [Int], _ places: [FaithfulnessMeasure: Int]
+    ) -> PairedFaithfulness {
       func estimate(_ measure: FaithfulnessMeasure) -> Estimate? {
-        places[measure].map { distributions[$0].estimate }
+        guard let place = places[measure] else { return nil }
+        guard hasRuns else { return distributions[place].estimate }
+        return overRuns(distributions[place], measure, exits, design!)
       }
       return PairedFaithfulness(
         exit: exit, deletionGain: estimate(.deletionGain),
         insertionGain: estimate(.insertionGain), advantage: estimate(.advantage),
         roadGap: estimate(.roadGap), gradCAMCentred: estimate(.gradCAM(.centred)))
     }
-    return (places.enumerated().map { paired($0 + 1, $1) }, paired(0, mean))
+    let last = places.count - 1
+    return (
+      places.enumerated().map { paired($0 + 1, [$0], $1) }, paired(0, Array(0..<last), mean),
+      hasRuns
+    )
+  }
+
+  /// The difference with its interval over images and runs (`RunsEstimate`); without an interval where a run lacks the
+  /// number.
+  private func overRuns(
+    _ distribution: BootstrapDistribution, _ measure: FaithfulnessMeasure, _ exits: [Int],
+    _ design: RunDesign
+  ) -> Estimate {
+    guard let left = baseline.runNumbers(exits: exits, measure),
+      let right = egt.runNumbers(exits: exits, measure),
+      let widened = RunComponent.widen(
+        { distribution.estimate(alpha: $0) }, by: design.components(left, right),
+        range: -Double.infinity...Double.infinity)
+    else { return Estimate(distribution.estimate.value) }
+    return widened
   }
 }

@@ -38,6 +38,14 @@ extension RunComponent {
   }
 }
 
+extension RunDesign {
+  /// What runs add to the variance of a difference, right − left: of matched pairs, or of each arm.
+  func components(_ left: [RunNumber], _ right: [RunNumber]) -> [RunComponent] {
+    guard let pairs else { return [RunComponent(left), RunComponent(right)] }
+    return [RunComponent(pairs.map { right[$0.egt] - left[$0.baseline] })]
+  }
+}
+
 /// An interval over images at any confidence, runs held fixed.
 enum ImageInterval {
   /// BCa of a statistic of the bootstrap.

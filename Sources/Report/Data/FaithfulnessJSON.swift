@@ -8,6 +8,7 @@ enum FaithfulnessJSON {
       ("baseline", arm(faithfulness.baseline)), ("egt", arm(faithfulness.egt)),
       ("paired", .list((faithfulness.paired ?? []).map(paired))),
       ("pairedMean", faithfulness.pairedMean.map(paired) ?? .null),
+      ("arePairedOverRuns", .flag(faithfulness.arePairedOverRuns)),
     ])
   }
 

@@ -204,10 +204,17 @@ struct Verdict {
   func difference(
     _ delta: PairedNumber?, unit: String = "", _ format: (Double?) -> String
   ) -> String {
+    difference(
+      delta?.interval, over: RunWords.scope(isOverRuns: delta?.isOverRuns == true, result),
+      unit: unit, format)
+  }
+
+  func difference(
+    _ delta: Estimate?, over scope: String, unit: String, _ format: (Double?) -> String
+  ) -> String {
     guard let delta else { return "" }
-    let interval = NumberFormat.interval(delta.interval, format)
-    let scope = interval.map { " \($0) \(RunWords.scope(of: delta, result))" } ?? ""
-    return "; difference \(format(delta.interval.value))\(unit)\(scope)"
+    let interval = NumberFormat.interval(delta, format).map { " \($0) \(scope)" } ?? ""
+    return "; difference \(format(delta.value))\(unit)\(interval)"
   }
 
   private func value(

@@ -28,12 +28,9 @@ enum RunWords {
   }
 
   /// The same, for the end of a sentence about one difference.
-  static func scope(of number: PairedNumber, _ result: AuditResult) -> String {
-    if number.isOverRuns {
-      let isMatched = result.paired?.design?.pairs != nil
-      return isMatched
-        ? "over images and \(number.runs!.values.count) pairs of runs" : "over images and runs"
-    }
-    return "over images"
+  static func scope(isOverRuns: Bool, _ result: AuditResult) -> String {
+    guard isOverRuns else { return "over images" }
+    let pairs = result.paired?.design?.pairs
+    return pairs.map { "over images and \($0.count) pairs of runs" } ?? "over images and runs"
   }
 }

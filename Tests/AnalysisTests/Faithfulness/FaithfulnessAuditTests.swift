@@ -134,6 +134,39 @@ import Testing
     #expect(abs(try #require(arm.exits[0].road?.gap.value) - expected) <= 1e-6)
   }
 
+  /// One pair of runs of three differs: over these images and networks the difference is clear, over runs it is not.
+  @Test func differencesAreOverRunsWhereThereAreThree() throws {
+    func arm(_ isGood: [Bool]) -> [Recording] {
+      isGood.enumerated().map { seed, isGood in
+        var recording = Self.consistent(Self.faithfulness(40, isGood: isGood))
+        var provenance = Provenance()
+        provenance.seed = UInt64(seed)
+        recording.manifest.provenance = provenance
+        return recording
+      }
+    }
+    let two = try #require(
+      try Self.faithfulness(baseline: arm([false, false]), egt: arm([true, false])))
+    #expect(!two.arePairedOverRuns)
+    let held = try #require(two.pairedMean?.roadGap)
+    #expect(try #require(held.low) > 0)
+    let three = try #require(
+      try Self.faithfulness(
+        baseline: arm([false, false, false]), egt: arm([true, false, false])))
+    #expect(three.arePairedOverRuns)
+    let gap = try #require(three.pairedMean?.roadGap)
+    // Pairs differ by d, 0 and 0: mean d/3, standard error d/3, Student's t with 2 degrees of freedom is 4.303.
+    #expect(abs(gap.value - held.value * 2 / 3) < 1e-12)
+    #expect(abs(try #require(gap.low) - gap.value * (1 - 4.302653)) < 0.01 * gap.value)
+    #expect(abs(try #require(gap.high) - gap.value * (1 + 4.302653)) < 0.01 * gap.value)
+    // One recording was not measured: runs are held fixed.
+    var part = arm([true, false, false])
+    part[2].faithfulness = nil
+    let partly = try #require(
+      try Self.faithfulness(baseline: arm([false, false, false]), egt: part))
+    #expect(!partly.arePairedOverRuns)
+  }
+
   @Test func recordingsOfAnArmMustMatch() throws {
     var other = Self.faithfulness(40, isGood: true)
     other.masking!.fractions = [0, 0.25, 1]

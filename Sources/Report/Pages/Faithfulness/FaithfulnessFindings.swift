@@ -101,16 +101,21 @@ struct FaithfulnessFindings {
     let measures: [(String, (PairedFaithfulness) -> Estimate?)] = [
       ("Deletion and insertion", { $0.advantage }), ("ROAD", { $0.roadGap }),
     ]
+    let isOverRuns = result.faithfulness!.arePairedOverRuns
+    let scope =
+      RunWords.scope(isOverRuns: isOverRuns, result)
+      + (isOverRuns ? "" : ", the training runs held fixed")
     let clear = paired.filter {
       $0.advantage?.excludesZero == true || $0.roadGap?.excludesZero == true
     }
     return sentence(
       "EGT against baseline: a difference at \(clear.count) of \(paired.count) exits.",
-      measures.compactMap { name, path in
-        let estimates = paired.compactMap { exit in path(exit).map { (exit.exit, $0) } }
-        guard !estimates.isEmpty else { return nil }
-        return "\(name): \(list(estimates, above: "higher with EGT", below: "lower with EGT"))."
-      })
+      ["Intervals are \(scope)."]
+        + measures.compactMap { name, path in
+          let estimates = paired.compactMap { exit in path(exit).map { (exit.exit, $0) } }
+          guard !estimates.isEmpty else { return nil }
+          return "\(name): \(list(estimates, above: "higher with EGT", below: "lower with EGT"))."
+        })
   }
 
   /// The largest correlation that is left when everything up to an exit is random.

@@ -47,6 +47,12 @@ struct FaithfulnessPageTables {
     return "\(range) of \(context.sampleCountText)"
   }
 
+  /// What the intervals of differences are over.
+  private var scope: String {
+    RunWords.scope(
+      isOverRuns: context.result.faithfulness?.arePairedOverRuns == true, context.result)
+  }
+
   var masking: GroupedTable {
     func area(_ curve: MaskingCurve?) -> [GroupedTable.Cell] {
       [.number(curve?.area.value), .number(curve?.randomArea.value), .number(curve?.gain, signed)]
@@ -54,7 +60,7 @@ struct FaithfulnessPageTables {
     return GroupedTable(
       id: "masking-table", label: "Table: deletion, insertion and ROAD",
       caption:
-        "Areas under the mean curves, what random order gives, and the gain over it (for deletion a smaller area is better); both: the mean of the two gains. \(samples); 95\u{A0}% intervals in brackets. Δ is EGT minus baseline on the same images, bold where its interval excludes 0. Curves and every image’s areas: faithfulness-curves.csv, faithfulness-samples.csv.",
+        "Areas under the mean curves, what random order gives, and the gain over it (for deletion a smaller area is better); both: the mean of the two gains. \(samples); 95\u{A0}% intervals in brackets. Δ is EGT minus baseline on the same images, \(scope), bold where its interval excludes 0. Curves and every image’s areas: faithfulness-curves.csv, faithfulness-samples.csv.",
       columns: [
         .init("Whole image", "probability"), .init("Deletion", "area"), .init("Random", "area"),
         .init("Gain"), .init("Insertion", "area"), .init("Random", "area"), .init("Gain"),

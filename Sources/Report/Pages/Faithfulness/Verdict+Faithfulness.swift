@@ -5,6 +5,7 @@ extension Verdict {
   var faithfulness: Fields? {
     guard let faithfulness = result.faithfulness else { return nil }
     let arms = [("EGT", faithfulness.egt), ("baseline", faithfulness.baseline)]
+    let scope = RunWords.scope(isOverRuns: faithfulness.arePairedOverRuns, result)
     func numbers(
       _ name: String, _ path: (ArmFaithfulness) -> Estimate?, _ delta: Estimate?
     ) -> String? {
@@ -13,7 +14,7 @@ extension Verdict {
       }
       guard !parts.isEmpty else { return nil }
       return
-        "\(name): \(parts.joined(separator: ", "))\(difference(number(delta)) { NumberFormat.signed($0) })."
+        "\(name): \(parts.joined(separator: ", "))\(difference(delta, over: scope, unit: "") { NumberFormat.signed($0) })."
     }
     let delta = faithfulness.pairedMean
     let sentences = [
@@ -26,18 +27,13 @@ extension Verdict {
     let samples = arms.compactMap { $0.1?.sampleCount }.min() ?? 0
     return sentence(
       claim(
-        number(delta?.advantage ?? delta?.roadGap),
+        (delta?.advantage ?? delta?.roadGap).map { PairedNumber(delta: $0, p: nil) },
         higher: "With EGT, the early exits’ maps show more of what answers hang on.",
         lower: "With EGT, the early exits’ maps show less of what answers hang on.",
         none: "No difference detected in how far the early exits’ maps show what answers hang on.",
         unknown: "How far the early exits’ maps show what answers hang on."),
       sentences.joined(separator: " ") + " Measured on \(NumberFormat.count(samples)) images.",
       "\(FaithfulnessPage.file)#masking", "Faithfulness")
-  }
-
-  /// A difference over images.
-  private func number(_ delta: Estimate?) -> PairedNumber? {
-    delta.map { PairedNumber(delta: $0, p: nil) }
   }
 
   private func signed(_ estimate: Estimate) -> String {
