@@ -27,6 +27,8 @@ public struct AuditResult: Sendable {
   public var classes: [ClassResult] = []
   /// nil where no recording has it.
   public var faithfulness: Faithfulness?
+  /// Where the models, and their exits, part ways image by image; nil where the arms saw different samples.
+  public var disagreement: Disagreement?
 
   public init(
     classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],

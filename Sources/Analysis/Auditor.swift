@@ -71,6 +71,8 @@ public enum Auditor {
       result.classes = ClassStatistics(
         baseline: scans.baseline, egt: scans.egt, options: options
       ).rows(classCount: baseline[0].classCount)
+      try addDisagreement(
+        to: &result, scans, baseline, egt, design: result.paired!.design!, options)
     }
     result.faithfulness = try FaithfulnessAudit.run(
       baseline: baseline, egt: egt, arePaired: refusal == nil, options: options)
@@ -89,6 +91,23 @@ public enum Auditor {
       recordings[0], options, RunDesign(baseline: seeds, egt: seeds))
     let plan = ArmStatistics(scan, recordings: recordings, bootstrap: &bootstrap)
     return plan.result(bootstrap.run(), threshold: options.threshold)
+  }
+
+  /// Of two arms of the same samples.
+  private static func addDisagreement(
+    to result: inout AuditResult, _ scans: (baseline: ArmScan, egt: ArmScan),
+    _ baseline: [Recording], _ egt: [Recording], design: RunDesign, _ options: AuditOptions
+  ) throws(AnalysisFault) {
+    let maps = try reading { () throws(RecordingFault) in
+      try FinalMapAgreement(baseline: baseline[0], egt: egt[0])
+    }
+    for sample in result.samples.indices {
+      result.samples[sample].finalCosine = maps.cosine[sample]
+    }
+    result.disagreement = try reading { () throws(RecordingFault) in
+      try Disagreement(
+        scans, recordings: (baseline[0], egt[0]), maps: maps, design: design, options: options)
+    }
   }
 
   /// Runs what reads maps or images.

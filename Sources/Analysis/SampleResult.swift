@@ -6,6 +6,8 @@ public struct SampleResult: Sendable {
   public var egt: SampleArm
   /// Mean of EGT's cosine − baseline's over the early exits at which both are defined; nil where none is.
   public var deltaCosine: Double?
+  /// Cosine of the two models' final maps on the input grid; nil where one is undefined.
+  public var finalCosine: Double? = nil
 
   public init(index: Int, label: Int, baseline: SampleArm, egt: SampleArm, deltaCosine: Double?) {
     self.index = index

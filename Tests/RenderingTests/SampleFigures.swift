@@ -14,7 +14,7 @@ enum SampleFigures {
         CorrectnessPanels(result), ReliabilityDiagram(result),
         BudgetCurves(result, policy: .confidence), PolicyPanels(result), OverthinkingBars(result),
         FaithfulnessPanels(result), MaskingCurves(result, .masking), MaskingCurves(result, .road),
-        RandomWeightPanels(result), GradCAMPanels(result),
+        RandomWeightPanels(result), GradCAMPanels(result), DisagreementBars(result),
       ] + ExitPolicy.allCases.map { ThresholdCurves(result, policy: $0) }
     return all.compactMap { $0 }
   }
@@ -88,7 +88,7 @@ enum SampleFigures {
       ("usual", SampleResults.withMaps(SampleResults.result())), ("identical", identical),
       ("odd", odd), ("single", single), ("ledgers", SampleLedgers.usual),
       ("no validation", SampleLedgers.withoutValidation), ("no costs", SampleLedgers.withoutCosts),
-    ] + calibrated + SampleFaithfulness.results
+    ] + calibrated + SampleFaithfulness.results + SampleDisagreement.results
 
   static let names =
     results.map(\.0) + [

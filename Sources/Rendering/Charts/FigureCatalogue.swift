@@ -124,6 +124,10 @@ public enum FigureCatalogue {
     FigureKind(
       "grad-cam", "agreement of each exit's attention with its Grad-CAM", table: "faithfulness.csv"
     ) { GradCAMPanels($0.result) },
+    FigureKind(
+      "disagreement", "images that one model alone answers rightly, exit by exit",
+      table: "disagreement.csv"
+    ) { DisagreementBars($0.result) },
     FigureKind("runs", "each training run's own numbers", table: "seeds.csv") {
       RunScatter($0.result)
     },

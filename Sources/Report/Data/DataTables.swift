@@ -22,6 +22,7 @@ enum DataTables {
       ("skipped.csv", ProvenanceTables.skipped(context)),
       ("duplicates.csv", ProvenanceTables.duplicates(context)),
     ] + MapTables.all(context) + EfficiencyTables.all(context) + FaithfulnessTables.all(context)
+      + DisagreementTables.all(context)
   }
 
   private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmResult)] {

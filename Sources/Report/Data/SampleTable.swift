@@ -8,7 +8,7 @@ enum SampleTable {
   private static let header = [
     "sample", "identifier", "label", "class", "arm", "exit", "prediction", "predicted_class",
     "correct", "confidence", "cosine", "centred", "map_maximum", "leaves_at", "delta_cosine",
-    "spearman", "ssim", "top10", "top20", "shared_spread",
+    "spearman", "ssim", "top10", "top20", "shared_spread", "final_cosine",
   ]
   /// Samples that one core writes at a time, and how many such pieces make a part.
   private static let piece = 32
@@ -47,6 +47,7 @@ enum SampleTable {
             .number(sample.deltaCosine), .number(values.spearman, exit),
             .number(values.structuralSimilarity, exit), .number(values.top10, exit),
             .number(values.top20, exit), .number(values.sharedSpread, exit),
+            .number(sample.finalCosine),
           ])
         }
       }

@@ -50,6 +50,8 @@ struct GroupedTable {
     case baseline([Cell])
     case egt([Cell])
     case difference([Cell])
+    /// A row of no single model.
+    case other(String, [Cell])
   }
 
   struct Group {
@@ -69,6 +71,8 @@ struct GroupedTable {
   var groups: [Group]
   /// Less air between columns, for tables with many.
   var isDense = false
+
+  private static let delta = "Δ"
 
   var fields: Fields {
     [
@@ -93,13 +97,14 @@ struct GroupedTable {
       switch row {
       case .baseline(let cells): ("Baseline", "baseline", cells)
       case .egt(let cells): ("EGT", "egt", cells)
-      case .difference(let cells): ("Δ", nil, cells)
+      case .difference(let cells): (Self.delta, nil, cells)
+      case .other(let name, let cells): (name, nil, cells)
       }
     precondition(
       cells.count == columns.count, "\(columns.count) cells expected, got \(cells.count)")
     return [
       "name": .text(name), "mark": .optional(mark), "isFirst": .flag(isFirst),
-      "isDelta": .flag(mark == nil),
+      "isDelta": .flag(name == Self.delta),
       "cells": .list(
         cells.map {
           [

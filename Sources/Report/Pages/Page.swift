@@ -33,7 +33,8 @@ extension PageSection {
 enum ReportPages {
   static let sections: [any PageSection.Type] = [
     IndexPage.self, ConsistencyPage.self, EfficiencyPage.self, CalibrationPage.self,
-    FaithfulnessPage.self, TrainingPage.self, RunsPage.self, GalleryPages.self,
+    FaithfulnessPage.self, DisagreementPage.self, TrainingPage.self, RunsPage.self,
+    GalleryPages.self,
     ExplorePage.self, ProvenancePage.self,
   ]
 

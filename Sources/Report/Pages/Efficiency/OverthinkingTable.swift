@@ -35,7 +35,7 @@ enum OverthinkingTable {
       switch row {
       case .baseline(let cells): .baseline(cells.dropLast() + [cell])
       case .egt(let cells): .egt(cells.dropLast() + [cell])
-      case .difference(let cells): .difference(cells)
+      case .difference, .other: row
       }
     }
     let table = GroupedTable(

@@ -1,0 +1,42 @@
+extension DisagreementSamples {
+  /// - Parameter isSame: per sample, whether the two models' final answers are the same.
+  init(
+    baseline: ArmScan, egt: ArmScan, maps: FinalMapAgreement, isSame: [Bool], threshold: Double
+  ) {
+    let left = baseline.exits[0].map(\.answers)
+    let right = egt.exits[0].map(\.answers)
+    let final = left.count - 1
+    let all = isSame.indices
+    /// By a key, largest first.
+    func ranked(_ samples: [Int], by key: (Int) -> Double) -> [Int] {
+      samples.sorted { key($0) != key($1) ? key($0) > key($1) : $0 < $1 }
+    }
+    /// By the final confidence.
+    func list(_ answers: [ExitAnswers], where isChosen: (Int) -> Bool) -> [Int] {
+      ranked(all.filter(isChosen)) { answers[final].confidences[$0] }
+    }
+    func rightEarly(_ answers: [ExitAnswers]) -> [Int] {
+      list(answers) { sample in
+        !answers[final].isRight[sample] && answers.dropLast().contains { $0.isRight[sample] }
+      }
+    }
+    func confident(_ answers: [ExitAnswers]) -> [Int] {
+      list(answers) {
+        !answers[final].isRight[$0] && answers[final].confidences[$0] >= threshold
+      }
+    }
+    onlyBaselineRight = list(left) { left[final].isRight[$0] && !right[final].isRight[$0] }
+    onlyEGTRight = list(right) { right[final].isRight[$0] && !left[final].isRight[$0] }
+    baselineRightEarly = rightEarly(left)
+    egtRightEarly = rightEarly(right)
+    baselineConfident = confident(left)
+    egtConfident = confident(right)
+    guard let null = maps.null else { return }
+    elsewhere = ranked(
+      all.filter { sample in
+        isSame[sample]
+          && maps.cosine[sample].map { SameAnswer.isFromElsewhere($0, null: null) } == true
+      }
+    ) { -maps.cosine[$0]! }
+  }
+}

@@ -1,0 +1,115 @@
+import Analysis
+
+/// A kind of samples that the page lists and `disagreement-samples.csv` has whole.
+enum DisagreementList: String, CaseIterable {
+  case onlyBaselineRight = "only-baseline-right"
+  case onlyEGTRight = "only-egt-right"
+  case baselineRightEarly = "baseline-right-early"
+  case egtRightEarly = "egt-right-early"
+  case elsewhere = "same-answer-from-elsewhere"
+  case baselineConfident = "baseline-confident-and-wrong"
+  case egtConfident = "egt-confident-and-wrong"
+
+  func samples(_ disagreement: Disagreement) -> [Int] {
+    let samples = disagreement.samples
+    return switch self {
+    case .onlyBaselineRight: samples.onlyBaselineRight
+    case .onlyEGTRight: samples.onlyEGTRight
+    case .baselineRightEarly: samples.baselineRightEarly
+    case .egtRightEarly: samples.egtRightEarly
+    case .elsewhere: samples.elsewhere
+    case .baselineConfident: samples.baselineConfident
+    case .egtConfident: samples.egtConfident
+    }
+  }
+
+  var title: String {
+    switch self {
+    case .onlyBaselineRight: "Only the baseline is right"
+    case .onlyEGTRight: "Only EGT is right"
+    case .baselineRightEarly: "Baseline: right early, wrong at the end"
+    case .egtRightEarly: "EGT: right early, wrong at the end"
+    case .elsewhere: "Both models give the same answer, from elsewhere"
+    case .baselineConfident: "Baseline: confident and wrong"
+    case .egtConfident: "EGT: confident and wrong"
+    }
+  }
+
+  /// Which samples, in which order.
+  func rule(threshold: String) -> String {
+    switch self {
+    case .onlyBaselineRight, .onlyEGTRight:
+      "At the final exit; the highest confidence of the model that is right first."
+    case .baselineRightEarly, .egtRightEarly:
+      "Right at one early exit at least, wrong at the final one; the highest confidence of the wrong answer first."
+    case .elsewhere:
+      "The same final answer, the cosine of the final maps at most the null; the lowest cosine first."
+    case .baselineConfident, .egtConfident:
+      "Wrong at the final exit with a confidence of \(threshold) or more; the highest first."
+    }
+  }
+}
+
+/// The lists as they stand on the page: at most 20 samples each, with links into the gallery.
+struct DisagreementLists {
+  static let rowsPerList = 20
+
+  private let disagreement: Disagreement
+  private let context: ReportContext
+
+  init(_ disagreement: Disagreement, _ context: ReportContext) {
+    self.disagreement = disagreement
+    self.context = context
+  }
+
+  func fields(_ kinds: DisagreementList...) -> [Fields] { kinds.map(fields) }
+
+  private func fields(_ kind: DisagreementList) -> Fields {
+    let samples = kind.samples(disagreement)
+    let shown = samples.prefix(Self.rowsPerList)
+    return [
+      "listId": .text("list-\(kind.rawValue)"), "listTitle": .text(kind.title),
+      "countText": .text(NumberFormat.counted(samples.count, "image", "images")),
+      "listRule": .text(
+        kind.rule(threshold: NumberFormat.fixed(context.result.threshold, 2))
+          + extent(samples.count)),
+      "hasRows": .flag(!shown.isEmpty),
+      "rows": .list(shown.map { row(context.result.samples[$0], position: $0) }),
+    ]
+  }
+
+  private func extent(_ count: Int) -> String {
+    switch count {
+    case 0: " There is none."
+    case ...Self.rowsPerList: " Shown: all \(count)."
+    default: " Shown: the first \(Self.rowsPerList) of \(NumberFormat.count(count))."
+    }
+  }
+
+  private func row(_ sample: SampleResult, position: Int) -> Fields {
+    [
+      "number": .text(String(sample.index)),
+      "href": .optional(GalleryPages.link(to: position, in: context)),
+      "label": .text(context.className(sample.label)),
+      "arms": .list([sample.baseline, sample.egt].map { arm($0, label: sample.label) }),
+      "cosine": .text(NumberFormat.fixed(sample.finalCosine)),
+    ]
+  }
+
+  private func arm(_ arm: SampleArm, label: Int) -> Fields {
+    let answer = arm.predictions.last
+    return [
+      "prediction": .text(answer.map { context.className($0) } ?? NumberFormat.missing),
+      "isWrong": .flag(answer != label),
+      "confidence": .text(NumberFormat.percent(arm.confidences.last)),
+      "rightExits": .text(Self.rightExits(arm, label: label)),
+    ]
+  }
+
+  /// "1, 3, 4"; a dash where no exit is right.
+  static func rightExits(_ arm: SampleArm, label: Int) -> String {
+    let exits = arm.predictions.indices.filter { arm.predictions[$0] == label }
+    return exits.isEmpty
+      ? NumberFormat.missing : exits.map { String($0 + 1) }.joined(separator: ", ")
+  }
+}

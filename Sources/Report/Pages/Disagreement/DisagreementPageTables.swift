@@ -1,0 +1,173 @@
+import Analysis
+
+/// The tables of the disagreement page.
+struct DisagreementPageTables {
+  private let disagreement: Disagreement
+  private let context: ReportContext
+
+  init(_ disagreement: Disagreement, _ context: ReportContext) {
+    self.disagreement = disagreement
+    self.context = context
+  }
+
+  private var threshold: String { NumberFormat.fixed(context.result.threshold, 2) }
+
+  /// "0.012", "< 0.001"
+  private func p(_ value: Double?) -> String {
+    guard let value else { return NumberFormat.missing }
+    return value < 0.001 ? "<\u{A0}0.001" : NumberFormat.fixed(value)
+  }
+
+  private func points(_ estimate: Estimate, _ finding: Finding?) -> GroupedTable.Cell {
+    GroupedTable.Cell(
+      value: NumberFormat.points(estimate.value),
+      interval: NumberFormat.interval(estimate) { NumberFormat.points($0) },
+      isClear: finding == .higher || finding == .lower)
+  }
+
+  private func share(_ estimate: Estimate?) -> GroupedTable.Cell {
+    .number(estimate) { NumberFormat.percent($0) }
+  }
+
+  /// The 2×2 counts, one table a pair of runs.
+  var models: [Fields] {
+    disagreement.tables.enumerated().map { index, table in
+      let isAlone = disagreement.tables.count == 1
+      let runs = isAlone ? "" : ", \(self.runs(table))"
+      return GroupedTable(
+        id: index == 0 ? "table-models" : "table-models-\(index + 1)",
+        label: "Table: right and wrong answers of the two models\(runs)",
+        caption: """
+          Right and wrong answers of the two models to the same \(context.sampleCountText)\(runs). Δ: EGT’s accuracy minus \
+          the baseline’s in points, 95\u{A0}% interval over images, the networks held fixed; bold where that excludes 0 and \
+          McNemar’s p is below 0.05 before adjustment. Holm: p adjusted over the exits. Leaving: at the first exit \
+          with a confidence of \(threshold).
+          """,
+        columns: [
+          .init("Both right"), .init("Only baseline", "right"), .init("Only EGT", "right"),
+          .init("Both wrong"), .init("Δ", "points"), .init("McNemar’s p"), .init("Holm’s p"),
+        ],
+        groups: table.rows.map { row in
+          let test = row.test
+          return GroupedTable.Group(
+            name: name(row.place), detail: detail(row.place),
+            rows: [
+              .other(
+                "both",
+                [
+                  .count(test.bothRight), .count(test.onlyBaselineRight),
+                  .count(test.onlyEGTRight), .count(test.bothWrong),
+                  points(row.difference, row.finding), .init(value: p(test.p)),
+                  .init(value: p(row.holmP)),
+                ])
+            ])
+        }
+      ).fields
+    }
+  }
+
+  /// "run 2 of the baseline (seed 5), run 1 of EGT (seed 5)"
+  private func runs(_ table: CorrectnessTable) -> String {
+    func run(_ number: Int, _ name: String, _ arm: ArmResult) -> String {
+      let seed = arm.seeds.indices.contains(number - 1) ? arm.seeds[number - 1] : nil
+      return "run \(number) of \(name)" + (seed.map { " (seed \($0))" } ?? "")
+    }
+    return run(table.baseline, "the baseline", context.result.baseline) + " and "
+      + run(table.egt, "EGT", context.result.egt)
+  }
+
+  private func name(_ place: AuditPlace) -> String {
+    if case .exit(let exit) = place { return "Exit \(exit)" }
+    return "Leaving"
+  }
+
+  private func detail(_ place: AuditPlace) -> String {
+    if case .exit(let exit) = place { return exit == context.exitCount ? "final" : "" }
+    return "confidence \(threshold)"
+  }
+
+  /// Each early exit against the final one, both models.
+  var exits: GroupedTable {
+    func cells(_ exit: ExitAgainstFinal) -> [GroupedTable.Cell] {
+      [
+        .count(exit.bothRight), .count(exit.onlyExitRight), .count(exit.onlyFinalRight),
+        .count(exit.bothWrong), points(exit.difference, exit.finding), .init(value: p(exit.p)),
+        .init(value: p(exit.holmP)),
+      ]
+    }
+    return GroupedTable(
+      id: "table-exits", label: "Table: each early exit against the final one",
+      caption: """
+        Answers of each early exit against the same model’s final exit, \(context.sampleCountText). Δ: the final exit’s \
+        accuracy minus the early one’s in points, 95\u{A0}% interval over images; bold where that excludes 0 and \
+        McNemar’s p is below 0.05 before adjustment. Holm: p adjusted over a model’s early exits.
+        """,
+      columns: [
+        .init("Both right"), .init("Lost", "right here only"),
+        .init("Gained", "right at the end only"),
+        .init("Both wrong"), .init("Δ", "points"), .init("McNemar’s p"), .init("Holm’s p"),
+      ],
+      groups: zip(disagreement.baselineExits, disagreement.egtExits).map { baseline, egt in
+        GroupedTable.Group(
+          name: "Exit \(baseline.exit)", detail: "",
+          rows: [.baseline(cells(baseline)), .egt(cells(egt))])
+      })
+  }
+
+  /// Maps under the same answer: exits against the final one, and model against model.
+  var sameAnswer: GroupedTable {
+    func cells(_ same: SameAnswer?) -> [GroupedTable.Cell] {
+      [
+        .count(same?.count), .count(same?.null == nil ? nil : same?.elsewhere), share(same?.share),
+        .number(same?.chance) { NumberFormat.percent($0) }, .number(same?.null),
+      ]
+    }
+    let exits = zip(disagreement.baselineExits, disagreement.egtExits).map { baseline, egt in
+      GroupedTable.Group(
+        name: "Exit \(baseline.exit)", detail: "against final",
+        rows: [.baseline(cells(baseline.sameAnswer)), .egt(cells(egt.sameAnswer))])
+    }
+    return GroupedTable(
+      id: "table-same", label: "Table: the same answer from elsewhere",
+      caption: """
+        Images to which both exits give the same answer, and of them those whose two maps agree no better than maps of \
+        different images do on average (cosine at most the null); 95\u{A0}% Wilson intervals. By chance: the same share of \
+        pairs of different images. Only images with both maps defined. A dash: no such image.
+        """,
+      columns: [
+        .init("Same answer", "images"), .init("From elsewhere", "images"), .init("Share", "%"),
+        .init("By chance", "%"), .init("Null", "cosine"),
+      ],
+      groups: exits + [
+        GroupedTable.Group(
+          name: "Final exits", detail: "of the two models",
+          rows: [.other("Both", cells(disagreement.models))])
+      ])
+  }
+
+  /// Wrong answers of high confidence.
+  var confidence: GroupedTable {
+    func cells(_ errors: ConfidentErrors) -> [GroupedTable.Cell] {
+      [
+        .count(errors.confident), .count(errors.confidentWrong), share(errors.share),
+        .count(errors.wrong),
+      ]
+    }
+    return GroupedTable(
+      id: "table-confident", label: "Table: confident and wrong",
+      caption: """
+        Answers with a confidence of \(threshold) or more, and of them the wrong ones, \(context.sampleCountText); 95\u{A0}% \
+        Wilson intervals of their share. A dash: no answer that sure.
+        """,
+      columns: [
+        .init("Confident", "answers"), .init("Of them wrong", "answers"), .init("Share", "%"),
+        .init("All wrong", "answers"),
+      ],
+      groups: zip(disagreement.baselineConfidence, disagreement.egtConfidence).map {
+        baseline, egt in
+        GroupedTable.Group(
+          name: name(baseline.place), detail: detail(baseline.place),
+          rows: [.baseline(cells(baseline)), .egt(cells(egt))])
+      })
+  }
+}

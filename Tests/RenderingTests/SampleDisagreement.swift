@@ -1,0 +1,49 @@
+import Analysis
+
+/// Right and wrong answers of two models, in closed form.
+enum SampleDisagreement {
+  static func result(
+    exits: Int = 5, _ test: (Int) -> McNemarTest, samples: Int = 1364
+  ) -> AuditResult {
+    var result = SampleResults.result()
+    result.sampleCount = samples
+    let places = (1...exits).map { AuditPlace.exit($0) } + [.earlyExit]
+    var disagreement = Disagreement()
+    disagreement.tables = [
+      CorrectnessTable(
+        baseline: 1, egt: 1,
+        rows: places.enumerated().map {
+          CorrectnessTable.Row(place: $1, test: test($0 + 1), difference: Estimate(0.01))
+        })
+    ]
+    result.disagreement = disagreement
+    return result
+  }
+
+  /// At exit k, 10·k images only the baseline answers rightly and 20 only EGT.
+  static let usual = result { exit in
+    McNemarTest(
+      bothRight: 1000, onlyBaselineRight: 10 * exit, onlyEGTRight: 20, bothWrong: 344 - 10 * exit)
+  }
+
+  static let results: [(String, AuditResult)] = [
+    ("disagreement", usual),
+    (
+      "no disagreement",
+      result(
+        exits: 1,
+        { _ in
+          McNemarTest(bothRight: 1, onlyBaselineRight: 0, onlyEGTRight: 0, bothWrong: 0)
+        }, samples: 1)
+    ),
+    (
+      "much disagreement",
+      result(
+        exits: 11,
+        { exit in
+          McNemarTest(
+            bothRight: 0, onlyBaselineRight: 90_000_000, onlyEGTRight: exit, bothWrong: 10_000_000)
+        }, samples: 100_000_000)
+    ),
+  ]
+}
