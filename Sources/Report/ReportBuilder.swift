@@ -68,7 +68,7 @@ public enum ReportBuilder {
     for (index, figure) in figures.enumerated() {
       for file in figure.files {
         try folderFault { () throws(FileFault) in
-          try site.write(file.bytes, to: "figures/\(figure.id).\(file.extension)")
+          try site.write(file.bytes, to: figure.file(file.format))
         }
       }
       progress?(ReportProgress(stage: .figures, done: index + 1, total: figures.count))

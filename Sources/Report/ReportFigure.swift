@@ -14,11 +14,13 @@ struct ReportFigure: Sendable {
   var caption: String
   /// SVG to put into a page: no style attributes, ids of its own, a title and a description.
   var markup: String
-  /// Files by extension: "svg", "pdf", "png".
-  var files: [(extension: String, bytes: [UInt8])]
+  /// In the order in which a page links to them.
+  var files: [(format: FigureFormat, bytes: [UInt8])]
+
+  func file(_ format: FigureFormat) -> String { "figures/\(id).\(format.rawValue)" }
 
   var fields: Fields {
-    var links = files.map { ("figures/\(id).\($0.extension)", $0.extension.uppercased()) }
+    var links = files.map { (file($0.format), $0.format.rawValue.uppercased()) }
     links.insert(("data/\(table)", "CSV"), at: 0)
     return [
       "id": .text(id), "label": .text(label), "title": .text(title), "caption": .text(caption),

@@ -22,7 +22,8 @@ enum ReportFigures {
       let drawn = ParallelLoop.map(chosen.count) { index in
         Result { () throws(CairoFault) in
           try make(
-            chosen[index].figure, chosen[index].kind, number: chosen[index].number, font: font)
+            chosen[index].figure, chosen[index].kind, number: chosen[index].number, font: font,
+            formats: context.options.figureFormats)
         }
       }
       var result: [ReportFigure] = []
@@ -34,17 +35,24 @@ enum ReportFigures {
   }
 
   private static func make(
-    _ figure: any Figure, _ kind: FigureKind, number: Int, font: Font
+    _ figure: any Figure, _ kind: FigureKind, number: Int, font: Font,
+    formats: Set<FigureFormat>
   ) throws(CairoFault) -> ReportFigure {
     let page = figure.page(width: columnWidth, font: font)
-    let image = try figure.image(page, pixelsPerInch: pixelsPerInch)
+    var files: [(format: FigureFormat, bytes: [UInt8])] = []
+    for format in [FigureFormat.svg, .pdf, .png] where formats.contains(format) {
+      let bytes =
+        switch format {
+        case .svg: try figure.svg(page)
+        case .pdf: try figure.pdf(page)
+        case .png: PNGEncoder.encode(try figure.image(page, pixelsPerInch: pixelsPerInch))
+        }
+      files.append((format, bytes))
+    }
     return ReportFigure(
       id: "figure-\(number)", name: figure.name, label: "Figure \(number)",
       table: kind.table, title: figure.title, caption: figure.caption,
       markup: figure.pageSVG(font: font, accessibility: .identified(prefix: "figure-\(number)")),
-      files: [
-        ("svg", try figure.svg(page)), ("pdf", try figure.pdf(page)),
-        ("png", PNGEncoder.encode(image)),
-      ])
+      files: files)
   }
 }

@@ -24,6 +24,8 @@ public struct ReportOptions: Sendable {
   public var generator: String
   /// The policy whose curves the efficiency page draws; its tables have all.
   public var policy: ExitPolicy = .confidence
+  /// What figures are written as beside the pages, which have them as SVG anyway.
+  public var figureFormats = Set(FigureFormat.allCases)
 
   public init(
     name: String? = nil, gallery: GalleryLimit = .atMost(200), colorMap: ColorMap = .viridis,

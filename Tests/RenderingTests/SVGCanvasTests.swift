@@ -42,6 +42,26 @@ import Testing
     #expect(named.contains(#"<title id="f1-title">A</title><desc id="f1-desc">d</desc>"#))
   }
 
+  /// Lines of one stroke that follow each other are one element; nothing is drawn above what came after it.
+  @Test func linesOfOneStrokeAreOneElement() {
+    var canvas = SVGCanvas(width: 10, height: 10, title: "t", description: "d")
+    func line(_ y: Double, _ ink: Ink) -> Mark {
+      .line([Point(0, y), Point(9, y)], Stroke(ink, width: 1))
+    }
+    for y in 1...2 { canvas.draw(line(Double(y), .grid)) }
+    canvas.draw(line(3, .axis))
+    canvas.draw(.text(Label("a", at: Point(0, 0), anchor: .start, size: 6, ink: .text)))
+    canvas.draw(line(4, .axis))
+    let body = canvas.svg.split(separator: "\n").dropFirst().map(String.init)
+    #expect(
+      body == [
+        #"<path d="M0 1L9 1M0 2L9 2" fill="none" stroke-width="1" class="line-grid"/>"#,
+        #"<path d="M0 3L9 3" fill="none" stroke-width="1" class="line-axis"/>"#,
+        #"<text x="0" y="0" font-size="6" class="fill-text">a</text>"#,
+        #"<path d="M0 4L9 4" fill="none" stroke-width="1" class="line-axis"/>"#, "</svg>",
+      ])
+  }
+
   static let adversarial = [
     #"<script>alert("1")</script>&'"#, "]]>", "</title></svg><img src=x onerror=y>", "{{x}}",
     "a\0b\u{1B}c\nd\re\u{2028}f", "\u{202E}drowssap\u{2066}x\u{2069}\u{200F}\u{061C}",
@@ -57,7 +77,8 @@ import Testing
     let parser = XMLParser(data: Data(canvas.svg.utf8))
     parser.delegate = reader
     #expect(parser.parse(), "\(String(describing: parser.parserError))")
-    #expect(reader.elements == ["svg", "title", "desc", "text"])
+    // A label without a text draws nothing.
+    #expect(reader.elements == ["svg", "title", "desc"] + (text.isEmpty ? [] : ["text"]))
     let shown = reader.text["text"] ?? ""
     #expect(shown == reader.text["title"] ?? "" && shown == reader.text["desc"] ?? "")
     for scalar in shown.unicodeScalars {

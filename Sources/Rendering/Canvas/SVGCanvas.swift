@@ -13,6 +13,8 @@ public struct SVGCanvas: Canvas {
   }
 
   private var body = ""
+  /// A line that waits for others of the same stroke: one element with several parts draws the same in fewer bytes.
+  private var line: (path: String, attributes: String)?
   private let opening: String
 
   /// - Parameters:
@@ -47,12 +49,28 @@ public struct SVGCanvas: Canvas {
   }
 
   /// The whole element.
-  public var svg: String { opening + body + "</svg>\n" }
+  public var svg: String { opening + body + waitingLine + "</svg>\n" }
+
+  private var waitingLine: String {
+    line.map { #"<path d="\#($0.path)" fill="none"\#($0.attributes)/>"# + "\n" } ?? ""
+  }
 
   public mutating func draw(_ mark: Mark) {
+    if case .line(let points, let stroke) = mark {
+      let attributes = attributes(of: stroke)
+      if line?.attributes == attributes {
+        line!.path += path(points)
+      } else {
+        body += waitingLine
+        line = (path(points), attributes)
+      }
+      return
+    }
+    if case .text(let label) = mark, label.text.isEmpty { return }
+    body += waitingLine
+    line = nil
     switch mark {
-    case .line(let points, let stroke):
-      body += #"<path d="\#(path(points))" fill="none"\#(attributes(of: stroke))/>"# + "\n"
+    case .line: break  // Above.
     case .rectangle(let rect, let fill, let stroke):
       body += "<rect\(attribute("x", rect.x))\(attribute("y", rect.y))"
       body += "\(attribute("width", rect.width))\(attribute("height", rect.height))"

@@ -7,13 +7,9 @@ import TensorCore
 
 /// A report's figures as files for a paper, at their final size.
 public enum PaperFigures {
-  public enum Format: String, Sendable, CaseIterable {
-    case pdf, svg, png
-  }
-
   public struct Options: Sendable {
     public var venue: Venue
-    public var formats: [Format]
+    public var formats: [FigureFormat]
     /// Of PNG files.
     public var pixelsPerInch: Double
     /// Names of `FigureCatalogue`, or "maps"; nil for all.
@@ -27,7 +23,7 @@ public enum PaperFigures {
     public var fontPath: String?
 
     public init(
-      venue: Venue, formats: [Format] = Format.allCases, pixelsPerInch: Double = 600,
+      venue: Venue, formats: [FigureFormat] = FigureFormat.allCases, pixelsPerInch: Double = 600,
       names: [String]? = nil, samples: [Int]? = nil, colorMap: ColorMap = .viridis,
       scaling: SheetScaling = .shared, fontPath: String? = nil
     ) {
@@ -115,7 +111,7 @@ public enum PaperFigures {
   private struct Drawing: Sendable {
     var width: Double
     var height: Double
-    var files: [(format: Format, bytes: [UInt8])]
+    var files: [(format: FigureFormat, bytes: [UInt8])]
   }
 
   private static func draw(
@@ -145,7 +141,7 @@ public enum PaperFigures {
       throw .rendering(error)
     }
     do throws(CairoFault) {
-      var files: [(Format, [UInt8])] = []
+      var files: [(FigureFormat, [UInt8])] = []
       for format in options.formats {
         let bytes =
           switch format {

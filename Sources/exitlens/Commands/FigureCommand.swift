@@ -34,7 +34,7 @@ struct FigureCommand: ParsableCommand {
       .numbers, "Samples whose maps are drawn (default: those of a report's first page)."))
   var samples: SampleNumbers?
   @Option(parsing: .upToNextOption, help: "pdf, svg, png: one or more.")
-  var format: [PaperFigures.Format] = PaperFigures.Format.allCases
+  var format: [FigureFormat] = FigureFormat.allCases
   @Option(help: .value(.wholeNumber, "Pixels an inch of PNG files, 300 to 1200."))
   var ppi = 600
   @Option(
@@ -98,8 +98,6 @@ struct FigureCommand: ParsableCommand {
     }
   }
 }
-
-extension PaperFigures.Format: ExpressibleByArgument {}
 
 struct VenueArgument: ExpressibleByArgument {
   let venue: Venue

@@ -35,6 +35,10 @@ struct ReportingOptions: ParsableArguments {
   var gallery: GallerySize = .init(.atMost(200))
   @Option(help: "Colours of attention maps.")
   var colorMap: ColorMapName = .viridis
+  @Option(
+    parsing: .upToNextOption,
+    help: "pdf, svg, png: what figures are also written as; one format makes a report smaller.")
+  var figureFormat: [FigureFormat] = FigureFormat.allCases
   @Option(help: "The report's title (default: the data's name).")
   var title: String?
   @Option(help: "A TrueType file for figures (default: Debian's Liberation Sans).")
@@ -56,6 +60,7 @@ struct ReportingOptions: ParsableArguments {
       name: title, gallery: gallery.limit, colorMap: colorMap.map, fontPath: font,
       templatesFolder: templates, stamp: stamp ? Self.now : nil, generator: Release.producer)
     options.policy = policy
+    options.figureFormats = Set(figureFormat)
     return options
   }
 
@@ -64,6 +69,8 @@ struct ReportingOptions: ParsableArguments {
     Date.now.formatted(.iso8601)
   }
 }
+
+extension FigureFormat: ExpressibleByArgument {}
 
 /// `all` or a number.
 struct GallerySize: ExpressibleByArgument {
