@@ -19,18 +19,31 @@ SCALE  ?=
 # For install: bin/exitlens and share/exitlens below it.
 PREFIX ?= /usr/local
 
-.PHONY: help report test build install lint format setup setup-test setup-peers check-report \
+.PHONY: help report sample sample-recordings test build install lint format setup setup-test setup-peers check-report \
   bench-peers bench-scale clean
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
-	@echo "Others: make build, install PREFIX=…, lint, format, check-report, bench-peers, bench-scale, clean."
+	@echo "Others: make sample, build, install PREFIX=…, lint, format, check-report, bench-peers, bench-scale, clean."
 	@echo "make report EPOCHS=50 STEP=15 is the protocol of the paper."
 
 report: build
 	$(BIN) audit radar --epochs $(EPOCHS) --step-size $(STEP) --out reports/radar \
 	  --runs reports/radar-runs/$(EPOCHS)-epochs-step-$(STEP)
 	@echo "Open reports/radar/index.html in a browser."
+
+# The committed report reports/sample, from the committed recordings; a test checks that it gives the same bytes.
+sample: build
+	$(BIN) report --baseline reports/sample-recordings/baseline --egt reports/sample-recordings/egt \
+	  --out reports/sample --title "Sample: simulated radar gestures" --gallery 6 --figure-format none
+
+# Where those recordings come from. Trained weights depend on the machine, so this is for when the format changes.
+sample-recordings: build
+	set -e; for arm in baseline:0 egt:0.3; do name=$${arm%%:*}; \
+	  $(BIN) train radar --size 32 --test-count 48 --epochs 10 --step-size 3 --lambda $${arm##*:} \
+	    --out reports/sample-runs/$$name; \
+	  $(BIN) record reports/sample-runs/$$name radar --out reports/sample-recordings/$$name \
+	    --faithfulness --faithfulness-samples 24; done
 
 test: setup-test lint
 	$(SWIFT) build -c release --build-tests

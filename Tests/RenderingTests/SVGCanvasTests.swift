@@ -55,10 +55,10 @@ import Testing
     let body = canvas.svg.split(separator: "\n").dropFirst().map(String.init)
     #expect(
       body == [
-        #"<path d="M0 1L9 1M0 2L9 2" fill="none" stroke-width="1" class="line-grid"/>"#,
-        #"<path d="M0 3L9 3" fill="none" stroke-width="1" class="line-axis"/>"#,
+        #"<path d="M0 1H9M0 2H9" fill="none" stroke-width="1" class="line-grid"/>"#,
+        #"<path d="M0 3H9" fill="none" stroke-width="1" class="line-axis"/>"#,
         #"<text x="0" y="0" font-size="6" class="fill-text">a</text>"#,
-        #"<path d="M0 4L9 4" fill="none" stroke-width="1" class="line-axis"/>"#, "</svg>",
+        #"<path d="M0 4H9" fill="none" stroke-width="1" class="line-axis"/>"#, "</svg>",
       ])
   }
 

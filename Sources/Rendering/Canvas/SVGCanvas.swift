@@ -119,9 +119,17 @@ public struct SVGCanvas: Canvas {
 
   private func path(_ points: [Point]) -> String {
     var result = ""
-    for (index, point) in points.enumerated() {
-      result += index == 0 ? "M" : "L"
-      result += "\(NumberText.coordinate(point.x)) \(NumberText.coordinate(point.y))"
+    var last: (x: String, y: String)?
+    for point in points {
+      let next = (x: NumberText.coordinate(point.x), y: NumberText.coordinate(point.y))
+      if let last, last.y == next.y {
+        result += "H\(next.x)"
+      } else if let last, last.x == next.x {
+        result += "V\(next.y)"
+      } else {
+        result += "\(last == nil ? "M" : "L")\(next.x) \(next.y)"
+      }
+      last = next
     }
     return result
   }

@@ -37,8 +37,10 @@ struct ReportingOptions: ParsableArguments {
   var colorMap: ColorMapName = .viridis
   @Option(
     parsing: .upToNextOption,
-    help: "pdf, svg, png: what figures are also written as; one format makes a report smaller.")
-  var figureFormat: [FigureFormat] = FigureFormat.allCases
+    help:
+      "pdf, svg, png: what figures are also written as, beside the pages; or none, for a small report."
+  )
+  var figureFormat: [FigureFormatChoice] = [.pdf, .svg, .png]
   @Option(help: "The report's title (default: the data's name).")
   var title: String?
   @Option(help: "A TrueType file for figures (default: Debian's Liberation Sans).")
@@ -53,6 +55,9 @@ struct ReportingOptions: ParsableArguments {
   mutating func validate() throws {
     try OptionValue.check(fraction: threshold, of: "--threshold")
     try OptionValue.check(fraction: targetBudget, of: "--target-budget")
+    guard !figureFormat.contains(.none) || figureFormat.count == 1 else {
+      throw ValidationError("--figure-format none stands alone: give none, or formats.")
+    }
   }
 
   var options: ReportOptions {
@@ -60,7 +65,7 @@ struct ReportingOptions: ParsableArguments {
       name: title, gallery: gallery.limit, colorMap: colorMap.map, fontPath: font,
       templatesFolder: templates, stamp: stamp ? Self.now : nil, generator: Release.producer)
     options.policy = policy
-    options.figureFormats = Set(figureFormat)
+    options.figureFormats = Set(figureFormat.compactMap(\.format))
     return options
   }
 
@@ -71,6 +76,13 @@ struct ReportingOptions: ParsableArguments {
 }
 
 extension FigureFormat: ExpressibleByArgument {}
+
+/// A format, or `none` of them.
+enum FigureFormatChoice: String, CaseIterable, ExpressibleByArgument {
+  case pdf, svg, png, none
+
+  var format: FigureFormat? { FigureFormat(rawValue: rawValue) }
+}
 
 /// `all` or a number.
 struct GallerySize: ExpressibleByArgument {

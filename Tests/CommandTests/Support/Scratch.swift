@@ -47,13 +47,18 @@ final class Scratch: Sendable {
 
   /// Every file below a folder, by relative path.
   func contents(of name: String) throws -> [String: [UInt8]] {
-    var files: [String: [UInt8]] = [:]
-    for file in try FileManager.default.subpathsOfDirectory(atPath: self(name)) {
-      let path = self("\(name)/\(file)")
-      if !Files.isFolder(path) { files[file] = try Files.read(path) }
-    }
-    return files
+    try contentsOfFolder(self(name))
   }
+}
+
+/// Every file below any folder, by relative path.
+func contentsOfFolder(_ folder: String) throws -> [String: [UInt8]] {
+  var files: [String: [UInt8]] = [:]
+  for file in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+    let path = "\(folder)/\(file)"
+    if !Files.isFolder(path) { files[file] = try Files.read(path) }
+  }
+  return files
 }
 
 /// The names of files that differ, or are in one only.
