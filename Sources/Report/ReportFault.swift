@@ -10,6 +10,9 @@ public enum ReportFault: Fault {
   case notAReport(path: String)
   /// `line` counts from 1.
   case badManifest(path: String, line: Int)
+  /// `problem` is a sentence: "arms.egt: missing".
+  case badData(path: String, problem: String)
+  case otherFormat(path: String, version: Int)
   case noTemplates(path: String)
   case noBuiltInTemplates(looked: [String])
   case badTemplate(name: String, problem: String)
@@ -29,6 +32,15 @@ public enum ReportFault: Fault {
       Diagnosis(
         .badData, "damaged manifest", at: "\(path), line \(line)",
         expected: "a SHA-256 digest, two spaces and a path inside the report")
+    case .badData(let path, let problem):
+      Diagnosis(
+        .badData, "the report's numbers can't be read", at: path, got: problem,
+        hint: "make the report again with exitlens report")
+    case .otherFormat(let path, let version):
+      Diagnosis(
+        .badData, "a report of another format", at: path,
+        expected: "formatVersion \(AuditSummary.formatVersion)", got: String(version),
+        hint: "use the exitlens that made it, or make the report again")
     case .noTemplates(let path):
       Diagnosis(
         .noInput, "no templates", at: path, expected: "a folder with *.mustache and style.css",

@@ -9,6 +9,13 @@ import Testing
     BadInput(64, "record run none", "'--out <out>'"),
     BadInput(64, "report --egt b --out c", "'--baseline"),
     BadInput(64, "report --baseline a --out c", "'--egt"),
+    BadInput(64, "report --baseline a --egt b", "'--out"),
+    BadInput(64, "report --diff a", "--diff", "two report folders"),
+    BadInput(64, "report --diff a b c", "--diff", "two report folders"),
+    BadInput(64, "report --diff a b --out c", "--diff", "stands alone"),
+    BadInput(
+      64, "report --baseline a --egt b --out c --figure-format none pdf", "--figure-format none"),
+    BadInput(66, "report --diff nosuch other", "nosuch"),
     BadInput(64, "figure --egt b --out c", "'--baseline"),
     BadInput(64, "figure --baseline a --egt b", "'--out"),
     BadInput(

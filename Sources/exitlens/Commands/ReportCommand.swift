@@ -7,20 +7,51 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Turn recordings of a baseline and of an EGT network into a static HTML report.",
+    usage: """
+      exitlens report --baseline <baseline> ... --egt <egt> ... --out <out> [<options>]
+      exitlens report --diff <report> <report>
+      """,
     discussion: """
       Several recordings an arm are several seeds of the same training; all must show the same \
       images. Recordings may come from any framework.
+      With --diff, two reports are compared and nothing is written: data and settings that differ, \
+      alerts that came and went, numbers that changed.
       """)
 
   @Option(parsing: .upToNextOption, help: "Recording folders of the baseline, one a seed.")
-  var baseline: [String]
+  var baseline: [String] = []
   @Option(parsing: .upToNextOption, help: "Recording folders of the EGT network, one a seed.")
-  var egt: [String]
+  var egt: [String] = []
   @Option(help: "The report folder to write.")
-  var out: String
+  var out: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Two reports' folders, the older one first: say what changed.", valueName: "report"))
+  var diff: [String] = []
   @OptionGroup var reporting: ReportingOptions
 
+  func validate() throws {
+    guard diff.isEmpty else {
+      guard diff.count == 2, baseline.isEmpty, egt.isEmpty, out == nil else {
+        throw ValidationError(
+          "--diff takes two report folders and stands alone: exitlens report --diff A B")
+      }
+      return
+    }
+    for (name, isMissing) in [
+      ("--baseline", baseline.isEmpty), ("--egt", egt.isEmpty), ("--out", out == nil),
+    ] where isMissing {
+      throw ValidationError("Missing expected argument '\(name)'")
+    }
+  }
+
   func run() throws {
+    guard diff.isEmpty else {
+      for line in try AuditComparison.lines(diff[0], diff[1]) { Console.line(line) }
+      return
+    }
+    let out = out!
     try ReportBuilder.check(reporting.options, folder: out)
     func read(_ folders: [String]) throws -> [Recording] {
       try folders.map { try RecordingReader.read($0) }

@@ -1,0 +1,79 @@
+/// `exitlens report --diff`: what changed between two reports, as lines of text.
+public enum AuditComparison {
+  /// - Parameters: two reports' folders, the older one first.
+  public static func lines(_ first: String, _ second: String) throws(ReportFault) -> [String] {
+    let audits = (try AuditSummary.read(first), try AuditSummary.read(second))
+    let diff = AuditDiff(audits.0, audits.1)
+    var lines = ["A: \(DisplayText.text(first))", "B: \(DisplayText.text(second))", ""]
+    guard !diff.isEmpty else {
+      let numbers = NumberFormat.counted(diff.comparedCount, "number", "numbers")
+      return lines + ["Nothing changed: \(numbers), alerts, data and settings are the same."]
+    }
+    lines += made(diff) + [""] + alerts(diff) + [""]
+    lines += numbers(diff)
+    return lines
+  }
+
+  private static func made(_ diff: AuditDiff) -> [String] {
+    var lines = diff.same.isEmpty ? [] : ["Same: \(DisplayText.list(diff.same))."]
+    for item in diff.circumstances {
+      lines.append("Other \(item.name): \(item.first ?? "unknown") → \(item.second ?? "unknown")")
+    }
+    if !diff.isSameData {
+      lines.append(
+        "The audits are not of the same images: their numbers are about different things.")
+    }
+    return lines
+  }
+
+  private static func alerts(_ diff: AuditDiff) -> [String] {
+    func text(_ flag: AuditSummary.Raised) -> String {
+      let arm = ["baseline": "baseline", "egt": "EGT"][flag.arm] ?? "both models"
+      return "\(DisplayText.name(flag.code, limit: 40)) (\(arm)"
+        + (flag.exit.map { ", exit \($0)" } ?? "") + ")"
+    }
+    return diff.flagsGone.map { "Alert gone: \(text($0))" }
+      + diff.flagsNew.map { "Alert new:  \(text($0))" } + ["Alerts in both: \(diff.flagsKept)"]
+  }
+
+  private static func numbers(_ diff: AuditDiff) -> [String] {
+    let total = NumberFormat.counted(diff.comparedCount, "number", "numbers")
+    let changed = diff.groups.reduce(0) { $0 + $1.numbers.count }
+    guard changed > 0 else { return ["All \(total) are the same."] }
+    var rows: [[String]] = [["", "A", "B", "B − A", ""]]
+    for group in diff.groups {
+      rows.append([group.title])
+      for number in group.numbers {
+        let change = number.first.flatMap { first in number.second.map { $0 - first } }
+        rows.append([
+          "  " + number.name, NumberFormat.fixed(number.first, number.decimals),
+          NumberFormat.fixed(number.second, number.decimals),
+          NumberFormat.signed(change, number.decimals), number.areApart == true ? "*" : "",
+        ])
+      }
+    }
+    return ["\(NumberFormat.count(changed)) of \(total) changed:"] + table(rows) + [
+      "",
+      "* the two 95 % intervals have no point in common (a model's: over images, its training runs held",
+      "  fixed). No test compares two audits: a star is a hint, and where there is none the numbers may",
+      "  differ all the same.",
+    ]
+  }
+
+  /// Names to the left, numbers to the right of their columns; a row of one cell is a heading.
+  private static func table(_ rows: [[String]]) -> [String] {
+    let widths = (0..<5).map { column in
+      rows.filter { $0.count > 1 }.map { $0[column].count }.max() ?? 0
+    }
+    return rows.map { row in
+      guard row.count > 1 else { return row[0] }
+      var line = row[0] + String(repeating: " ", count: widths[0] - row[0].count)
+      for column in 1..<4 {
+        line +=
+          "  " + String(repeating: " ", count: widths[column] - row[column].count)
+          + row[column]
+      }
+      return row[4].isEmpty ? line : "\(line) \(row[4])"
+    }
+  }
+}
