@@ -23,11 +23,17 @@ enum SheetWriter {
       try site.write(
         PNGEncoder.encode(context.options.colorMap.bar(), effort: .small), to: "sheets/scale.png")
     }
-    for start in stride(from: 0, to: positions.count, by: batch) {
-      let part = Array(positions[start..<min(start + batch, positions.count)])
+    let parts = stride(from: 0, to: positions.count, by: batch).map { start in
+      Array(positions[start..<min(start + batch, positions.count)])
+    }
+    let indices = parts.map { $0.map { context.result.samples[$0].index } }
+    let ahead = DrawAhead(count: parts.count) { part in
+      ParallelLoop.map(indices[part].count) { drawing.draw(indices[part][$0]) }
+    }
+    var done = 0
+    for part in parts {
       let samples = part.map { context.result.samples[$0] }
-      let drawn = ParallelLoop.map(samples.count) { drawing.draw(samples[$0].index) }
-      for (offset, result) in drawn.enumerated() {
+      for (offset, result) in ahead.next().enumerated() {
         let sheets: Sheets
         do throws(RenderingFault) {
           sheets = try result.get()
@@ -40,8 +46,8 @@ enum SheetWriter {
           try site.write(sheets.own, to: SampleCard.ownScaleFile(samples[offset]))
         }
       }
-      progress?(
-        ReportProgress(stage: .sheets, done: start + part.count, total: positions.count))
+      done += part.count
+      progress?(ReportProgress(stage: .sheets, done: done, total: positions.count))
     }
   }
 
