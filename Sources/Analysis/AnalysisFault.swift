@@ -9,6 +9,8 @@ public enum AnalysisFault: Fault {
   /// `index` counts the arm's recordings from 1; it differs from the first.
   case recordingsDiffer(arm: ArmResult.Name, index: Int, difference: String)
   case differentExitCounts(baseline: Int, egt: Int)
+  /// `index` counts the sweep's recordings from 1.
+  case notOfTheSweep(index: Int, difference: String)
   case badOption(name: String, expected: String, got: String)
 
   public var diagnosis: Diagnosis {
@@ -29,6 +31,11 @@ public enum AnalysisFault: Fault {
         .badData, "the arms have different numbers of exits", at: "baseline and egt",
         expected: "\(baseline) as in baseline", got: "\(egt)",
         hint: "compare networks of the same form")
+    case .notOfTheSweep(let index, let difference):
+      Diagnosis(
+        .badData, "a recording is not of this sweep", at: "recording \(index) of sweep",
+        expected: "EGT's training at another λ, recorded on the same images", got: difference,
+        hint: "a sweep changes λ and the seed, and nothing else")
     case .badOption(let name, let expected, let got):
       Diagnosis(.usage, "bad option", at: name, expected: expected, got: got)
     }

@@ -29,6 +29,8 @@ public struct AuditResult: Sendable {
   public var faithfulness: Faithfulness?
   /// Where the models, and their exits, part ways image by image; nil where the arms saw different samples.
   public var disagreement: Disagreement?
+  /// nil unless recordings for one were given.
+  public var sweep: LambdaSweep?
 
   public init(
     classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],

@@ -13,8 +13,10 @@ public enum Auditor {
   ///   - baseline: recordings of one network and one set of samples; each passes `Recording.validate(at:)`.
   ///   - egt: the same for the other arm. Its samples may be others, then nothing is paired; its attention grids may
   ///     differ, its number of exits may not.
+  ///   - sweep: recordings of EGT's training at other λ, on EGT's images, for `AuditResult.sweep`.
   public static func audit(
-    baseline: [Recording], egt: [Recording], options: AuditOptions = AuditOptions()
+    baseline: [Recording], egt: [Recording], sweep: [Recording] = [],
+    options: AuditOptions = AuditOptions()
   ) throws(AnalysisFault) -> AuditResult {
     try check(options)
     try check(baseline, .baseline)
@@ -73,6 +75,10 @@ public enum Auditor {
       ).rows(classCount: baseline[0].classCount)
       try addDisagreement(
         to: &result, scans, baseline, egt, design: result.paired!.design!, options)
+    }
+    if !sweep.isEmpty {
+      result.sweep = try LambdaSweep.make(
+        sweep, baseline: refusal == nil ? (scans.baseline, baseline) : nil, egt: (scans.egt, egt))
     }
     result.faithfulness = try FaithfulnessAudit.run(
       baseline: baseline, egt: egt, arePaired: refusal == nil, options: options)

@@ -10,9 +10,10 @@ struct ReportJob {
   let options: ReportingOptions
   let out: String
 
-  func run(baseline: [Recording], egt: [Recording]) throws {
+  /// - Parameter sweep: recordings of EGT's training at other λ.
+  func run(baseline: [Recording], egt: [Recording], sweep: [Recording] = []) throws {
     let result = try Auditor.audit(
-      baseline: baseline, egt: egt, options: options.auditOptions)
+      baseline: baseline, egt: egt, sweep: sweep, options: options.auditOptions)
     // The audit's columns and resamples are gone: give their memory back before pages and figures take some.
     FreeMemory.giveBack()
     try ReportBuilder.write(

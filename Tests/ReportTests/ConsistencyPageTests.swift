@@ -4,6 +4,27 @@ import TensorCore
 import Testing
 
 @Suite struct ConsistencyPageTests {
+  /// Runs of other λ: a chart, a row each, and in the data; nothing without them.
+  @Test func otherLambdas() throws {
+    #expect(!(try WrittenReport.usual.get().words("consistency.html").contains("Other λ")))
+    var audit = SyntheticAudit()
+    audit.result.sweep = LambdaSweep(
+      runs: [0, 0.3, 1].map { lambda in
+        LambdaSweep.Run(
+          lambda: lambda, seed: 4, cosine: 0.5 + lambda / 10, null: 0.45, centred: 0.2,
+          accuracy: Estimate(0.8, low: 0.7, high: 0.9))
+      })
+    let report = try WrittenReport(audit)
+    let words = try report.words("consistency.html")
+    #expect(words.contains("0.3 4 0.530 0.450 +0.080 0.200 80.0 [70.0, 90.0]"))
+    #expect(words.contains("1 4 0.600 0.450 +0.150 0.200 80.0 [70.0, 90.0]"))
+    #expect(
+      words.contains("Consistency and accuracy against λ") && words.contains("CSV of Figure 24"))
+    #expect(try report.table("sweep.csv").map { $0["lambda"] } == ["0", "0.3", "1"])
+    #expect((try report.json()["sweep"] as? [Any])?.count == 3)
+    #expect(problems(in: report.files) == [])
+  }
+
   @Test func printsNumbersNullsAndDifferences() throws {
     let words = try WrittenReport.usual.get().words("consistency.html")
     // Cosine, null, excess, same-class null and excess, centred r, its null, undefined.

@@ -128,6 +128,9 @@ public enum FigureCatalogue {
       "disagreement", "images that one model alone answers rightly, exit by exit",
       table: "disagreement.csv"
     ) { DisagreementBars($0.result) },
+    FigureKind("lambda", "consistency and accuracy against λ", table: "sweep.csv") {
+      LambdaPanels($0.result)
+    },
     FigureKind("runs", "each training run's own numbers", table: "seeds.csv") {
       RunScatter($0.result)
     },

@@ -28,6 +28,7 @@ enum ReportJSON {
       ("earlyExit", .object(arms.map { ($0, earlyExit($1.earlyExit)) })),
       ("classes", MapJSON.classes(result)),
       ("faithfulness", FaithfulnessJSON.value(result.faithfulness)),
+      ("sweep", SweepTables.json(result.sweep)),
       ("disagreement", DisagreementJSON.value(result.disagreement)),
       ("flags", .list(result.flags.map(flag))),
     ]).document

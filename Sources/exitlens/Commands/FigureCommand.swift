@@ -19,6 +19,11 @@ struct FigureCommand: ParsableCommand {
   var baseline: [String] = []
   @Option(parsing: .upToNextOption, help: "Recording folders of the EGT network, one a seed.")
   var egt: [String] = []
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Recordings of EGT's training at other λ, for a chart over λ.", valueName: "recording"))
+  var sweep: [String] = []
   @Option(help: "The folder to write into; other files in it are left alone.")
   var out: String?
   @Option(
@@ -79,7 +84,8 @@ struct FigureCommand: ParsableCommand {
     }
     let (left, right) = (try read(baseline), try read(egt))
     let result = try Auditor.audit(
-      baseline: left, egt: right, options: AuditOptions(threshold: threshold))
+      baseline: left, egt: right, sweep: try read(sweep),
+      options: AuditOptions(threshold: threshold))
     let written = try PaperFigures.write(
       FigureInput(result: result, baseline: left, egt: right),
       options: PaperFigures.Options(

@@ -22,6 +22,11 @@ struct ReportCommand: ParsableCommand {
   var baseline: [String] = []
   @Option(parsing: .upToNextOption, help: "Recording folders of the EGT network, one a seed.")
   var egt: [String] = []
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Recordings of EGT's training at other λ, for a chart over λ.", valueName: "recording"))
+  var sweep: [String] = []
   @Option(help: "The report folder to write.")
   var out: String?
   @Option(
@@ -33,7 +38,7 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     guard diff.isEmpty else {
-      guard diff.count == 2, baseline.isEmpty, egt.isEmpty, out == nil else {
+      guard diff.count == 2, baseline.isEmpty, egt.isEmpty, sweep.isEmpty, out == nil else {
         throw ValidationError(
           "--diff takes two report folders and stands alone: exitlens report --diff A B")
       }
@@ -57,6 +62,6 @@ struct ReportCommand: ParsableCommand {
       try folders.map { try RecordingReader.read($0) }
     }
     try ReportJob(options: reporting, out: out).run(
-      baseline: try read(baseline), egt: try read(egt))
+      baseline: try read(baseline), egt: try read(egt), sweep: try read(sweep))
   }
 }

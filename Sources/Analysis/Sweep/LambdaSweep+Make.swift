@@ -1,0 +1,64 @@
+import Recordings
+
+extension LambdaSweep {
+  /// - Parameters:
+  ///   - others: each passes `Recording.validate(at:)`.
+  ///   - baseline: nil where the baseline's images are not EGT's.
+  static func make(
+    _ others: [Recording], baseline: (scan: ArmScan, recordings: [Recording])?,
+    egt: (scan: ArmScan, recordings: [Recording])
+  ) throws(AnalysisFault) -> LambdaSweep {
+    var runs: [Run] = []
+    for arm in [baseline, egt].compactMap({ $0 }) {
+      runs += zip(arm.recordings, arm.scan.exits).compactMap { Run($0, $1) }
+    }
+    for (index, recording) in others.enumerated() {
+      let difference: String?
+      let exits: [ExitScan]
+      do throws(RecordingFault) {
+        difference = try Self.difference(egt.recordings[0], recording)
+        exits =
+          difference == nil
+          ? try RecordingScan(recording, sharedGrid: egt.scan.sharedGrid).exits : []
+      } catch {
+        throw .recording(error)
+      }
+      if let difference { throw .notOfTheSweep(index: index + 1, difference: difference) }
+      runs.append(Run(recording, exits)!)
+    }
+    // `sorted` keeps the order of equal elements.
+    return LambdaSweep(runs: runs.sorted { $0.lambda < $1.lambda })
+  }
+
+  /// Why a recording is not EGT's training at another λ; nil where it is, as far as recordings tell.
+  private static func difference(
+    _ egt: Recording, _ other: Recording
+  ) throws(RecordingFault) -> String? {
+    if let samples = try SampleIdentity.difference(egt, other) { return samples }
+    guard egt.manifest.exits.map(\.grid) == other.manifest.exits.map(\.grid) else {
+      return "exits of other grids"
+    }
+    let (left, right) = (egt.manifest.provenance, other.manifest.provenance)
+    guard let lambda = right?.lambda else { return "no λ in its provenance" }
+    if egt.manifest.attentionKind != other.manifest.attentionKind {
+      return "other attention (\(other.manifest.attentionKind ?? "unknown"))"
+    }
+    // Without a consistency term there is nothing for a stopped gradient to stop.
+    if lambda != 0, (left?.lambda ?? 0) != 0, left?.stopGradient != right?.stopGradient {
+      return right?.stopGradient == true ? "stop-gradient" : "no stop-gradient"
+    }
+    for setting in left?.settings ?? [] where Self.compared.contains(setting.name) {
+      guard let own = right?.settings?.first(where: { $0.name == setting.name }) else { continue }
+      if own.value != setting.value {
+        return "\(setting.name) \(own.value) instead of \(setting.value)"
+      }
+    }
+    return nil
+  }
+
+  /// Settings that `exitlens record` writes and that make another training of it.
+  private static let compared: Set = [
+    "Network input", "Block widths", "Alignment grid", "Exit weights", "Consistency weights",
+    "Learning rate", "Learning-rate schedule", "Epochs", "Batch size", "Data seed",
+  ]
+}

@@ -1,0 +1,79 @@
+import Analysis
+
+/// Consistency, what of it is beyond chance, and accuracy against λ: three panels with one x.
+public struct LambdaPanels: Figure {
+  public let name = "lambda"
+  public let title = "Consistency and accuracy against λ"
+  public let caption: String
+  public let summary: String
+
+  private let panels: CurvePanels
+
+  /// nil with fewer than three different λ, which a table of two models shows as well.
+  public init?(_ result: AuditResult) {
+    guard let sweep = result.sweep, sweep.lambdas.count >= 3 else { return nil }
+    let axis = CurvePanels.Axis(title: "λ", low: 0, high: sweep.lambdas.last!)
+    func panel(
+      _ title: String, _ bounds: ClosedRange<Double>, _ estimate: (LambdaSweep.Run) -> Estimate?
+    ) -> CurvePanels.Panel {
+      func value(_ run: LambdaSweep.Run) -> Double? { estimate(run)?.value.finite }
+      func marks(_ isChosen: (LambdaSweep.Run) -> Bool) -> [CurvePanels.Mark] {
+        sweep.runs.filter(isChosen).compactMap { run in
+          value(run).map {
+            CurvePanels.Mark(
+              at: Point(run.lambda, $0), low: estimate(run)?.low, high: estimate(run)?.high)
+          }
+        }
+      }
+      let means = sweep.lambdas.compactMap { lambda -> Point? in
+        let values = sweep.runs(of: lambda).compactMap(value)
+        guard !values.isEmpty else { return nil }
+        return Point(lambda, values.reduce(0, +) / Double(values.count))
+      }
+      return CurvePanels.Panel(
+        title: title,
+        lines: [
+          .init(marks: marks { $0.lambda == 0 }),
+          .init(points: means, marks: marks { $0.lambda != 0 }),
+        ], horizontal: axis, bounds: bounds)
+    }
+    panels = CurvePanels(
+      panels: [
+        panel("cosine", -1...1) { $0.cosine.map { Estimate($0) } },
+        panel("cosine − null", -1...1) { $0.excess.map { Estimate($0) } },
+        panel("final accuracy (%)", 0...100) {
+          Estimate(
+            100 * $0.accuracy.value, low: $0.accuracy.low.map { 100 * $0 },
+            high: $0.accuracy.high.map { 100 * $0 })
+        },
+      ], across: 3, sharesAxis: false)
+    caption = """
+      Each circle is one training run, n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples each; \
+      the line joins the means of each λ. Cosine with the final exit’s map, mean over the early exits; the same minus \
+      the permutation null, which alone is about the image; accuracy of the final exit, with 95\u{A0}% Wilson \
+      intervals over samples. Circles of one λ show how far runs scatter: where there is one, nothing does.
+      """
+    summary = sweep.lambdas.map { Self.words($0, sweep.runs(of: $0)) }.joined(separator: " ")
+  }
+
+  private static func words(_ lambda: Double, _ runs: [LambdaSweep.Run]) -> String {
+    func list(_ value: (LambdaSweep.Run) -> Double?, _ text: (Double) -> String) -> String {
+      runs.map { value($0)?.finite.map(text) ?? "undefined" }.joined(separator: ", ")
+    }
+    let cosine = list(\.cosine) { NumberText.fixed($0, decimals: 3) }
+    let excess = list(\.excess) { NumberText.fixed($0, decimals: 3) }
+    let accuracy = list({ $0.accuracy.value }) { NumberText.percent($0) }
+    return "λ = \(NumberText.short(lambda, decimals: 3)): cosine \(cosine); minus null \(excess); "
+      + "accuracy \(accuracy)."
+  }
+
+  public func height(width: Double, style: FigureStyle) -> Double {
+    panels.height(width: width, style: style)
+  }
+
+  public func draw<C: Canvas>(
+    on canvas: inout C, width: Double, height: Double, style: FigureStyle
+  ) {
+    panels.draw(on: &canvas, width: width, style: style)
+  }
+}
