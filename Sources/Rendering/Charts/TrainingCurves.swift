@@ -115,17 +115,10 @@ public struct TrainingCurves: Figure {
       x: gutter(style), y: 0, width: width - gutter(style) - style.gap - style.small,
       height: style.stretch * max(group.aspect * width, 5 * style.text))
     let widest = group.panels.map { style.width(of: $0.title, size: style.text) }.max() ?? 0
-    let fitting = Int((row.width + gap) / (max(widest, 5 * style.text) + gap))
-    let across = max(1, min(group.across, group.panels.count, fitting))
-    var plots: [Rect] = []
-    var bottom = top + (group.heading == nil ? 0 : 1.2 * style.lineHeight)
-    while plots.count < group.panels.count {
-      var line = row
-      line.y = bottom + 1.2 * style.lineHeight
-      plots += PlotArea.columns(across, in: line, gap: gap)
-      bottom = line.bottom + PlotArea.axisHeight(style) + 0.5 * style.lineHeight
-    }
-    return (Array(plots.prefix(group.panels.count)), bottom)
+    return PlotArea.rows(
+      of: group.panels.count, upTo: group.across, line: row,
+      narrowest: max(widest, 5 * style.text), gap: gap,
+      top: top + (group.heading == nil ? 0 : 1.2 * style.lineHeight), style: style)
   }
 
   /// Left of a plot: the widest tick label of any panel.

@@ -66,4 +66,31 @@ struct PlotArea {
         x: rect.x + Double(index) * (width + gap), y: rect.y, width: width, height: rect.height)
     }
   }
+
+  /// Places for small plots below each other in rows, each with room for a title above and an axis below. Rows are as
+  /// even as they can be: five plots of which four would fit are three and two.
+  /// - Parameters:
+  ///   - limit: at most so many in a row.
+  ///   - line: a row's left edge, width and height.
+  ///   - narrowest: the least width of a plot, unless it stands alone.
+  ///   - top: where the first row's titles begin.
+  /// - Returns: the plots in order, and where the last row's axis ends.
+  static func rows(
+    of count: Int, upTo limit: Int, line: Rect, narrowest: Double, gap: Double, top: Double,
+    style: FigureStyle
+  ) -> (plots: [Rect], bottom: Double) {
+    let fitting = Int((line.width + gap) / (narrowest + gap))
+    let most = max(1, min(limit, count, fitting))
+    let lines = (count + most - 1) / most
+    let across = (count + lines - 1) / max(1, lines)
+    var plots: [Rect] = []
+    var bottom = top
+    while plots.count < count {
+      var rect = line
+      rect.y = bottom + 1.2 * style.lineHeight
+      plots += columns(across, in: rect, gap: gap)
+      bottom = rect.bottom + axisHeight(style) + 0.5 * style.lineHeight
+    }
+    return (Array(plots.prefix(count)), bottom)
+  }
 }

@@ -72,19 +72,11 @@ struct CurvePanels: Sendable {
     let widest =
       panels.flatMap { [$0.title, $0.horizontal.title] }
       .map { style.width(of: $0, size: style.text) }.max() ?? 0
-    let fitting = Int((row + gap) / (max(widest, 8 * style.text) + gap))
-    let columns = max(1, min(across, panels.count, fitting))
     let line = Rect(
       x: gutter, y: 0, width: row, height: style.stretch * max(0.28 * width, 9 * style.text))
-    var plots: [Rect] = []
-    var bottom = SeriesKey.height(style)
-    while plots.count < panels.count {
-      var rect = line
-      rect.y = bottom + 1.2 * style.lineHeight
-      plots += PlotArea.columns(columns, in: rect, gap: gap)
-      bottom = rect.bottom + PlotArea.axisHeight(style) + 0.5 * style.lineHeight
-    }
-    return (Array(plots.prefix(panels.count)), bottom)
+    return PlotArea.rows(
+      of: panels.count, upTo: across, line: line, narrowest: max(widest, 8 * style.text), gap: gap,
+      top: SeriesKey.height(style), style: style)
   }
 
   func height(width: Double, style: FigureStyle) -> Double {

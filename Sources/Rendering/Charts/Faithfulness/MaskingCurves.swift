@@ -138,17 +138,9 @@ public struct MaskingCurves: Figure {
     let row = Rect(
       x: gutter(style), y: 0, width: width - gutter(style) - style.gap - style.small,
       height: max(0.2 * width, 5 * style.text))
-    let fitting = Int((row.width + gap) / (6 * style.text + gap))
-    let across = max(1, min(exitCount, fitting))
-    var plots: [Rect] = []
-    var bottom = top + 1.2 * style.lineHeight
-    while plots.count < group.panels.count {
-      var line = row
-      line.y = bottom + 1.2 * style.lineHeight
-      plots += PlotArea.columns(across, in: line, gap: gap)
-      bottom = line.bottom + PlotArea.axisHeight(style) + 0.5 * style.lineHeight
-    }
-    return (Array(plots.prefix(group.panels.count)), bottom)
+    return PlotArea.rows(
+      of: group.panels.count, upTo: exitCount, line: row, narrowest: 6 * style.text, gap: gap,
+      top: top + 1.2 * style.lineHeight, style: style)
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {

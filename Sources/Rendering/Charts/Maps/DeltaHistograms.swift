@@ -69,22 +69,12 @@ public struct DeltaHistograms: Figure {
         style.width(of: panel.title, size: style.text) + style.gap
           + style.width(of: note(panel), size: style.small)
       }.max() ?? 0
-    let row = width - 2 * style.text
-    let fitting = Int((row + gap) / (max(widest, 9 * style.text) + gap))
-    // Rows as even as the panels allow: four on two rows are two and two.
-    let most = max(1, min(4, panels.count, fitting))
-    let lines = (panels.count + most - 1) / most
-    let columns = (panels.count + lines - 1) / lines
-    var plots: [Rect] = []
-    var bottom = 0.0
-    while plots.count < panels.count {
-      let line = Rect(
-        x: style.text, y: bottom + 1.4 * style.lineHeight, width: row,
-        height: style.stretch * max(7 * style.text, 0.16 * width))
-      plots += PlotArea.columns(columns, in: line, gap: gap)
-      bottom = line.bottom + PlotArea.axisHeight(style) + 0.4 * style.lineHeight
-    }
-    return (Array(plots.prefix(panels.count)), bottom)
+    let line = Rect(
+      x: style.text, y: 0, width: width - 2 * style.text,
+      height: style.stretch * max(7 * style.text, 0.16 * width))
+    return PlotArea.rows(
+      of: panels.count, upTo: 4, line: line, narrowest: max(widest, 9 * style.text), gap: gap,
+      top: 0, style: style)
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {

@@ -92,22 +92,11 @@ struct ExitPanels: Sendable {
     let widest = panels.map { style.width(of: $0.title, size: style.text) }.max() ?? 0
     let needed = max(widest, Double(exitCount) * 2.2 * style.small, 8 * style.text)
     let row = width - gutter - style.gap
-    let fitting = Int((row + gap) / (needed + gap))
-    // Rows as even as the panels allow: four on two rows are two and two.
-    let most = max(1, min(across, panels.count, fitting))
-    let lines = (panels.count + most - 1) / most
-    let columns = (panels.count + lines - 1) / lines
     let line = Rect(
       x: gutter, y: 0, width: row, height: style.stretch * max(10 * style.text, 0.24 * width))
-    var plots: [Rect] = []
-    var bottom = Double(keyLines(width, style).count) * 1.4 * style.lineHeight
-    while plots.count < panels.count {
-      var rect = line
-      rect.y = bottom + 1.2 * style.lineHeight
-      plots += PlotArea.columns(columns, in: rect, gap: gap)
-      bottom = rect.bottom + PlotArea.axisHeight(style) + 0.5 * style.lineHeight
-    }
-    return (Array(plots.prefix(panels.count)), bottom)
+    return PlotArea.rows(
+      of: panels.count, upTo: across, line: line, narrowest: needed, gap: gap,
+      top: Double(keyLines(width, style).count) * 1.4 * style.lineHeight, style: style)
   }
 
   func height(width: Double, style: FigureStyle) -> Double {
