@@ -21,7 +21,7 @@ import Testing
     BadInput(
       64, "figure --baseline a --egt b --out c --venue acm", "'acm'", "ieee", "WIDTHxHEIGHT"),
     BadInput(64, "figure --baseline a --egt b --out c --only nosuch", "'nosuch'", "reliability"),
-    BadInput(64, "figure --baseline a --egt b --out c --ppi 72", "'72'", "--ppi"),
+    BadInput(64, "figure --baseline a --egt b --out c --ppi 72", "'72'", "--ppi takes 300 to 1200"),
     BadInput(
       64, "figure --baseline a --egt b --out c --samples 1,x", "'1,x'", "separated by commas"),
     BadInput(64, "predict run", "'<images>"),

@@ -65,7 +65,7 @@ struct FigureCommand: ParsableCommand {
       throw ValidationError("Missing expected argument '\(name)'")
     }
     guard (300...1200).contains(ppi) else {
-      throw ValidationError("The value '\(ppi)' is invalid for '--ppi <whole-number>'")
+      throw ValidationError("--ppi takes 300 to 1200 pixels an inch, got '\(ppi)'")
     }
   }
 
