@@ -21,7 +21,78 @@ import Testing
   @Test func sameAudit() throws {
     let lines = try lines(SyntheticAudit(), SyntheticAudit())
     #expect(lines.count == 4 && lines[0].hasPrefix("A: ") && lines[1].hasPrefix("B: "))
-    #expect(lines[3].hasPrefix("Nothing changed: ") && !lines[3].contains(": 0 numbers"))
+    #expect(lines[3].hasPrefix("Nothing changed in data/: ") && !lines[3].contains(": 0 numbers"))
+    #expect(lines[3].hasSuffix(" tables are the same.") && !lines[3].contains(" 0 tables"))
+  }
+
+  /// Two reports of one audit, the second changed on disk.
+  private func lines(changing change: (String) throws -> Void) throws -> [String] {
+    try inScratch { scratch in
+      let audit = SyntheticAudit()
+      for name in ["one", "two"] {
+        try ReportBuilder.write(
+          result: audit.result, baseline: audit.baseline, egt: audit.egt,
+          options: ReportOptions(gallery: .atMost(1)), to: "\(scratch)/\(name)")
+      }
+      try change("\(scratch)/two/data")
+      return try AuditComparison.lines("\(scratch)/one", "\(scratch)/two")
+    }
+  }
+
+  /// What only a table has is not passed over: no "nothing changed".
+  @Test func changedTables() throws {
+    let lines = try lines { data in
+      try Files.write("other", to: "\(data)/calibration.csv")
+      try Files.write("more", to: "\(data)/new\u{1B}[1m.csv")
+      try FileManager.default.removeItem(atPath: "\(data)/spread.csv")
+    }
+    #expect(!lines.contains { $0.hasPrefix("Nothing changed") })
+    #expect(lines.contains { $0.hasPrefix("All ") && $0.hasSuffix(" numbers are the same.") })
+    #expect(
+      lines.contains {
+        $0.hasPrefix("Tables in data/ that differ, 1 of ") && $0.hasSuffix(": calibration.csv.")
+      })
+    #expect(lines.contains("Tables only in A: spread.csv."))
+    #expect(lines.contains { $0.hasPrefix("Tables only in B: new\\u{1b}[1m") })
+  }
+
+  /// The hash of one report's data is gone, or of both: nobody knows whether the images are the same.
+  @Test(arguments: [false, true])
+  func unknownData(inBoth: Bool) throws {
+    func forget(_ data: String) throws {
+      let json = try text("\(data)/report.json")
+      let hash = try #require(json.firstRange(of: /"dataHash": "[0-9a-f]+"/))
+      try Files.write(
+        json.replacingCharacters(in: hash, with: #""dataHash": null"#), to: "\(data)/report.json")
+    }
+    let lines = try lines { data in
+      try forget(data)
+      if inBoth { try forget(data.replacing("/two/", with: "/one/")) }
+    }
+    #expect(lines.contains { $0.hasPrefix("Whether the images are the same is unknown") })
+    #expect(!lines.contains { $0.contains("not of the same images") })
+    #expect(lines.contains { $0.hasPrefix("Nothing changed") } == inBoth)
+    #expect(lines.contains { $0.hasPrefix("Other data: hash ") } == !inBoth)
+    #expect(!lines.contains { $0.contains("alerts, data") || $0.hasPrefix("Same: name, data") })
+  }
+
+  @Test func otherTargetsOfExitThresholds() throws {
+    func set(_ target: String, in data: String) throws {
+      let json = try text("\(data)/report.json")
+      let ledger = try #require(json.firstRange(of: "\"ledger\": null"))
+      let choice = "{\"target\": \"share of final cost\", \"targetValue\": \(target)}"
+      try Files.write(
+        json.replacingCharacters(
+          in: ledger, with: "\"ledger\": {\"policies\": {\"margin\": [\(choice)]}}"),
+        to: "\(data)/report.json")
+    }
+    let lines = try lines { data in
+      try set("0.5", in: data.replacing("/two/", with: "/one/"))
+      try set("0.25", in: data)
+    }
+    #expect(
+      lines.contains(
+        "Other targets of exit thresholds: share of final cost 0.5 → share of final cost 0.25"))
   }
 
   @Test func saysWhatChanged() throws {
@@ -40,7 +111,8 @@ import Testing
     #expect(lines.contains("Alerts in both: 1"))
     #expect(
       lines.contains { $0.hasPrefix("Other EGT’s training: λ = 0.3") && $0.contains("λ = 0.4") })
-    #expect(lines.contains { $0.hasPrefix("Same: data, images, classes") && !$0.contains("EGT") })
+    #expect(
+      lines.contains { $0.hasPrefix("Same: name, data, images, classes") && !$0.contains("EGT") })
     #expect(lines.contains { $0.hasPrefix("3 of ") && $0.hasSuffix(" numbers changed:") })
     func words(below heading: String) throws -> [Substring] {
       let start = try #require(lines.firstIndex(of: heading))
@@ -50,7 +122,8 @@ import Testing
     #expect(try words(below: "EGT, exit 3") == ["cosine", "0.800", "0.804", "+0.004"])
     #expect(
       try words(below: "Baseline, exit 1") == ["centred", "r", "0.000", "0.100", "+0.100"])
-    #expect(lines.last?.contains("differ all the same") == true)
+    #expect(lines.contains { $0.contains("differ all the same") })
+    #expect(lines.last?.hasPrefix("Tables in data/ that differ, ") == true)
   }
 
   @Test func otherImagesAreSaidToBeOther() throws {

@@ -4,26 +4,57 @@ public enum AuditComparison {
   public static func lines(_ first: String, _ second: String) throws(ReportFault) -> [String] {
     let audits = (try AuditSummary.read(first), try AuditSummary.read(second))
     let diff = AuditDiff(audits.0, audits.1)
+    let tables = try TableComparison(first, second)
     var lines = ["A: \(DisplayText.text(first))", "B: \(DisplayText.text(second))", ""]
-    guard !diff.isEmpty else {
-      let numbers = NumberFormat.counted(diff.comparedCount, "number", "numbers")
-      return lines + ["Nothing changed: \(numbers), alerts, data and settings are the same."]
+    guard !diff.isEmpty || !tables.isEmpty else {
+      let counts = [
+        NumberFormat.counted(diff.comparedCount, "number", "numbers"),
+        NumberFormat.counted(tables.sharedCount, "table", "tables"),
+      ]
+      lines.append(
+        "Nothing changed in data/: \(counts[0]), alerts, settings and all \(counts[1]) are the same."
+      )
+      return diff.isSameData == nil ? lines + [unknownData] : lines
     }
     lines += made(diff) + [""] + alerts(diff) + [""]
-    lines += numbers(diff)
+    lines += numbers(diff) + [""] + words(tables)
     return lines
   }
+
+  private static let unknownData =
+    "Whether the images are the same is unknown: a report does not give the hash of its data."
 
   private static func made(_ diff: AuditDiff) -> [String] {
     var lines = diff.same.isEmpty ? [] : ["Same: \(DisplayText.list(diff.same))."]
     for item in diff.circumstances {
       lines.append("Other \(item.name): \(item.first ?? "unknown") → \(item.second ?? "unknown")")
     }
-    if !diff.isSameData {
+    switch diff.isSameData {
+    case true: break
+    case false:
       lines.append(
         "The audits are not of the same images: their numbers are about different things.")
+    case nil: lines.append(unknownData)
     }
     return lines
+  }
+
+  /// Calibration, faithfulness, chosen exit thresholds and what else is only in the tables.
+  private static func words(_ tables: TableComparison) -> [String] {
+    func line(_ words: String, _ names: [String]) -> [String] {
+      names.isEmpty
+        ? [] : ["\(words): \(DisplayText.list(names.map { DisplayText.name($0, limit: 60) }))."]
+    }
+    guard !tables.isEmpty else {
+      return [
+        "All \(NumberFormat.counted(tables.sharedCount, "table", "tables")) in data/ are the same."
+      ]
+    }
+    let count =
+      "\(NumberFormat.count(tables.different.count)) of "
+      + NumberFormat.counted(tables.sharedCount, "table", "tables")
+    return line("Tables in data/ that differ, \(count)", tables.different)
+      + line("Tables only in A", tables.onlyFirst) + line("Tables only in B", tables.onlySecond)
   }
 
   private static func alerts(_ diff: AuditDiff) -> [String] {

@@ -34,17 +34,16 @@ struct AuditDiff: Sendable {
   private(set) var groups: [Group] = []
   /// Numbers that were compared.
   private(set) var comparedCount = 0
-  /// Whether both are about the same images, as far as their data's hashes and counts tell.
-  let isSameData: Bool
+  /// Whether both are about the same images, as far as their data's hashes and counts tell; nil where a hash is missing
+  /// and nothing else tells them apart.
+  let isSameData: Bool?
 
   var isEmpty: Bool {
     circumstances.isEmpty && flagsGone.isEmpty && flagsNew.isEmpty && groups.isEmpty
   }
 
   init(_ first: AuditSummary, _ second: AuditSummary) {
-    isSameData =
-      first.dataHash == second.dataHash && first.samples == second.samples
-      && first.classNames == second.classNames
+    isSameData = Self.isSameData(first, second)
     compareCircumstances(first, second)
     let flags = (Set(first.flags), Set(second.flags))
     flagsGone = first.flags.filter { !flags.1.contains($0) }
@@ -60,12 +59,17 @@ struct AuditDiff: Sendable {
 
   // MARK: How they were made
 
-  private mutating func compareCircumstances(_ first: AuditSummary, _ second: AuditSummary) {
-    note("data", first, second) { audit in
-      audit.name.map { name in
-        DisplayText.name(name) + (audit.dataHash.map { ", hash \($0.prefix(12))" } ?? "")
-      }
+  private static func isSameData(_ first: AuditSummary, _ second: AuditSummary) -> Bool? {
+    guard first.samples == second.samples, first.classNames == second.classNames else {
+      return false
     }
+    guard let hash = first.dataHash, let other = second.dataHash else { return nil }
+    return hash == other
+  }
+
+  private mutating func compareCircumstances(_ first: AuditSummary, _ second: AuditSummary) {
+    note("name", first, second) { $0.name.map { DisplayText.name($0) } }
+    note("data", first, second) { audit in audit.dataHash.map { "hash \(DisplayText.name($0))" } }
     note("images", first, second) { NumberFormat.count($0.samples) }
     note("classes", first, second) {
       DisplayText.text($0.classNames.joined(separator: ", "), limit: 200)
@@ -82,6 +86,20 @@ struct AuditDiff: Sendable {
     ] {
       note("\(name)’s training", first, second) { Self.training($0.arms[keyPath: path]) }
     }
+    note("targets of exit thresholds", first, second) { audit in
+      // Both models are measured against the same ones.
+      audit.arms.baseline.ledger.map { Self.targets($0) }
+    }
+  }
+
+  /// "below final accuracy 0.01, share of final cost 0.5"; every policy has the same ones.
+  private static func targets(_ ledger: AuditSummary.Ledger) -> String {
+    let choices = ledger.policies.sorted { $0.key < $1.key }.first?.value ?? []
+    guard !choices.isEmpty else { return "none" }
+    return choices.map { choice in
+      DisplayText.name(choice.target, limit: 40) + " "
+        + (NumberFormat.exact(choice.targetValue) ?? "unknown")
+    }.joined(separator: ", ")
   }
 
   private static func training(_ arm: AuditSummary.Arm) -> String {
@@ -94,11 +112,13 @@ struct AuditDiff: Sendable {
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// What is unknown of both is neither the same nor different.
   private mutating func note(
     _ name: String, _ first: AuditSummary, _ second: AuditSummary,
     _ text: (AuditSummary) -> String?
   ) {
     let texts = (text(first), text(second))
+    if texts.0 == nil, texts.1 == nil { return }
     if texts.0 == texts.1 {
       same.append(name)
     } else {

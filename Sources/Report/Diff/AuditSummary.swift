@@ -30,6 +30,16 @@ struct AuditSummary: Decodable, Sendable {
     var meanMacs: Double?
   }
 
+  /// What exit thresholds were chosen for; other numbers of the ledger are compared as tables.
+  struct Ledger: Decodable, Sendable {
+    struct Choice: Decodable, Sendable {
+      var target: String
+      var targetValue: Double
+    }
+
+    var policies: [String: [Choice]]
+  }
+
   struct Arm: Decodable, Sendable {
     var seeds: [UInt64?]
     var lambda: Double?
@@ -38,6 +48,8 @@ struct AuditSummary: Decodable, Sendable {
     var exits: [Exit]
     var mean: Exit
     var earlyExit: EarlyExit
+    /// nil where the report has none.
+    var ledger: Ledger?
   }
 
   struct Arms: Decodable, Sendable {

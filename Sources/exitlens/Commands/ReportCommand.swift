@@ -15,7 +15,8 @@ struct ReportCommand: ParsableCommand {
       Several recordings an arm are several seeds of the same training; all must show the same \
       images. Recordings may come from any framework.
       With --diff, two reports are compared and nothing is written: data and settings that differ, \
-      alerts that came and went, numbers that changed.
+      alerts that came and went, numbers that changed, tables that differ. The policy that a report's \
+      curves were drawn with (--policy) is on its page only and not compared.
       """)
 
   @Option(parsing: .upToNextOption, help: "Recording folders of the baseline, one a seed.")
