@@ -35,7 +35,7 @@ public enum Auditor {
     var right: ArmResult
     var paired: PairedResult?
     if refusal == nil {
-      let design = RunDesign(baseline: baseline.map(\.seed), egt: egt.map(\.seed))
+      let design = RunDesign(baseline, egt)
       var bootstrap = Bootstrap(baseline[0], options, design)
       let leftPlan = ArmStatistics(scans.baseline, recordings: baseline, bootstrap: &bootstrap)
       let rightPlan = ArmStatistics(scans.egt, recordings: egt, bootstrap: &bootstrap)
@@ -92,9 +92,8 @@ public enum Auditor {
   private static func alone(
     _ scan: ArmScan, _ recordings: [Recording], _ options: AuditOptions
   ) -> ArmResult {
-    let seeds = recordings.map(\.seed)
     var bootstrap = Bootstrap(
-      recordings[0], options, RunDesign(baseline: seeds, egt: seeds))
+      recordings[0], options, RunDesign(recordings, recordings))
     let plan = ArmStatistics(scan, recordings: recordings, bootstrap: &bootstrap)
     return plan.result(bootstrap.run(), threshold: options.threshold)
   }

@@ -43,9 +43,7 @@ struct CalibrationAudit: Sendable {
     let distributions = draws.run()
     self.baseline = Self.results(left, leftPlaces, distributions)
     self.egt = Self.results(right, rightPlaces, distributions)
-    let design = RunDesign(
-      baseline: baseline.map(\.seed),
-      egt: egt.map(\.seed))
+    let design = RunDesign(baseline, egt)
     paired = pairs.enumerated().map { exit, places in
       let rankings = (right[exit].ranking, left[exit].ranking)
       var result = PairedCalibration(

@@ -31,8 +31,7 @@ enum FaithfulnessAudit {
     let distributions = bootstrap.run()
     let haveBoth = !left.runs.isEmpty && !right.runs.isEmpty
     let areAllMeasured = left.runs.count == baseline.count && right.runs.count == egt.count
-    let design = RunDesign(
-      baseline: baseline.map(\.seed), egt: egt.map(\.seed))
+    let design = RunDesign(baseline, egt)
     let paired =
       haveBoth ? pairedNumbers.result(distributions, areAllMeasured ? design : nil) : nil
     var result = Faithfulness(

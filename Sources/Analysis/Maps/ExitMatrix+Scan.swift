@@ -4,14 +4,15 @@ extension ExitMatrix {
   /// An arm's matrix. A cell is the mean over samples of the mean over the recordings in which it is defined, like all
   /// numbers of an arm; nulls among early exits are the mean over recordings. Cells with the final exit are those of
   /// Table 1.
-  /// - Parameter arm: with its consistency.
-  init(_ scan: ArmScan, _ arm: ArmResult) {
+  /// - Parameters:
+  ///   - arm: with its consistency.
+  ///   - nulls: [pair of `scan.pairs`][recording].
+  init(_ scan: ArmScan, _ arm: ArmResult, nulls: [[ExitPairs.Nulls?]]) {
     let count = scan.exitCount
     let none = Cell(n: 0, cosine: nil, centred: nil, cosineNull: nil, centredNull: nil)
     var cells = [[Cell]](repeating: [Cell](repeating: none, count: count), count: count)
     for index in scan.pairs[0].pairs.indices {
       let pairs = scan.pairs.map { $0.pairs[index] }
-      let nulls = pairs.map { $0.nulls(input: scan.input) }
       let n = pairs.reduce(0) { $0 + $1.count }
       let isDiagonal = pairs[0].first == pairs[0].second
       let own: Double? = n > 0 ? 1 : nil
@@ -19,8 +20,8 @@ extension ExitMatrix {
         n: n,
         cosine: isDiagonal ? own : ArmScan.average(pairs.map(\.cosine)).definedMean,
         centred: isDiagonal ? own : ArmScan.average(pairs.map(\.centred)).definedMean,
-        cosineNull: nulls.map { $0?.cosine }.definedMean,
-        centredNull: nulls.map { $0?.centred }.definedMean)
+        cosineNull: nulls[index].map { $0?.cosine }.definedMean,
+        centredNull: nulls[index].map { $0?.centred }.definedMean)
       cells[pairs[0].first][pairs[0].second] = cell
       cells[pairs[0].second][pairs[0].first] = cell
     }

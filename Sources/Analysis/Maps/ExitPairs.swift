@@ -66,13 +66,15 @@ struct ExitPairs: Sendable {
     }
 
     /// Both permutation nulls over all ordered pairs of different samples; nil with fewer than two.
-    func nulls(input: GridSize) -> (cosine: Double, centred: Double)? {
+    func nulls(input: GridSize) -> Nulls? {
       guard count > 1 else { return nil }
       let all = sums.scores(input: input)
       let pairs = Double(count) * Double(count - 1)
       return ((all.cosine - ownCosine) / pairs, (all.centred - ownCentred) / pairs)
     }
   }
+
+  typealias Nulls = (cosine: Double, centred: Double)
 
   private(set) var pairs: [Pair]
 

@@ -140,11 +140,13 @@ struct MapNumbers {
         scan.exits.lazy.flatMap { $0[exit].consistency!.cosine }.compactMap { $0 }, low: -1,
         high: 1, bins: 80)
     }
-    arm.matrix = ExitMatrix(scan, arm)
-    for index in scan.pairs[0].pairs.indices {
-      let pairs = scan.pairs.map { $0.pairs[index] }
-      guard pairs[0].first == pairs[0].second else { continue }
-      arm.exits[pairs[0].first].betweenImages = pairs.map { $0.nulls(input: scan.input)?.centred }
+    let pairs = scan.pairs[0].pairs
+    let nulls = pairs.indices.map { index in
+      scan.pairs.map { $0.pairs[index].nulls(input: scan.input) }
+    }
+    arm.matrix = ExitMatrix(scan, arm, nulls: nulls)
+    for (pair, nulls) in zip(pairs, nulls) where pair.first == pair.second {
+      arm.exits[pair.first].betweenImages = nulls.map { $0?.centred }
     }
   }
 

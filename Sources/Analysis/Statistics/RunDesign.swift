@@ -1,3 +1,5 @@
+import Recordings
+
 /// How the training runs of two arms belong together.
 ///
 /// Runs are *matched* where both arms have the same seeds, each once and all known: a run and its partner started
@@ -31,5 +33,12 @@ public struct RunDesign: Sendable, Equatable {
       !baseline.contains(nil), Set(baseline) == Set(egt)
     else { return }
     pairs = baseline.indices.map { Pair(baseline: $0, egt: egt.firstIndex(of: baseline[$0])!) }
+  }
+}
+
+extension RunDesign {
+  /// By the recordings' own seeds.
+  init(_ baseline: [Recording], _ egt: [Recording]) {
+    self.init(baseline: baseline.map(\.seed), egt: egt.map(\.seed))
   }
 }
