@@ -39,6 +39,14 @@ enum NumberFormat {
     return "[\(format(low)), \(format(high))]"
   }
 
+  /// "0.744 [0.721, 0.766]", the number alone where a bound is missing.
+  /// - Parameter unit: behind the number, with its space.
+  static func withInterval(
+    _ estimate: Estimate, unit: String = "", _ format: (Double?) -> String
+  ) -> String {
+    format(estimate.value) + unit + (interval(estimate, format).map { " \($0)" } ?? "")
+  }
+
   /// A p-value: "p = 0.012", "p < 0.001".
   static func p(_ value: Double) -> String {
     value < 0.001 ? "p < 0.001" : "p = \(fixed(value))"

@@ -15,15 +15,7 @@ struct FigureCommand: ParsableCommand {
       figure that says what its intervals are. --list names the figures.
       """)
 
-  @Option(parsing: .upToNextOption, help: "Recording folders of the baseline, one a seed.")
-  var baseline: [String] = []
-  @Option(parsing: .upToNextOption, help: "Recording folders of the EGT network, one a seed.")
-  var egt: [String] = []
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Recordings of EGT's training at other λ, for a chart over λ.", valueName: "recording"))
-  var sweep: [String] = []
+  @OptionGroup var recordings: RecordingOptions
   @Option(help: "The folder to write into; other files in it are left alone.")
   var out: String?
   @Option(
@@ -59,11 +51,7 @@ struct FigureCommand: ParsableCommand {
   mutating func validate() throws {
     if list { return }
     try OptionValue.check(fraction: threshold, of: "--threshold")
-    for (name, isMissing) in [
-      ("--baseline", baseline.isEmpty), ("--egt", egt.isEmpty), ("--out", out == nil),
-    ] where isMissing {
-      throw ValidationError("Missing expected argument '\(name)'")
-    }
+    try recordings.require(out: out)
     guard (300...1200).contains(ppi) else {
       throw ValidationError("--ppi takes 300 to 1200 pixels an inch, got '\(ppi)'")
     }
@@ -79,15 +67,12 @@ struct FigureCommand: ParsableCommand {
       }
       return
     }
-    func read(_ folders: [String]) throws -> [Recording] {
-      try folders.map { try RecordingReader.read($0) }
-    }
-    let (left, right) = (try read(baseline), try read(egt))
+    let arms = try recordings.read()
     let result = try Auditor.audit(
-      baseline: left, egt: right, sweep: try read(sweep),
+      baseline: arms.baseline, egt: arms.egt, sweep: arms.sweep,
       options: AuditOptions(threshold: threshold))
     let written = try PaperFigures.write(
-      FigureInput(result: result, baseline: left, egt: right),
+      FigureInput(result: result, baseline: arms.baseline, egt: arms.egt),
       options: PaperFigures.Options(
         venue: venue.venue, formats: format, pixelsPerInch: Double(ppi),
         names: only.isEmpty ? nil : only.map(\.name), samples: samples?.numbers,

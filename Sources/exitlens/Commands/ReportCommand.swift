@@ -19,15 +19,7 @@ struct ReportCommand: ParsableCommand {
       curves were drawn with (--policy) is on its page only and not compared.
       """)
 
-  @Option(parsing: .upToNextOption, help: "Recording folders of the baseline, one a seed.")
-  var baseline: [String] = []
-  @Option(parsing: .upToNextOption, help: "Recording folders of the EGT network, one a seed.")
-  var egt: [String] = []
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Recordings of EGT's training at other λ, for a chart over λ.", valueName: "recording"))
-  var sweep: [String] = []
+  @OptionGroup var recordings: RecordingOptions
   @Option(help: "The report folder to write.")
   var out: String?
   @Option(
@@ -39,17 +31,13 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     guard diff.isEmpty else {
-      guard diff.count == 2, baseline.isEmpty, egt.isEmpty, sweep.isEmpty, out == nil else {
+      guard diff.count == 2, recordings.isEmpty, out == nil else {
         throw ValidationError(
           "--diff takes two report folders and stands alone: exitlens report --diff A B")
       }
       return
     }
-    for (name, isMissing) in [
-      ("--baseline", baseline.isEmpty), ("--egt", egt.isEmpty), ("--out", out == nil),
-    ] where isMissing {
-      throw ValidationError("Missing expected argument '\(name)'")
-    }
+    try recordings.require(out: out)
   }
 
   func run() throws {
@@ -59,10 +47,8 @@ struct ReportCommand: ParsableCommand {
     }
     let out = out!
     try ReportBuilder.check(reporting.options, folder: out)
-    func read(_ folders: [String]) throws -> [Recording] {
-      try folders.map { try RecordingReader.read($0) }
-    }
+    let arms = try recordings.read()
     try ReportJob(options: reporting, out: out).run(
-      baseline: try read(baseline), egt: try read(egt), sweep: try read(sweep))
+      baseline: arms.baseline, egt: arms.egt, sweep: arms.sweep)
   }
 }

@@ -21,14 +21,12 @@ struct DisagreementFindings {
 
   /// "+1.2 points [+0.1, +2.3]"
   private func points(_ estimate: Estimate) -> String {
-    let interval = NumberFormat.interval(estimate) { NumberFormat.points($0) }
-    return "\(NumberFormat.points(estimate.value)) points" + (interval.map { " \($0)" } ?? "")
+    NumberFormat.withInterval(estimate, unit: " points") { NumberFormat.points($0) }
   }
 
   /// "12.3 % [10.1, 14.5]"
   private func percent(_ share: Estimate) -> String {
-    let interval = NumberFormat.interval(share) { NumberFormat.percent($0) }
-    return "\(NumberFormat.percent(share.value))\u{A0}%" + (interval.map { " \($0)" } ?? "")
+    NumberFormat.withInterval(share, unit: "\u{A0}%") { NumberFormat.percent($0) }
   }
 
   private var finalExits: Fields? {

@@ -58,8 +58,8 @@ struct FaithfulnessFindings {
         unknown.append(exit)
         continue
       }
-      let interval = NumberFormat.interval(estimate) { NumberFormat.signed($0) } ?? ""
-      let text = "exit \(exit) (\(NumberFormat.signed(estimate.value)) \(interval))"
+      let number = NumberFormat.withInterval(estimate) { NumberFormat.signed($0) }
+      let text = "exit \(exit) (\(number))"
       if low > 0 {
         higher.append(text)
       } else if high < 0 {

@@ -37,7 +37,6 @@ extension Verdict {
   }
 
   private func signed(_ estimate: Estimate) -> String {
-    let interval = NumberFormat.interval(estimate) { NumberFormat.signed($0) }
-    return NumberFormat.signed(estimate.value) + (interval.map { " \($0)" } ?? "")
+    NumberFormat.withInterval(estimate) { NumberFormat.signed($0) }
   }
 }
