@@ -41,30 +41,36 @@ static const char *kernel_for_this_cpu(void) {
 }
 
 // OpenBLAS sizes its panels by the L2 cache that CPUID leaf 0x80000006 reports; some virtual
-// machines report none, and 0.3.21 then crashes.
-static void provide_cache_size(void) {
+// machines report none, and 0.3.21 then crashes. Returns whether it set the variable.
+static int provide_cache_size(void) {
 #if defined(__x86_64__)
   unsigned int a = 0, b = 0, c = 0, d = 0;
   int known = __get_cpuid(0x80000006, &a, &b, &c, &d) && (c >> 16) != 0;
-  if (!known) setenv("OPENBLAS_L2_SIZE", "512", 0);
+  if (!known && !getenv("OPENBLAS_L2_SIZE"))
+    return setenv("OPENBLAS_L2_SIZE", "512", 0) == 0;
 #endif
+  return 0;
 }
 
 static void open_library(void) {
   const char *wish = getenv("OPENBLAS_CORETYPE");
+  int chosen = 0;
   chooser_text = "openblas";
   if (wish && *wish) {
     chooser_text = "user";
   } else {
     const char *kernel = kernel_for_this_cpu();
     if (kernel) {
-      setenv("OPENBLAS_CORETYPE", kernel, 1);
+      chosen = setenv("OPENBLAS_CORETYPE", kernel, 1) == 0;
       chooser_text = "exitlens";
     }
   }
-  provide_cache_size();
+  int sized = provide_cache_size();
 
   void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
+  // Its constructor has read them. A child process would take them for the user's own wish.
+  if (chosen) unsetenv("OPENBLAS_CORETYPE");
+  if (sized) unsetenv("OPENBLAS_L2_SIZE");
   if (!library) {
     copy_text(error_text, sizeof error_text, dlerror());
     return;

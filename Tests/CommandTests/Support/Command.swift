@@ -44,6 +44,8 @@ struct Command {
     process.arguments = Array(words.dropFirst())
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     var variables = ProcessInfo.processInfo.environment
+    // Tests of the layers open OpenBLAS in this process, which sets these for a moment.
+    for name in ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"] { variables[name] = nil }
     for (name, value) in environment { variables[name] = value }
     process.environment = variables
     process.standardInput = FileHandle.nullDevice
