@@ -106,6 +106,7 @@ let package = Package(
         "Report", "Rendering", "Analysis", "Recordings", "ImageCodec", "TensorCore", "FileKit",
       ], exclude: ["Tools"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["exitlens", "ImageCodec", "Recordings", "FileKit"]),
+      name: "CommandTests",
+      dependencies: ["exitlens", "ImageCodec", "Recordings", "TensorCore", "FileKit"]),
   ]
 )

@@ -76,10 +76,14 @@ struct HTMLPage {
     return Tag(name: String(name), attributes: attributes)
   }
 
+  /// As bytes: a combining mark after an entity would hide it from a search by characters.
   private static func resolve(_ text: String) -> String {
-    text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-      .replacing("&#39;", with: "'").replacing("&nbsp;", with: "\u{A0}").replacing(
-        "&amp;", with: "&")
+    var bytes = Array(text.utf8)
+    for (entity, meaning) in [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{A0}"),
+      ("&amp;", "&"),
+    ] { bytes = bytes.replacing(Array(entity.utf8), with: Array(meaning.utf8)) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   var ids: [String] { tags.compactMap { $0["id"] } }
