@@ -75,7 +75,7 @@ setup-test:
 setup-peers:
 	@tools/setup.sh peers
 
-# The real judges of HTML on a report: links, Nu checker, axe-core, a strict content policy.
+# The real judges of HTML on a report: Nu checker, axe-core, a strict content policy, sizes, loading times.
 check-report: setup-test
 	Tests/ReportTests/Tools/check-pages.sh reports/radar
 

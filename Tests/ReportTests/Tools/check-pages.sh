@@ -2,7 +2,9 @@
 # Checks a written report with the tools of the trade:
 #   the Nu HTML checker: no error, no warning;
 #   axe-core in Chromium: no violation, light and dark, 1280 and 320 pixels wide;
-#   Chromium under a strict content policy: a silent console.
+#   Chromium under a strict content policy: a silent console;
+#   the script of the Explore pages does what it promises;
+#   sizes of files, and loading times in Chromium over a blank page's.
 # usage: check-pages.sh REPORT [PAGE…]      (pages default to all; axe runs on the kinds of pages)
 set -euo pipefail
 

@@ -1,13 +1,15 @@
-"""Nu HTML checker, axe-core and content-policy check of a report; see check-pages.sh."""
+"""Nu HTML checker, axe-core, content policy, script, sizes and loading times of a report; see check-pages.sh."""
 
 import html
 import json
 import pathlib
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
 AXE_RUN = """
@@ -224,6 +226,52 @@ def check_explore(report, browser):
     return len(failures)
 
 
+def check_sizes(report):
+    """No file is larger than the report's specification allows."""
+    first = next(report.glob("sheets/[0-9]*.png"), None)
+    # A PNG file's width lies at byte 16. A sheet has six tiles in a row, with five gutters of two pixels.
+    tile = (int.from_bytes(first.read_bytes()[16:20], "big") - 10) // 6 if first else 64
+    sheet = 30_000 if tile <= 32 else 110_000
+    budgets = [("index.html", 100_000), ("*.html", 200_000), ("style.css", 20_000), ("explore.js", 15_000)]
+    if tile <= 64:
+        budgets.append(("sheets/*.png", sheet))
+    problems = 0
+    for pattern, budget in budgets:
+        for file in sorted(report.glob(pattern)):
+            if file.stat().st_size > budget:
+                print(f"sizes: {file.name}: {file.stat().st_size} bytes, at most {budget} allowed")
+                problems += 1
+    print(f"sizes: {problems} problems")
+    return problems
+
+
+def check_loading(report, browser):
+    """Seconds that Chromium needs for a page beyond those for a blank one: median of five, taken in turns."""
+    limits = {"index.html": 0.5, "gallery-1.html": 0.7}
+    with tempfile.TemporaryDirectory() as folder:
+        blank = pathlib.Path(folder) / "blank.html"
+        blank.write_text("<!DOCTYPE html><html lang=en><title>blank</title><body>", encoding="utf-8")
+        pages = {"blank.html": blank} | {name: report / name for name in limits}
+        seconds = {name: [] for name in pages}
+        # The first round fills caches.
+        for turn in range(6):
+            for name, page in pages.items():
+                begun = time.monotonic()
+                chromium(
+                    browser, folder + "/profile", "--window-size=1280,2000",
+                    f"--screenshot={folder}/page.png", page.as_uri())
+                if turn > 0:
+                    seconds[name].append(time.monotonic() - begun)
+    medians = {name: statistics.median(times) for name, times in seconds.items()}
+    problems = 0
+    for name, limit in limits.items():
+        beyond = medians[name] - medians["blank.html"]
+        print(f"loading: {name}: {beyond:.2f} s beyond a blank page's {medians['blank.html']:.2f} s, "
+              f"at most {limit} allowed")
+        problems += beyond > limit
+    return problems
+
+
 def main():
     report, cache, browser = (pathlib.Path(a) for a in sys.argv[1:4])
     pages = [report / name for name in sys.argv[4:]] or kinds(report)
@@ -231,6 +279,8 @@ def main():
     problems += check_axe(report, cache, str(browser), pages)
     problems += check_policy(report, str(browser), pages)
     problems += check_explore(report, str(browser))
+    problems += check_sizes(report)
+    problems += check_loading(report, str(browser))
     sys.exit(1 if problems else 0)
 
 
