@@ -31,6 +31,8 @@ public struct AuditResult: Sendable {
   public var disagreement: Disagreement?
   /// nil unless recordings for one were given.
   public var sweep: LambdaSweep?
+  /// nil unless the report is of a sweep's folder.
+  public var experiment: Experiment?
 
   public init(
     classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],

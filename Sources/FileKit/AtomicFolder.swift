@@ -46,19 +46,22 @@ public struct AtomicFolder: ~Copyable {
     while true {
       let temporary = "\(parent == "/" ? "" : parent)/.exitlens-\(getpid())-\(attempt).tmp"
       if mkdir(temporary, 0o755) == 0 {
-        self.temporary = temporary
-        break
-      }
-      guard errno == EEXIST, attempt < 1000 else {
+        let descriptor = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if Self.holds(descriptor) {
+          self.temporary = temporary
+          lock = descriptor
+          break
+        }
+        close(descriptor)
+      } else if errno != EEXIST {
         throw .unwritable(path: path, reason: Files.reason())
       }
+      guard attempt < 1000 else { throw .unwritable(path: path, reason: Files.reason()) }
       attempt += 1
     }
     self.target = target
     given = path
     self.kind = kind
-    lock = open(temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if lock >= 0 { _ = flock(lock, LOCK_EX | LOCK_NB) }
   }
 
   deinit {
@@ -178,6 +181,15 @@ extension AtomicFolder {
     guard content.isEmpty || isOurs && !hasOthers else {
       throw .notOurs(path: given, kind: kind.name)
     }
+  }
+
+  /// Locks a new temporary folder. Not where another process took it for abandoned before it was locked; a file
+  /// system without locks has no such process.
+  private static func holds(_ lock: Int32) -> Bool {
+    guard lock >= 0 else { return true }
+    if flock(lock, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { return false }
+    var status = stat()
+    return fstat(lock, &status) != 0 || status.st_nlink > 0
   }
 
   /// Removes what killed processes left: their locks are gone.

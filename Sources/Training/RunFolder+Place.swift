@@ -27,14 +27,9 @@ extension RunFolder {
   }
 
   /// Keeps other processes from training here until `release()`, or until this process ends in any way.
-  func lock() throws(TrainingFault) -> RunLock {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    // A file system without locks is no reason not to train.
-    if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-      close(descriptor)
-      throw .busy(folder: path)
-    }
-    return RunLock(descriptor: descriptor)
+  func lock() throws(TrainingFault) -> FileLock {
+    guard let lock = FileLock.take(folder: path) else { throw .busy(folder: path) }
+    return lock
   }
 
   /// Removes half-written files of a killed process.
@@ -50,14 +45,5 @@ extension RunFolder {
       name.hasPrefix(file + ".")
         && name.dropFirst(file.count + 1).dropLast(4).allSatisfy(\.isNumber)
     }
-  }
-}
-
-/// A run's folder, held by this process.
-struct RunLock {
-  fileprivate let descriptor: Int32
-
-  func release() {
-    if descriptor >= 0 { close(descriptor) }
   }
 }

@@ -10,10 +10,23 @@ struct ReportJob {
   let options: ReportingOptions
   let out: String
 
+  /// Of a sweep: one of its settings against the baseline, and all of them in tables.
+  func run(_ sweep: SweepRecordings) throws {
+    let experiment = try Auditor.experiment(
+      baseline: sweep.baseline, arms: sweep.arms, missing: sweep.missing,
+      options: options.auditOptions)
+    try run(
+      baseline: sweep.baseline, egt: sweep.egt, sweep: sweep.others, experiment: experiment)
+  }
+
   /// - Parameter sweep: recordings of EGT's training at other λ.
-  func run(baseline: [Recording], egt: [Recording], sweep: [Recording] = []) throws {
-    let result = try Auditor.audit(
+  func run(
+    baseline: [Recording], egt: [Recording], sweep: [Recording] = [],
+    experiment: Experiment? = nil
+  ) throws {
+    var result = try Auditor.audit(
       baseline: baseline, egt: egt, sweep: sweep, options: options.auditOptions)
+    result.experiment = experiment
     // The audit's columns and resamples are gone: give their memory back before pages and figures take some.
     FreeMemory.giveBack()
     try ReportBuilder.write(

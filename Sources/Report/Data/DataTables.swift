@@ -12,6 +12,7 @@ enum DataTables {
       ("paired.csv", paired(context)), ("differences.csv", RunTables.differences(context)),
       ("seeds.csv", RunTables.seeds(context)), ("runs.csv", RunTables.runs(context)),
       ("sweep.csv", SweepTables.table(context.result.sweep)),
+      ("experiment.csv", ExperimentData.table(context.result.experiment)),
       ("early-exit.csv", earlyExit(context)),
       ("cost-curve.csv", costCurve(context)), ("sheets.csv", sheets(context)),
       ("alerts.csv", alerts(context)), ("classes.csv", ProvenanceTables.classes(context)),

@@ -29,6 +29,7 @@ enum ReportJSON {
       ("classes", MapJSON.classes(result)),
       ("faithfulness", FaithfulnessJSON.value(result.faithfulness)),
       ("sweep", SweepTables.json(result.sweep)),
+      ("experiment", ExperimentData.json(result.experiment)),
       ("disagreement", DisagreementJSON.value(result.disagreement)),
       ("flags", .list(result.flags.map(flag))),
     ]).document

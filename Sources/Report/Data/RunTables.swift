@@ -93,7 +93,7 @@ enum RunTables {
   }
 
   /// Two cells: "exit", 3; "mean", empty; "early-exit", empty.
-  private static func place(_ place: AuditPlace) -> [CSVTable.Cell] {
+  static func place(_ place: AuditPlace) -> [CSVTable.Cell] {
     switch place {
     case .exit(let exit): [.text("exit"), .integer(exit)]
     case .mean: [.text("mean"), .integer(nil)]

@@ -67,6 +67,8 @@ struct GroupedTable {
   var caption: String
   /// The head of the column that names the groups.
   var groupColumn = "Exit"
+  /// The head of the column that names a group's rows.
+  var rowColumn = "Model"
   var columns: [Column]
   var groups: [Group]
   /// Less air between columns, for tables with many.
@@ -77,7 +79,8 @@ struct GroupedTable {
   var fields: Fields {
     [
       "tableId": .text(id), "tableLabel": .text(label), "tableCaption": .text(caption),
-      "groupColumn": .text(groupColumn), "isDense": .flag(isDense),
+      "groupColumn": .text(groupColumn), "rowColumn": .text(rowColumn),
+      "isDense": .flag(isDense),
       "columns": .list(
         columns.map { ["columnName": .text($0.name), "columnDetail": .optional($0.detail)] }),
       "groups": .list(groups.map(fields)),

@@ -32,10 +32,9 @@ extension PageSection {
 /// The report's parts in order, and what every page has around its own content.
 enum ReportPages {
   static let sections: [any PageSection.Type] = [
-    IndexPage.self, ConsistencyPage.self, EfficiencyPage.self, CalibrationPage.self,
-    FaithfulnessPage.self, DisagreementPage.self, TrainingPage.self, RunsPage.self,
-    GalleryPages.self,
-    ExplorePage.self, ProvenancePage.self,
+    IndexPage.self, ExperimentPage.self, ConsistencyPage.self, EfficiencyPage.self,
+    CalibrationPage.self, FaithfulnessPage.self, DisagreementPage.self, TrainingPage.self,
+    RunsPage.self, GalleryPages.self, ExplorePage.self, ProvenancePage.self,
   ]
 
   /// Every page with its frame, in the order in which they are written.

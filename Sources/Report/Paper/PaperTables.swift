@@ -14,7 +14,7 @@ struct PaperTables {
       ("centred", tables.agreement(.centred)), ("classes", tables.classes),
       ("consistency", tables.agreement(.cosine)), ("early-exit", tables.earlyExit),
       ("failure", tables.failure),
-    ]
+    ] + ExperimentPaperTables.all(context)
     return written.compactMap { name, table in table.map { ("\(name).tex", $0.document) } }
   }
 

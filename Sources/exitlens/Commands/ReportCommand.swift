@@ -2,6 +2,7 @@ import ArgumentParser
 import FileKit
 import Recordings
 import Report
+import Training
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,17 +10,31 @@ struct ReportCommand: ParsableCommand {
     abstract: "Turn recordings of a baseline and of an EGT network into a static HTML report.",
     usage: """
       exitlens report --baseline <baseline> ... --egt <egt> ... --out <out> [<options>]
+      exitlens report <sweep> --out <out> [<options>]
       exitlens report --diff <report> <report>
       """,
     discussion: """
       Several recordings an arm are several seeds of the same training; all must show the same \
       images. Recordings may come from any framework.
+      Of a sweep's folder, the report also has the paper's tables for every λ and form of guided training; \
+      its other pages compare the baseline with one of them (--lambda, --variant).
       With --diff, two reports are compared and nothing is written: data and settings that differ, \
       alerts that came and went, numbers that changed, tables that differ. The policy that a report's \
       curves were drawn with (--policy) is on its page only and not compared.
       """)
 
+  @Argument(help: "A folder that `exitlens sweep` has written.")
+  var sweepFolder: String?
   @OptionGroup var recordings: RecordingOptions
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .number,
+      "Of a sweep: the λ that is compared with the baseline (default: 0.3, else the least)."))
+  var lambda: Double?
+  @Option(
+    help: "Of a sweep: the form that is compared with the baseline (default: the plan's first).")
+  var variant: SweepVariant?
   @Option(help: "The report folder to write.")
   var out: String?
   @Option(
@@ -31,13 +46,22 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     guard diff.isEmpty else {
-      guard diff.count == 2, recordings.isEmpty, out == nil else {
+      guard diff.count == 2, recordings.isEmpty, out == nil, sweepFolder == nil else {
         throw ValidationError(
           "--diff takes two report folders and stands alone: exitlens report --diff A B")
       }
       return
     }
-    try recordings.require(out: out)
+    guard sweepFolder != nil else {
+      if lambda != nil || variant != nil {
+        throw ValidationError("--lambda and --variant are for a sweep's folder")
+      }
+      return try recordings.require(out: out)
+    }
+    guard recordings.isEmpty else {
+      throw ValidationError("--baseline, --egt and --sweep do not go with a sweep's folder")
+    }
+    if out == nil { throw ValidationError("Missing expected argument '--out'") }
   }
 
   func run() throws {
@@ -47,8 +71,14 @@ struct ReportCommand: ParsableCommand {
     }
     let out = out!
     try ReportBuilder.check(reporting.options, folder: out)
+    if let sweepFolder {
+      let sweep = try SweepRecordings(SweepFolder(sweepFolder), lambda: lambda, variant: variant)
+      return try ReportJob(options: reporting, out: out).run(sweep)
+    }
     let arms = try recordings.read()
     try ReportJob(options: reporting, out: out).run(
       baseline: arms.baseline, egt: arms.egt, sweep: arms.sweep)
   }
 }
+
+extension SweepVariant: ExpressibleByArgument {}

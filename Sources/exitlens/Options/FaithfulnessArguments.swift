@@ -22,6 +22,11 @@ struct FaithfulnessArguments: ParsableArguments {
     }
   }
 
+  /// The same as words of a command line.
+  var repeated: [String] {
+    faithfulness ? ["--faithfulness", "--faithfulness-samples", "\(samples)"] : []
+  }
+
   /// nil where it is not asked for.
   var options: FaithfulnessOptions? {
     faithfulness ? FaithfulnessOptions(samples: samples) : nil

@@ -27,6 +27,25 @@ enum CommandText {
     (["exitlens"] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
   }
 
+  /// The command line without options that only decide who works, and when.
+  /// - Parameters:
+  ///   - flags: options without a value, such as "--plan".
+  ///   - options: options with one, such as "--jobs".
+  static func current(withoutFlags flags: Set<String>, options: Set<String>) -> String {
+    var words = ["exitlens"]
+    var skipsNext = false
+    for word in CommandLine.arguments.dropFirst() {
+      if skipsNext {
+        skipsNext = false
+      } else if options.contains(word) {
+        skipsNext = true
+      } else if !flags.contains(word), !options.contains(where: { word.hasPrefix($0 + "=") }) {
+        words.append(word)
+      }
+    }
+    return words.map(quoted).joined(separator: " ")
+  }
+
   static func quoted(_ argument: String) -> String {
     let plain = argument.unicodeScalars.allSatisfy {
       $0.isASCII

@@ -7,6 +7,7 @@ enum OptionValue: String, CaseIterable {
   case wholeNumber = "whole-number"
   case seed
   case numbers
+  case weights
   case seeds
   case gallerySize = "size"
   case venue
@@ -18,6 +19,7 @@ enum OptionValue: String, CaseIterable {
     case .wholeNumber: "a whole number"
     case .seed: "a whole number of at least 0"
     case .numbers: "numbers separated by commas"
+    case .weights: "different numbers of at least 0, separated by commas"
     case .seeds: "different whole numbers of at least 0, separated by commas"
     case .venue:
       "ieee, neurips, icml, cvpr, nature, or WIDTHxHEIGHT in inches (mm or pt where it says so), sides of 1.5 to 20 in"

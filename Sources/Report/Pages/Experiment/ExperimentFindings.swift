@@ -1,0 +1,72 @@
+import Analysis
+
+/// What a sweep shows, setting by setting, in sentences that rest on intervals.
+enum ExperimentFindings {
+  /// The aim that a setting is held against: agreement higher in cosine and in centred correlation, accuracy and spread
+  /// not lower.
+  private static func meetsTheAim(_ row: Experiment.Row) -> Bool {
+    guard let paired = row.paired, let final = paired.exits.last else { return false }
+    return paired.mean.cosine?.finding == .higher && paired.mean.centred?.finding == .higher
+      && final.accuracy?.finding != .lower && final.spread?.finding != .lower
+  }
+
+  static func list(_ experiment: Experiment) -> [Fields] {
+    let tried = experiment.rows.filter { $0.paired != nil }
+    guard !tried.isEmpty else { return [] }
+    let meeting = tried.filter(meetsTheAim)
+    var findings: [Fields] = []
+    findings.append([
+      "claim": .text(
+        meeting.isEmpty
+          ? "No setting raises agreement without a cost that was detected."
+          : "\(meeting.count) of \(tried.count) settings raise agreement at no detected cost."),
+      "numbers": .text(
+        """
+        Held against: cosine and centred correlation higher, final accuracy and the final map’s spread not \
+        lower, each by its test at 0.05. \
+        \(meeting.isEmpty ? "" : DisplayText.list(meeting.map(ExperimentTables.name)) + ".")
+        """),
+    ])
+    if let best = meeting.max(by: { gain($0) < gain($1) }), let centred = best.paired?.mean.centred
+    {
+      let interval = NumberFormat.interval(centred.interval) { NumberFormat.signed($0) } ?? ""
+      findings.append([
+        "claim": .text(
+          "Of these, \(ExperimentTables.name(best)) has the largest gain in centred correlation."),
+        "numbers": .text(
+          """
+          \(NumberFormat.signed(centred.interval.value)) \(interval). Chosen by these very images, so its gain is \
+          somewhat flattered: it is the best of \(tried.count).
+          """),
+      ])
+    }
+    let flattening = tried.filter { $0.paired?.exits.last?.spread?.finding == .lower }
+    if !flattening.isEmpty {
+      findings.append([
+        "claim": .text(
+          "\(flattening.count) of \(tried.count) settings flatten the final map."),
+        "numbers": .text(
+          """
+          Its spread falls, so a part of their gain in cosine is the final exit giving way: \
+          \(DisplayText.list(flattening.map(ExperimentTables.name))).
+          """),
+      ])
+    }
+    let costly = tried.filter { $0.paired?.exits.last?.accuracy?.finding == .lower }
+    findings.append([
+      "claim": .text(
+        costly.isEmpty
+          ? "No loss of final accuracy was detected."
+          : "\(costly.count) of \(tried.count) settings lose final accuracy."),
+      "numbers": .text(
+        costly.isEmpty
+          ? "That is not proof of none: the intervals below say how large a loss they leave open."
+          : DisplayText.list(costly.map(ExperimentTables.name)) + "."),
+    ])
+    return findings
+  }
+
+  private static func gain(_ row: Experiment.Row) -> Double {
+    row.paired?.mean.centred?.interval.value ?? -.infinity
+  }
+}

@@ -1,0 +1,184 @@
+import Analysis
+
+/// The tables of the experiment page: a group a form, a row a λ.
+struct ExperimentTables {
+  private let experiment: Experiment
+  private let context: ReportContext
+
+  init(_ experiment: Experiment, _ context: ReportContext) {
+    self.experiment = experiment
+    self.context = context
+  }
+
+  /// "baseline, λ = 0"
+  static func name(_ row: Experiment.Row) -> String {
+    "\(DisplayText.name(row.form)), \(weight(row.lambda))"
+  }
+
+  private static func weight(_ lambda: Double) -> String {
+    "λ = \(NumberFormat.exact(lambda) ?? NumberFormat.missing)"
+  }
+
+  /// Table I of the paper.
+  var consistency: GroupedTable {
+    let early = context.earlyExitCount
+    let missing = GroupedTable.Cell(value: NumberFormat.missing)
+    var groups = groups { row in
+      [GroupedTable.Cell.count(row.arm.seeds.count)]
+        + (0..<early).map { exit in
+          cell(row.arm.exits[exit].consistency?.cosine, row, .cosine, .exit(exit + 1))
+        } + [
+          cell(row.arm.mean.consistency?.cosine, row, .cosine, .mean),
+          cell(
+            row.arm.exits.last?.accuracy, row, .accuracy, .exit(context.exitCount),
+            { NumberFormat.percent($0) }),
+        ]
+    }
+    groups.append(
+      published { row in
+        [missing] + [GroupedTable.Cell](repeating: missing, count: early) + [
+          .number(row.consistency), .number(row.accuracy) { NumberFormat.percent($0) },
+        ]
+      })
+    return GroupedTable(
+      id: "table-1", label: "Table: consistency and accuracy of every setting",
+      caption: """
+        Cosine of each early exit’s map with the final one’s, and accuracy of the final exit: mean ± standard \
+        deviation over training runs, or with one run its 95 % interval over images
+        """,
+      groupColumn: "Form", rowColumn: "Weight",
+      columns: [.init("Runs")] + (0..<early).map { .init("Exit \($0 + 1)") }
+        + [.init("Mean"), .init("Accuracy, %")], groups: groups, isDense: true)
+  }
+
+  /// What every setting changes.
+  var differences: GroupedTable {
+    let baseline = experiment.rows[0].arm
+    let groups = groups(withBaseline: false) { row in
+      let paired = row.paired?.mean
+      let cosine = paired?.cosine
+      let base = baseline.mean.consistency?.cosine.value
+      let relative = cosine.flatMap { cosine in
+        base.flatMap { $0 > 0 ? cosine.delta.value / $0 : nil }
+      }
+      let final = row.paired?.exits.last
+      return [
+        Self.difference(cosine),
+        GroupedTable.Cell(value: NumberFormat.points(relative)),
+        Self.difference(paired?.excess), Self.difference(paired?.centred),
+        Self.difference(final?.accuracy, { NumberFormat.points($0) }),
+        Self.difference(final?.spread, { NumberFormat.signed($0, 2) }),
+      ]
+    }
+    return GroupedTable(
+      id: "differences", label: "Table: differences from the baseline",
+      caption: """
+        Each setting minus the baseline: agreement as means over the early exits, accuracy and spread of the final \
+        exit; with 95 % intervals \(scope), not adjusted for the number of settings; bold where the test rejects \
+        “no difference” at 0.05
+        """,
+      groupColumn: "Form", rowColumn: "Weight",
+      columns: [
+        .init("Δ cosine"), .init("Relative", "% of baseline’s"), .init("Δ excess"),
+        .init("Δ centred r"), .init("Δ accuracy", "points"), .init("Δ spread", "final map"),
+      ], groups: groups, isDense: true)
+  }
+
+  /// Table II of the paper.
+  var earlyExit: GroupedTable {
+    var groups = groups { row in
+      let final = row.arm.exits.last
+      let share = row.arm.earlyExit.meanMacs.flatMap { mean in
+        final.flatMap { $0.macs > 0 ? mean / $0.macs : nil }
+      }
+      let times = row.latency
+      return [
+        cell(
+          final?.accuracy, row, .accuracy, .exit(context.exitCount), { NumberFormat.percent($0) }),
+        cell(
+          row.arm.earlyExit.accuracy, row, .accuracy, .earlyExit, { NumberFormat.percent($0) }),
+        .number(share) { NumberFormat.percent($0) },
+        .number(times?.exits.last?.median) { NumberFormat.fixed($0, 2) },
+        .number(times?.earlyStop.times.median) { NumberFormat.fixed($0, 2) },
+        .number(times?.earlyStop.speedup) { NumberFormat.fixed($0, 2) },
+      ]
+    }
+    let missing = GroupedTable.Cell(value: NumberFormat.missing)
+    let (final, early) = (PublishedNumbers.finalMilliseconds, PublishedNumbers.earlyMilliseconds)
+    groups.append(
+      GroupedTable.Group(
+        name: "published", detail: "other data",
+        rows: [
+          .other(
+            "early exit",
+            [
+              missing, missing, missing, .number(final) { NumberFormat.fixed($0, 2) },
+              .number(early) { NumberFormat.fixed($0, 2) },
+              .number(final / early) { NumberFormat.fixed($0, 2) },
+            ])
+        ]))
+    let threshold = NumberFormat.fixed(context.result.threshold, 2)
+    return GroupedTable(
+      id: "table-2", label: "Table: accuracy and cost with and without early exit",
+      caption: """
+        With every image through the final exit, and leaving at the first exit with a confidence of at least \
+        \(threshold). Cost: mean multiply–accumulates in per cent of the final exit’s. Times: median over images, one at \
+        a time, in milliseconds, where they were measured
+        """,
+      groupColumn: "Form", rowColumn: "Weight",
+      columns: [
+        .init("Accuracy, %", "final exit"), .init("Accuracy, %", "early exit"),
+        .init("Cost, %", "of final"), .init("ms", "final exit"), .init("ms", "early exit"),
+        .init("Speed-up", "×"),
+      ], groups: groups, isDense: true)
+  }
+
+  // MARK: Parts
+
+  private func groups(
+    withBaseline: Bool = true, _ cells: (Experiment.Row) -> [GroupedTable.Cell]
+  ) -> [GroupedTable.Group] {
+    var groups: [GroupedTable.Group] = []
+    for row in experiment.rows where withBaseline || row.paired != nil {
+      let name = DisplayText.name(row.form)
+      if groups.last?.name != name {
+        groups.append(GroupedTable.Group(name: name, detail: "", rows: []))
+      }
+      groups[groups.count - 1].rows.append(.other(Self.weight(row.lambda), cells(row)))
+    }
+    return groups
+  }
+
+  private func published(
+    _ cells: (PublishedNumbers.Row) -> [GroupedTable.Cell]
+  ) -> GroupedTable.Group {
+    GroupedTable.Group(
+      name: "published", detail: "other data",
+      rows: PublishedNumbers.rows.map { .other(Self.weight($0.lambda), cells($0)) })
+  }
+
+  private func cell(
+    _ estimate: Estimate?, _ row: Experiment.Row, _ measure: AuditMeasure, _ place: AuditPlace,
+    _ format: @escaping (Double?) -> String = { NumberFormat.fixed($0) }
+  ) -> GroupedTable.Cell {
+    guard let deviation = row.arm.runs.number(measure, place)?.deviation else {
+      return .number(estimate, format)
+    }
+    return GroupedTable.Cell(value: "\(format(estimate?.value)) ± \(format(deviation))")
+  }
+
+  private static func difference(
+    _ number: PairedNumber?, _ format: (Double?) -> String = { NumberFormat.signed($0) }
+  ) -> GroupedTable.Cell {
+    GroupedTable.Cell(
+      value: format(number?.interval.value),
+      interval: NumberFormat.interval(number?.interval, format),
+      isClear: number?.finding == .higher || number?.finding == .lower)
+  }
+
+  /// "over images and training runs"
+  private var scope: String {
+    experiment.rows.contains { $0.paired?.mean.cosine?.isOverRuns == true }
+      ? "over images and training runs" : "over images, the training runs held fixed"
+  }
+}

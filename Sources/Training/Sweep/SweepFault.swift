@@ -1,0 +1,43 @@
+import FileKit
+
+/// What can go wrong with a sweep as a whole.
+public enum SweepFault: Fault {
+  case notASweep(folder: String)
+  case unreadablePlan(path: String, reason: String)
+  case otherSweep(folder: String, difference: String)
+  case noSuchRun(name: String, folder: String, first: String, count: Int)
+  case failed(folder: String, count: Int, of: Int, first: String, reason: String)
+  case noRecordings(folder: String, what: String)
+  case file(FileFault)
+
+  public var diagnosis: Diagnosis {
+    switch self {
+    case .notASweep(let folder):
+      Diagnosis(
+        .noInput, "not a sweep", at: folder, expected: "a folder that `exitlens sweep` has written",
+        got: "no plan.json in it")
+    case .unreadablePlan(let path, let reason):
+      Diagnosis(
+        .badData, "unreadable plan of a sweep", at: path, expected: "what `exitlens sweep` writes",
+        got: reason, hint: "restore the file, or plan again in another folder")
+    case .otherSweep(let folder, let difference):
+      Diagnosis(
+        .cannotWrite, "another sweep is already there", at: folder,
+        expected: "the same data and training options but for λ, variant and seed",
+        got: difference, hint: "choose another --out")
+    case .noSuchRun(let name, let folder, let first, let count):
+      Diagnosis(
+        .usage, "no such run in the plan", at: folder,
+        expected: "one of its \(count) runs, such as \(first)", got: name)
+    case .failed(let folder, let count, let total, let first, let reason):
+      Diagnosis(
+        .failed, "\(count) of \(total) runs failed", at: folder,
+        got: "\(first): \(reason)", hint: "repeat the command to try them again")
+    case .noRecordings(let folder, let what):
+      Diagnosis(
+        .badData, "nothing to report yet", at: folder, expected: what, got: "none",
+        hint: "go on with `exitlens sweep --out \(folder)`")
+    case .file(let fault): fault.diagnosis
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import FileKit
+import Foundation
+
+/// A sweep on disk: `plan.json`, and below `runs`, `recordings`, `failures` and `locks` one entry a run.
+///
+/// Any number of processes, on any machines that share the folder, may work on it: a run's lock file says who has it,
+/// and its recording that it is done.
+public struct SweepFolder: Sendable {
+  public let path: String
+
+  public init(_ path: String) { self.path = path }
+
+  public var planPath: String { "\(path)/plan.json" }
+  public var exists: Bool { Files.exists(planPath) }
+
+  public func run(_ name: String) -> RunFolder { RunFolder("\(path)/runs/\(name)") }
+  public func recording(_ name: String) -> String { "\(path)/recordings/\(name)" }
+  private func failure(_ name: String) -> String { "\(path)/failures/\(name).txt" }
+
+  /// Whether a run has been trained and recorded.
+  public func isDone(_ name: String) -> Bool { Files.exists("\(recording(name))/recording.json") }
+
+  /// Why a run failed when it was last tried, one line; nil where it did not.
+  public func failure(of name: String) -> String? {
+    guard let bytes = try? Files.read(failure(name)) else { return nil }
+    return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+  }
+
+  /// Notes that a run failed, or with nil that it did not.
+  public func note(failure line: String?, of name: String) {
+    if let line { try? Files.write(line + "\n", to: failure(name)) } else { unlink(failure(name)) }
+  }
+
+  /// A run's lock, for training and recording it; nil where another has it.
+  public func lock(_ name: String) throws(SweepFault) -> FileLock? {
+    do { return try FileLock.take(file: "\(path)/locks/\(name).lock") } catch { throw .file(error) }
+  }
+
+  public func readPlan() throws(SweepFault) -> SweepPlan {
+    guard Files.exists(path) else { throw .file(.missing(path: path)) }
+    guard exists else { throw .notASweep(folder: path) }
+    let bytes: [UInt8]
+    do { bytes = try Files.read(planPath) } catch { throw .file(error) }
+    switch CanonicalJSON.decode(SweepPlan.self, from: bytes) {
+    case .failure(let problem): throw .unreadablePlan(path: planPath, reason: problem.sentence)
+    case .success(let plan):
+      guard plan.formatVersion == SweepPlan.currentFormatVersion else {
+        throw .unreadablePlan(
+          path: planPath,
+          reason: "format version \(plan.formatVersion), not \(SweepPlan.currentFormatVersion)")
+      }
+      // Names become paths.
+      if let bad = plan.runs.first(where: { !$0.hasSafeName }) {
+        throw .unreadablePlan(path: planPath, reason: "a run named '\(bad.name)'")
+      }
+      return plan
+    }
+  }
+
+  /// Adds runs to the plan, and makes folder and plan where there are none.
+  /// - Parameter threads: of each run; nil for those of the plan, or else `usual`.
+  public func add(
+    _ runs: [SweepPlan.Run], threads: Int?, usual: Int
+  ) throws(SweepFault) -> SweepPlan {
+    if !exists, Files.exists(path) {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? ["a file"]
+      // Another process may be making it at this moment.
+      guard Set(names).isSubset(of: Self.entries) else {
+        throw .file(.notOurs(path: path, kind: "a sweep"))
+      }
+    }
+    let lock: FileLock?
+    do throws(FileFault) {
+      for name in Self.entries { try Files.makeFolder("\(path)/\(name)") }
+      lock = try FileLock.take(file: "\(path)/locks/plan.lock", waits: true)
+    } catch { throw .file(error) }
+    defer { lock?.release() }
+    return try addLocked(runs, threads: threads, usual: usual)
+  }
+
+  private static let entries = ["runs", "recordings", "failures", "locks"]
+
+  private func addLocked(
+    _ runs: [SweepPlan.Run], threads: Int?, usual: Int
+  ) throws(SweepFault) -> SweepPlan {
+    var plan = exists ? try readPlan() : SweepPlan(threads: threads ?? usual)
+    if let threads, threads != plan.threads {
+      throw .otherSweep(
+        folder: path, difference: "\(threads) threads a run instead of \(plan.threads)")
+    }
+    let before = plan
+    if let difference = plan.add(runs) {
+      throw .otherSweep(folder: path, difference: difference)
+    }
+    if plan != before || !exists {
+      do { try Files.write(CanonicalJSON.encode(plan), to: planPath) } catch { throw .file(error) }
+    }
+    return plan
+  }
+}
+
+extension SweepPlan.Run {
+  fileprivate var hasSafeName: Bool {
+    !name.isEmpty && !name.hasPrefix(".")
+      && name.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || "-.+".utf8.contains($0)
+      }
+  }
+}

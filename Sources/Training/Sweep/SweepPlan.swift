@@ -1,0 +1,105 @@
+import FileKit
+
+/// `plan.json`: the runs of a sweep, and what all of them share.
+///
+/// Holds no clock and nothing about the machine: the same command gives the same bytes.
+public struct SweepPlan: Sendable, Codable, Equatable {
+  /// The only version that this code reads and writes.
+  public static let currentFormatVersion = 1
+
+  public var formatVersion = Self.currentFormatVersion
+  public var producer = Release.producer
+  /// Threads of each run, since their number decides the bytes.
+  public var threads: Int
+  public var runs: [Run]
+
+  /// One network to train and record.
+  public struct Run: Sendable, Codable, Equatable {
+    /// A folder's name: "lambda-0.3-seed-1", "lambda-1-stop-gradient-seed-2".
+    public var name: String
+    /// nil for a baseline, λ = 0, of which there is one for all variants.
+    public var variant: SweepVariant?
+    public var configuration: TrainingConfiguration
+    /// The command that planned the run: the same in its files whoever trains it.
+    public var command: String
+  }
+
+  public init(threads: Int, runs: [Run] = []) {
+    self.threads = threads
+    self.runs = runs
+  }
+
+  /// Every λ of every variant with every seed; λ = 0 once.
+  /// - Parameters:
+  ///   - base: what the runs share; its λ, stop-gradient and seed do not matter.
+  ///   - lambdas: at least 0, each once.
+  public static func runs(
+    of base: TrainingConfiguration, lambdas: [Double], variants: [SweepVariant], seeds: [UInt64],
+    command: String
+  ) -> [Run] {
+    var runs: [Run] = []
+    for seed in seeds {
+      for lambda in lambdas {
+        for variant in lambda == 0 ? [nil] : variants.map({ Optional($0) }) {
+          var configuration = base
+          configuration.seed = seed
+          configuration.loss.lambda = lambda
+          configuration.loss.stopGradient = false
+          if lambda == 0 { configuration.lambdaWarmup = 0 }
+          variant?.apply(to: &configuration)
+          runs.append(
+            Run(
+              name: name(lambda: lambda, variant: variant, seed: seed), variant: variant,
+              configuration: configuration, command: command))
+        }
+      }
+    }
+    return runs
+  }
+
+  private static func name(lambda: Double, variant: SweepVariant?, seed: UInt64) -> String {
+    let weight = lambda == lambda.rounded() && lambda < 1e15 ? "\(Int(lambda))" : "\(lambda)"
+    let form = variant.flatMap { $0 == .paper ? nil : "-\($0.rawValue)" } ?? ""
+    return "lambda-\(weight)\(form)-seed-\(seed)"
+  }
+
+  /// Takes in more runs; those that are planned already stay as they are.
+  /// - Returns: what keeps the runs from being of this sweep, or nil.
+  mutating func add(_ others: [Run]) -> String? {
+    for run in others {
+      if let first = runs.first, let difference = run.difference(from: first) { return difference }
+      if let known = runs.first(where: { $0.name == run.name }) {
+        if known.configuration != run.configuration {
+          return "other settings of \(run.name)"
+        }
+      } else {
+        runs.append(run)
+      }
+    }
+    return nil
+  }
+}
+
+extension SweepPlan.Run {
+  /// What two runs of one sweep may not differ in, or nil: all but λ, variant and seed.
+  fileprivate func difference(from other: SweepPlan.Run) -> String? {
+    let (mine, theirs) = (shared, other.shared)
+    if mine == theirs { return nil }
+    if mine.source != theirs.source { return "the data \(mine.source)" }
+    if mine.data != theirs.data { return "other data options" }
+    if mine.epochs != theirs.epochs { return "\(mine.epochs) epochs" }
+    if mine.batchSize != theirs.batchSize { return "batches of \(mine.batchSize)" }
+    if mine.schedule != theirs.schedule { return "another learning-rate schedule" }
+    if mine.attention != theirs.attention { return "\(mine.attention.rawValue) attention" }
+    return "other training options"
+  }
+
+  private var shared: TrainingConfiguration {
+    var shared = configuration
+    shared.seed = 0
+    shared.loss.lambda = 0
+    shared.loss.stopGradient = false
+    shared.lambdaWarmup = 0
+    return shared
+  }
+}

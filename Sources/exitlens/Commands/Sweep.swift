@@ -1,0 +1,95 @@
+import ArgumentParser
+import FileKit
+import Foundation
+import Training
+
+struct Sweep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train and record every λ with every seed; `report` then makes the paper's tables.",
+    discussion: """
+      OUT holds a plan, and a run and a recording for each λ, variant and seed. The same command, \
+      repeated, goes on where it stopped, and tries again what failed. Several processes, on several \
+      machines that share OUT, may work on it at once; each takes runs that no other has. Without DATA \
+      the plan that is there goes on. Another command with the same OUT and data adds its runs.
+      """)
+
+  @Argument(help: "An image folder, a folder of IDX files, or radar[:SEED].")
+  var data: String?
+  @Option(help: "The sweep's folder.")
+  var out: String
+  @Option(
+    parsing: .unconditional,
+    help: .value(.weights, "Weights of the consistency term, comma-separated; 0 is the baseline."))
+  var lambdas = WeightList([0, 0.1, 0.2, 0.3, 0.4, 0.5])
+  @Option(
+    parsing: .unconditional,
+    help: .value(.seeds, "Training seeds, comma-separated; each trains one network a λ."))
+  var seeds = SeedList([1, 2, 3])
+  @Option(
+    help: ArgumentHelp(
+      "Forms of guided training, comma-separated: \(VariantList.names).", valueName: "variants"))
+  var variants = VariantList([.paper])
+  @Option(
+    parsing: .unconditional,
+    help: .value(.wholeNumber, "Runs at once, each on --threads (default: the cores shared out)."))
+  var jobs = 1
+  @Flag(help: "Print one command a run, for GNU parallel and the like; train nothing.")
+  var plan = false
+  @Flag(help: "Print a job array for SLURM's sbatch; train nothing.")
+  var slurm = false
+  @Option(help: ArgumentHelp("Do only this run of the plan.", valueName: "run"))
+  var only: String?
+  @OptionGroup var training: TrainingOptions
+  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Faithfulness") var faithfulness: FaithfulnessArguments
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+
+  func validate() throws {
+    guard (1...64).contains(jobs) else {
+      throw ValidationError("The value '\(jobs)' is invalid for '--jobs': expected 1 to 64")
+    }
+    if plan && slurm { throw ValidationError("--plan and --slurm exclude one another") }
+  }
+
+  func run() throws {
+    let folder = SweepFolder(out)
+    let plan = try data.map { try planned($0, folder) } ?? folder.readPlan()
+    var runs = plan.runs
+    if let only {
+      runs = runs.filter { $0.name == only }
+      guard !runs.isEmpty else {
+        throw SweepFault.noSuchRun(
+          name: only, folder: out, first: plan.runs[0].name, count: plan.runs.count)
+      }
+    }
+    if self.plan || slurm {
+      let scripts = SweepScripts(
+        folder: folder, plan: plan, runs: runs.filter { !folder.isDone($0.name) },
+        options: faithfulness.repeated)
+      if slurm { Console.line(scripts.slurm) } else { scripts.commands.forEach(Console.line) }
+      return
+    }
+    try SweepRunner(
+      folder: folder, plan: plan, runs: runs, jobs: jobs, faithfulness: faithfulness.options
+    ).run()
+  }
+
+  /// The plan with the runs of this command.
+  private func planned(_ data: String, _ folder: SweepFolder) throws -> SweepPlan {
+    let base = training.configuration(source: Self.anywhere(data), data: dataOptions, seed: 0)
+    try Job.check(base)
+    let runs = SweepPlan.runs(
+      of: base, lambdas: lambdas.values, variants: variants.values, seeds: seeds.values,
+      command: CommandText.current(
+        withoutFlags: ["--plan", "--slurm"], options: ["--jobs", "--only"]))
+    let cores = machine.lanes.count
+    return try folder.add(
+      runs, threads: machine.threads, usual: max(1, cores / (machine.threads == nil ? jobs : 1)))
+  }
+
+  /// DATA as a command in another folder would have to name it.
+  private static func anywhere(_ data: String) -> String {
+    data == "radar" || data.hasPrefix("radar:")
+      ? data : URL(fileURLWithPath: data).standardizedFileURL.path
+  }
+}

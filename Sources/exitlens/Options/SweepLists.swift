@@ -1,0 +1,44 @@
+import ArgumentParser
+import Training
+
+/// Weights λ separated by commas, each once.
+struct WeightList: ExpressibleByArgument {
+  let values: [Double]
+
+  init(_ values: [Double]) { self.values = values }
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      Double($0)
+    }
+    guard numbers.allSatisfy({ ($0 ?? -1) >= 0 && $0!.isFinite }),
+      Set(numbers).count == numbers.count
+    else { return nil }
+    // −0 is a weight of 0.
+    values = numbers.map { $0! + 0 }
+  }
+
+  var defaultValueDescription: String {
+    values.map { $0 == 0 ? "0" : "\($0)" }.joined(separator: ",")
+  }
+}
+
+/// Variants of guided training separated by commas, each once.
+struct VariantList: ExpressibleByArgument {
+  let values: [SweepVariant]
+
+  /// "paper, stop-gradient, …"
+  static var names: String { SweepVariant.allCases.map(\.rawValue).joined(separator: ", ") }
+
+  init(_ values: [SweepVariant]) { self.values = values }
+
+  init?(argument: String) {
+    let variants = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      SweepVariant(rawValue: String($0))
+    }
+    guard !variants.contains(nil), Set(variants).count == variants.count else { return nil }
+    values = variants.compactMap { $0 }
+  }
+
+  var defaultValueDescription: String { values.map(\.rawValue).joined(separator: ",") }
+}

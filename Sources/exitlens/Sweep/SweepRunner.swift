@@ -1,0 +1,83 @@
+import Datasets
+import FileKit
+import Foundation
+import Recordings
+import TensorCore
+import Training
+
+/// Trains and records the runs of a sweep: several at once, each on its own threads, the images in memory once.
+struct SweepRunner: Sendable {
+  let folder: SweepFolder
+  let plan: SweepPlan
+  /// Those of the plan to do.
+  let runs: [SweepPlan.Run]
+  /// Runs at once.
+  let jobs: Int
+  let faithfulness: FaithfulnessOptions?
+
+  /// Works until every run is done, here or elsewhere, or has failed here.
+  func run() throws {
+    let queue = SweepQueue(folder, runs: runs)
+    let progress = SweepProgress(folder, runs: runs)
+    if runs.contains(where: { !folder.isDone($0.name) }) {
+      let dataset = try load()
+      let workers = min(jobs, runs.count)
+      let ended = DispatchSemaphore(value: 0)
+      for _ in 0..<workers {
+        let worker = Thread {
+          work(queue, progress, dataset)
+          ended.signal()
+        }
+        worker.stackSize = 8 << 20
+        worker.start()
+      }
+      for _ in 0..<workers { ended.wait() }
+      if let error = queue.stopped { throw error }
+    }
+    Console.status("")
+    if let first = queue.failed.first {
+      throw SweepFault.failed(
+        folder: folder.path, count: queue.failed.count, of: runs.count, first: first.name,
+        reason: first.reason)
+    }
+    Console.line("sweep: \(runs.count) of \(runs.count) runs done: \(folder.path)".singleLine)
+  }
+
+  private func load() throws -> ImageDataset {
+    let configuration = plan.runs[0].configuration
+    try Job.check(configuration)
+    return try Job(lanes: Lanes(plan.threads), command: "").load(configuration)
+  }
+
+  private func work(_ queue: SweepQueue, _ progress: SweepProgress, _ dataset: ImageDataset) {
+    do {
+      while let taken = try queue.next() {
+        var failure: String?
+        do {
+          try train(taken.run, dataset, progress)
+        } catch {
+          failure = (error as? any Fault)?.diagnosis.line ?? "\(error)".singleLine
+        }
+        queue.finish(taken, failure: failure)
+        progress.end(taken.run, failure: failure)
+      }
+    } catch {
+      queue.stop(error)
+    }
+  }
+
+  private func train(
+    _ run: SweepPlan.Run, _ dataset: ImageDataset, _ progress: SweepProgress
+  ) throws {
+    let job = Job(lanes: Lanes(plan.threads), command: run.command)
+    try Job.check(run.configuration)
+    let place = folder.run(run.name)
+    let trainer = try job.trainer(run.configuration, on: dataset, folder: place)
+    let network = try trainer.train(resume: true) {
+      progress.handle($0, of: run, images: dataset.training.count)
+    }
+    let recording = try job.record(
+      network, folder: place, dataset: dataset, faithfulness: faithfulness)
+    try RecordingWriter.write(recording, to: folder.recording(run.name))
+  }
+}
