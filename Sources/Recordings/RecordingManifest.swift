@@ -75,7 +75,7 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var seed: UInt64?
   /// The weight of the consistency term; 0 for a baseline.
   public var lambda: Double?
-  /// Whether the final map was a constant for the consistency term.
+  /// Whether the map that an exit followed (the final one, as a rule) was a constant for the consistency term.
   public var stopGradient: Bool?
   /// Options as printed, in order: ("epochs", "50").
   public var settings: [Setting]?

@@ -5,23 +5,17 @@ import Recordings
 extension RunManifest {
   /// The options that a recording has no field for, as a report prints them, in a fixed order.
   var settings: [Provenance.Setting] {
-    let loss = configuration.loss
-    func list(_ weights: [Double]?) -> String {
-      weights.map { $0.map { "\($0)" }.joined(separator: ", ") } ?? "equal"
-    }
     let data = configuration.data
-    let rows: [(String, String)] = [
+    let dataAndNetwork: [(String, String)] = [
       (Self.sourceName, configuration.source), ("Classes", data.classes.text),
       ("Training images asked for", data.trainingCount.map { "\($0)" } ?? "all"),
       ("Test images asked for", data.testCount.map { "\($0)" } ?? "all"),
       ("Colours", data.colorMode.rawValue),
       ("Network input", "\(network.input), \(network.channels) channel(s)"),
       ("Block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
-      ("Loss", "mean of the exits' cross-entropies + λ · mean of (1 − cosine) over early exits"),
+    ]
+    let training: [(String, String)] = [
       ("λ warm-up", "\(configuration.lambdaWarmup) epochs"),
-      ("Alignment grid", loss.alignmentGrid.rawValue),
-      ("Exit weights", list(loss.exitWeights)),
-      ("Consistency weights", list(loss.consistencyWeights)),
       ("Optimiser", "Adam, β 0.9 and 0.999, ε 1e-8"),
       ("Learning rate", "\(configuration.schedule.initial)"),
       (
@@ -36,7 +30,10 @@ extension RunManifest {
       ("Weights used", "those after the last epoch"),
       (Self.commandName, command),
     ]
-    return rows.map { Provenance.Setting($0.0, $0.1) }
+    func settings(_ rows: [(String, String)]) -> [Provenance.Setting] {
+      rows.map { Provenance.Setting($0.0, $0.1) }
+    }
+    return settings(dataAndNetwork) + configuration.loss.settings + settings(training)
   }
 
   private static let sourceName = "Data given as"

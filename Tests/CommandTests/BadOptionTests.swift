@@ -36,6 +36,8 @@ import Testing
     BadInput(64, "train none --out", "Missing value", "--out"),
     BadInput(64, "train none --out run --attention foo", "'foo'", "'softmax' and 'sigmoid'"),
     BadInput(64, "train none --out run --alignment-grid foo", "'foo'", "'early', 'final'"),
+    BadInput(64, "train none --out run --consistency-target foo", "'foo'", "'final' and 'next'"),
+    BadInput(64, "train none --out run --adaptive-weights 1", "1"),
     BadInput(64, "train none --out run --color foo", "'foo'", "'auto', 'grey'"),
     BadInput(64, "record run none --out c --split foo", "'foo'", "'validation'"),
     BadInput(64, "audit none --out run --color-map jet", "'jet'", "'viridis'"),

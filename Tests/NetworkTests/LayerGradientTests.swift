@@ -162,7 +162,7 @@ import Testing
     let early = GridSize(height: 6, width: 5)
     let final = GridSize(height: 3, width: 2)
     let term = ConsistencyTerm(
-      early: early, final: final, input: GridSize(height: 12, width: 9), grid: grid,
+      early: early, target: final, input: GridSize(height: 12, width: 9), grid: grid,
       stopGradient: false)
     let (a, b) = (
       values(early.count, seed: 16).map(abs), values(final.count, seed: 17).map(abs)
@@ -173,7 +173,7 @@ import Testing
       let zeros = [a.map { _ in Float(0) }, b.map { _ in Float(0) }]
       let result = withPointers([a, b] + zeros + [scratch]) { p in
         value = term.evaluate(
-          early: p[0], final: p[1], scale: 1, dEarly: p[2], dFinal: p[3], scratch: p[4])
+          early: p[0], target: p[1], scale: 1, dEarly: p[2], dTarget: p[3], scratch: p[4])
       }
       return (value, result)
     }
@@ -181,10 +181,10 @@ import Testing
     expectGradient(
       gradients[2], matches: { evaluate($0, b, term).0 }, at: a, tolerance: 1e-2, "dEarly")
     expectGradient(
-      gradients[3], matches: { evaluate(a, $0, term).0 }, at: b, tolerance: 1e-2, "dFinal")
+      gradients[3], matches: { evaluate(a, $0, term).0 }, at: b, tolerance: 1e-2, "dTarget")
 
     let stopped = ConsistencyTerm(
-      early: early, final: final, input: GridSize(height: 12, width: 9), grid: grid,
+      early: early, target: final, input: GridSize(height: 12, width: 9), grid: grid,
       stopGradient: true)
     let stoppedGradients = evaluate(a, b, stopped).1
     #expect(stoppedGradients[2] == gradients[2])

@@ -13,6 +13,7 @@ import Training
     struct Consistency: Decodable {
       struct Case: Decodable {
         let name: String
+        let target: GuidedLossOptions.ConsistencyTarget
         let grid: GuidedLossOptions.AlignmentGrid
         let stopGradient: Bool
         let weights: [Double]
@@ -228,47 +229,42 @@ import Training
 
   @Test func consistencyTerm() throws {
     let described = file.consistency
-    #expect(described.cases.count == 6)
-    let maps = try (0...described.early.count).map { try fixture.floats("consistency.map.\($0)") }
+    #expect(described.cases.count == 12)
+    let grids = described.early + [described.final]
+    let maps = try grids.indices.map { try fixture.floats("consistency.map.\($0)") }
     let count = 2
     for item in described.cases {
       let weightSum = item.weights.reduce(0, +)
       var total = 0.0
-      var dFinal = [Float](repeating: 0, count: maps.last!.count)
-      for (index, grid) in described.early.enumerated() {
-        let term = ConsistencyTerm(
-          early: grid, final: described.final, input: described.input, grid: item.grid,
-          stopGradient: item.stopGradient)
-        var scratch = [Float](repeating: .nan, count: term.scratchCount)
-        var dEarly = [Float](repeating: 0, count: maps[index].count)
-        var distance = 0.0
-        for sample in 0..<count {
-          let scale = Float(item.weights[index] / weightSum / Double(count))
-          distance += maps[index].withUnsafeBufferPointer { early in
-            maps.last!.withUnsafeBufferPointer { final in
-              dEarly.withUnsafeMutableBufferPointer { dEarly in
-                dFinal.withUnsafeMutableBufferPointer { dFinal in
-                  term.evaluate(
-                    early: early.baseAddress! + sample * grid.count,
-                    final: final.baseAddress! + sample * described.final.count, scale: scale,
-                    dEarly: dEarly.baseAddress! + sample * grid.count,
-                    dFinal: dFinal.baseAddress! + sample * described.final.count,
-                    scratch: &scratch)
-                }
-              }
-            }
+      let gradients = withPointers(maps + maps.map { $0.map { _ in 0 } }) { pointers in
+        let (maps, gradients) = (pointers.prefix(grids.count), pointers.suffix(grids.count))
+        for exit in described.early.indices {
+          let target = item.target == .next ? exit + 1 : grids.count - 1
+          let term = ConsistencyTerm(
+            early: grids[exit], target: grids[target], input: described.input, grid: item.grid,
+            stopGradient: item.stopGradient)
+          var scratch = [Float](repeating: .nan, count: term.scratchCount)
+          var distance = 0.0
+          for sample in 0..<count {
+            let (place, targetPlace) = (sample * grids[exit].count, sample * grids[target].count)
+            distance += term.evaluate(
+              early: maps[exit] + place, target: maps[target] + targetPlace,
+              scale: Float(item.weights[exit] / weightSum / Double(count)),
+              dEarly: gradients[grids.count + exit] + place,
+              dTarget: gradients[grids.count + target] + targetPlace, scratch: &scratch)
           }
+          distance /= Double(count)
+          #expect(abs(distance - item.distances[exit]) <= 1e-6)
+          total += item.weights[exit] * distance / weightSum
         }
-        distance /= Double(count)
-        #expect(abs(distance - item.distances[index]) <= 1e-6)
-        total += item.weights[index] * distance / weightSum
-        try expect(dEarly, "consistency.\(item.name).d.\(index)")
-      }
+      }.suffix(grids.count)
       #expect(abs(total - item.loss) <= 1e-6)
-      if item.stopGradient {
-        #expect(dFinal.allSatisfy { $0 == 0 })
-      } else {
-        try expect(dFinal, "consistency.\(item.name).d.\(described.early.count)")
+      for (index, gradient) in gradients.enumerated() {
+        if item.stopGradient, index == grids.count - 1 {
+          #expect(gradient.allSatisfy { $0 == 0 })
+        } else {
+          try expect(gradient, "consistency.\(item.name).d.\(index)")
+        }
       }
     }
   }

@@ -31,14 +31,17 @@ struct TwinNetwork: Decodable {
     let stopGradient: Bool
     let exitWeights: [Double]?
     let consistencyWeights: [Double]?
+    let target: GuidedLossOptions.ConsistencyTarget
+    let adaptive: Bool
     let loss: Double
     let crossEntropies: [Double]
     let distances: [Double]
 
     var options: GuidedLossOptions {
       GuidedLossOptions(
-        lambda: strength, stopGradient: stopGradient, alignmentGrid: grid,
-        exitWeights: exitWeights, consistencyWeights: consistencyWeights)
+        lambda: strength, stopGradient: stopGradient, target: target, alignmentGrid: grid,
+        exitWeights: exitWeights, consistencyWeights: consistencyWeights,
+        adaptiveWeights: adaptive)
     }
   }
 

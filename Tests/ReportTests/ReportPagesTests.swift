@@ -72,8 +72,11 @@ import Testing
 
   @Test func definitionBoxPrintsTheLoss() throws {
     let words = try WrittenReport.usual.get().words("index.html")
-    #expect(words.contains("EGT 0.3 no early exit softmax"))
-    #expect(words.contains("Baseline 0 not applicable, λ = 0 not applicable, λ = 0 softmax"))
+    #expect(words.contains("EGT entropy + λ · (1 − cosine) 0.3 no early exit softmax"))
+    #expect(
+      words.contains(
+        "Baseline entropy + λ · (1 − cosine) 0 not applicable, λ = 0 not applicable, λ = 0 softmax")
+    )
   }
 
   @Test func galleryShowsEachSampleUnderItsOwnAnchor() throws {

@@ -30,17 +30,25 @@ import Training
   }
 
   /// A run that stops after an epoch (its state is what a kill would leave) and is resumed.
-  @Test func resumedRunEndsWithTheSameBytes() throws {
+  @Test(arguments: [
+    GuidedLossOptions(lambda: 0.3),
+    GuidedLossOptions(lambda: 0.3, target: .next, adaptiveWeights: true),
+  ])
+  func resumedRunEndsWithTheSameBytes(loss: GuidedLossOptions) throws {
     let folder = try TemporaryFolder()
-    _ = try SmallDataset.trainer(in: folder("whole")).train(resume: false)
-    let trainer = try SmallDataset.trainer(in: folder("stopped"))
-    _ = try SmallDataset.trainer(in: folder("stopped")).train(resume: false) { event in
+    var configuration = SmallDataset.configuration()
+    configuration.loss = loss
+    func trainer(_ name: String) throws -> Trainer {
+      try SmallDataset.trainer(in: folder(name), configuration: configuration)
+    }
+    _ = try trainer("whole").train(resume: false)
+    _ = try trainer("stopped").train(resume: false) { event in
       guard case .epoch(let row) = event, row.epoch == 2 else { return }
       // What is on disk at this moment is what a SIGKILL leaves behind.
       try? FileManager.default.copyItem(atPath: folder("stopped"), toPath: folder("killed"))
     }
     #expect(!RunFolder(folder("killed")).isFinished)
-    let killed = try SmallDataset.trainer(in: folder("killed"))
+    let killed = try trainer("killed")
     var started = -1
     _ = try killed.train(resume: true) { event in
       if case .started(let done, _, _) = event { started = done }
@@ -48,7 +56,7 @@ import Training
     #expect(started == 2)
     #expect(try contents(folder("whole")) == contents(folder("killed")))
     // A finished run is returned as it is.
-    _ = try trainer.train(resume: true)
+    _ = try trainer("stopped").train(resume: true)
     #expect(try contents(folder("whole")) == contents(folder("stopped")))
   }
 

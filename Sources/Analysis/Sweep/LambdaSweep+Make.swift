@@ -44,10 +44,12 @@ extension LambdaSweep {
       return "other attention (\(other.manifest.attentionKind ?? "unknown"))"
     }
     // Without a consistency term there is nothing for a stopped gradient to stop.
-    if lambda != 0, (left?.lambda ?? 0) != 0, left?.stopGradient != right?.stopGradient {
+    let haveConsistency = lambda != 0 && (left?.lambda ?? 0) != 0
+    if haveConsistency, left?.stopGradient != right?.stopGradient {
       return right?.stopGradient == true ? "stop-gradient" : "no stop-gradient"
     }
-    for setting in left?.settings ?? [] where Self.compared.contains(setting.name) {
+    let compared = haveConsistency ? Self.compared.union(Self.comparedTerm) : Self.compared
+    for setting in left?.settings ?? [] where compared.contains(setting.name) {
       guard let own = right?.settings?.first(where: { $0.name == setting.name }) else { continue }
       if own.value != setting.value {
         return "\(setting.name) \(own.value) instead of \(setting.value)"
@@ -61,4 +63,6 @@ extension LambdaSweep {
     "Network input", "Block widths", "Alignment grid", "Exit weights", "Consistency weights",
     "Learning rate", "Learning-rate schedule", "Epochs", "Batch size", "Data seed",
   ]
+  /// Those that only a consistency term has.
+  private static let comparedTerm: Set = ["Consistency target", "Adaptive weights"]
 }

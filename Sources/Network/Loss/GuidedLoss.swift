@@ -1,62 +1,5 @@
 import TensorCore
 
-/// The options of the training loss: L = mean_i CE_i + λ · mean_{i<E} (1 − cos(A_i, Â_E)).
-public struct GuidedLossOptions: Sendable, Codable, Equatable {
-  /// The grid on which an early map and the final one are compared.
-  public enum AlignmentGrid: String, Sendable, Codable, CaseIterable {
-    /// The final map is interpolated to the early exit's grid: the paper's form.
-    case early
-    /// The early map is interpolated to the final exit's grid.
-    case final
-    /// Both are interpolated to the input's grid, where the audit compares them.
-    case input
-  }
-
-  /// λ, at least 0; 0 is the baseline.
-  public var lambda: Double
-  /// Whether the final map is a constant for the consistency term, so that only early exits move.
-  public var stopGradient: Bool
-  public var alignmentGrid: AlignmentGrid
-  /// Weights of the exits' cross-entropies, one an exit; a weighted mean. nil: all equal.
-  public var exitWeights: [Double]?
-  /// Weights of the early exits' consistency terms, one an early exit; a weighted mean. nil: all equal.
-  public var consistencyWeights: [Double]?
-
-  public init(
-    lambda: Double = 0, stopGradient: Bool = false, alignmentGrid: AlignmentGrid = .early,
-    exitWeights: [Double]? = nil, consistencyWeights: [Double]? = nil
-  ) {
-    self.lambda = lambda
-    self.stopGradient = stopGradient
-    self.alignmentGrid = alignmentGrid
-    self.exitWeights = exitWeights
-    self.consistencyWeights = consistencyWeights
-  }
-}
-
-/// The loss of one batch, its parts before weighting, as means over the batch's samples.
-public struct LossTerms: Sendable, Equatable {
-  /// mean_i CE_i + λ · consistency.
-  public var total: Double
-  /// Per exit.
-  public var crossEntropy: [Double]
-  /// Per early exit: mean over samples of 1 − cos.
-  public var dissimilarity: [Double]
-  /// The weighted mean of `dissimilarity`.
-  public var consistency: Double
-  /// Per exit: samples answered rightly.
-  public var correct: [Int]
-
-  /// Zeros.
-  init(exits: Int) {
-    total = 0
-    crossEntropy = [Double](repeating: 0, count: exits)
-    dissimilarity = [Double](repeating: 0, count: exits - 1)
-    consistency = 0
-    correct = [Int](repeating: 0, count: exits)
-  }
-}
-
 /// Computes the loss of a batch and its gradients with respect to logits and maps.
 struct GuidedLoss: Sendable {
   let options: GuidedLossOptions
@@ -73,10 +16,21 @@ struct GuidedLoss: Sendable {
     self.grids = grids
     exitWeights = Self.normalised(options.exitWeights, count: grids.count)
     consistencyWeights = Self.normalised(options.consistencyWeights, count: grids.count - 1)
-    terms = grids.dropLast().map { early in
-      ConsistencyTerm(
-        early: early, final: grids.last!, input: configuration.input, grid: options.alignmentGrid,
-        stopGradient: options.stopGradient)
+    terms = grids.indices.dropLast().map { exit in
+      let target = Self.target(of: exit, options.target, exits: grids.count)
+      return ConsistencyTerm(
+        early: grids[exit], target: grids[target], input: configuration.input,
+        grid: options.alignmentGrid, stopGradient: options.stopGradient)
+    }
+  }
+
+  /// The exit, from 0, whose map an early exit follows.
+  private static func target(
+    of exit: Int, _ target: GuidedLossOptions.ConsistencyTarget, exits: Int
+  ) -> Int {
+    switch target {
+    case .final: exits - 1
+    case .next: exit + 1
     }
   }
 
@@ -105,10 +59,8 @@ struct GuidedLoss: Sendable {
     dAttention: [UnsafeMutablePointer<Float>], scratch: UnsafeMutablePointer<Float>,
     into result: inout LossTerms
   ) {
-    let exits = grids.count
     result.total = 0
-    result.consistency = 0
-    for exit in 0..<exits {
+    for exit in grids.indices {
       let factor = Float(exitWeights[exit] / Double(count))
       let (loss, correct) = CrossEntropy.evaluate(
         logits[exit], labels: labels, count: count, classes: classes, scale: factor,
@@ -118,20 +70,58 @@ struct GuidedLoss: Sendable {
       result.total += exitWeights[exit] * loss
       dAttention[exit].update(repeating: 0, count: count * grids[exit].count)
     }
-    let final = exits - 1
-    for exit in 0..<final {
-      let factor = Float(lambda * consistencyWeights[exit] / Double(count))
-      var sum = 0.0
-      for sample in 0..<count {
-        sum += terms[exit].evaluate(
-          early: attention[exit] + sample * grids[exit].count,
-          final: attention[final] + sample * grids[final].count, scale: factor,
-          dEarly: dAttention[exit] + sample * grids[exit].count,
-          dFinal: dAttention[final] + sample * grids[final].count, scratch: scratch)
+    for exit in terms.indices { result.consistencyWeights[exit] = consistencyWeights[exit] }
+    if options.adaptiveWeights {
+      // The weights need every exit's dissimilarity, so the gradients wait for a second pass.
+      for exit in terms.indices {
+        result.dissimilarity[exit] = dissimilarity(
+          exit, gradientScale: 0, attention: attention, dAttention: dAttention, count: count,
+          scratch: scratch)
       }
-      result.dissimilarity[exit] = sum / Double(count)
-      result.consistency += consistencyWeights[exit] * sum / Double(count)
+      weighByShare(&result)
+    }
+    result.consistency = 0
+    for exit in terms.indices {
+      let weight = result.consistencyWeights[exit]
+      result.dissimilarity[exit] = dissimilarity(
+        exit, gradientScale: Float(lambda * weight / Double(count)), attention: attention,
+        dAttention: dAttention, count: count, scratch: scratch)
+      result.consistency += weight * result.dissimilarity[exit]
     }
     result.total += lambda * result.consistency
+  }
+
+  /// Turns the weights c_i into w_i = c_i·d_i / Σ_j c_j·d_j.
+  ///
+  /// Rounding leaves 1 − cos of equal maps slightly below 0, which counts as 0. Where the sum is 0 (or not a
+  /// number) no exit has a share, and c_i stay.
+  private func weighByShare(_ result: inout LossTerms) {
+    var total = 0.0
+    for exit in terms.indices {
+      total += consistencyWeights[exit] * max(0, result.dissimilarity[exit])
+    }
+    guard total > 0 else { return }
+    for exit in terms.indices {
+      result.consistencyWeights[exit] *= max(0, result.dissimilarity[exit]) / total
+    }
+  }
+
+  /// The batch's mean of 1 − cos at an early exit.
+  /// - Parameter gradientScale: what is accumulated is the gradient of a sample's 1 − cos times this.
+  private func dissimilarity(
+    _ exit: Int, gradientScale: Float, attention: [UnsafeMutablePointer<Float>],
+    dAttention: [UnsafeMutablePointer<Float>], count: Int, scratch: UnsafeMutablePointer<Float>
+  ) -> Double {
+    let target = Self.target(of: exit, options.target, exits: grids.count)
+    let (cells, targetCells) = (grids[exit].count, grids[target].count)
+    var sum = 0.0
+    for sample in 0..<count {
+      sum += terms[exit].evaluate(
+        early: attention[exit] + sample * cells,
+        target: attention[target] + sample * targetCells, scale: gradientScale,
+        dEarly: dAttention[exit] + sample * cells,
+        dTarget: dAttention[target] + sample * targetCells, scratch: scratch)
+    }
+    return sum / Double(count)
   }
 }

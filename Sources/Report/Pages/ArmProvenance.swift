@@ -35,7 +35,7 @@ enum ArmProvenance {
       row("Producer") { $0.manifest.provenance?.producer },
       row("Seed") { $0.manifest.provenance?.seed.map { String($0) } },
       row("λ") { $0.manifest.provenance?.lambda.flatMap { NumberFormat.exact($0) } },
-      row("Stop-gradient on the final map") {
+      row("Stop-gradient on the target map") {
         $0.manifest.provenance?.stopGradient.map { $0 ? "yes" : "no" }
       },
       row("Attention") { $0.manifest.attentionKind },

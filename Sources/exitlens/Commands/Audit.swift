@@ -57,8 +57,7 @@ struct Audit: ParsableCommand {
       var configuration = first
       configuration.seed = seed
       egt.append(try arm("egt", configuration, dataset, job))
-      configuration.loss.lambda = 0
-      configuration.loss.stopGradient = false
+      configuration.loss = configuration.loss.baseline
       configuration.lambdaWarmup = 0
       baseline.append(try arm("baseline", configuration, dataset, job))
     }

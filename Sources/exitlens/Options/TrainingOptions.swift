@@ -8,9 +8,15 @@ struct TrainingOptions: ParsableArguments {
     parsing: .unconditional,
     help: .value(.number, "Weight of the consistency term (EGT); 0 is the baseline."))
   var lambda = 0.3
-  @Flag(help: "Hold the final map fixed in the consistency term: only early exits move.")
+  @Flag(help: "Hold the maps that exits follow fixed in the consistency term.")
   var stopGradient = false
-  @Option(help: "Grid on which an early map and the final one are compared in the loss.")
+  @Option(
+    help: "Whose map an early exit follows: the final exit's, or the next one's (hierarchical).")
+  var consistencyTarget: GuidedLossOptions.ConsistencyTarget = .final
+  @Option(
+    help:
+      "Grid on which an early map and the one it follows are compared: its own, that of the map it follows (final), or the input's."
+  )
   var alignmentGrid: GuidedLossOptions.AlignmentGrid = .early
   @Option(
     parsing: .unconditional, help: .value(.wholeNumber, "Epochs over which λ rises to its value."))
@@ -25,6 +31,11 @@ struct TrainingOptions: ParsableArguments {
     help: .value(
       .numbers, "Weights of the early exits' consistency terms, comma-separated (default: equal)."))
   var consistencyWeights: NumberList?
+  @Flag(
+    help:
+      "In each batch, weigh an exit's consistency term by its share of the disagreement, times --consistency-weights."
+  )
+  var adaptiveWeights = false
   @Option(help: "How attention maps are normalised.")
   var attention: AttentionKind = .softmax
   @Option(parsing: .unconditional, help: .value(.wholeNumber, "Passes over the training images."))
@@ -46,8 +57,9 @@ struct TrainingOptions: ParsableArguments {
     TrainingConfiguration(
       source: source, data: data.options, attention: attention,
       loss: GuidedLossOptions(
-        lambda: lambda, stopGradient: stopGradient, alignmentGrid: alignmentGrid,
-        exitWeights: exitWeights?.values, consistencyWeights: consistencyWeights?.values),
+        lambda: lambda, stopGradient: stopGradient, target: consistencyTarget,
+        alignmentGrid: alignmentGrid, exitWeights: exitWeights?.values,
+        consistencyWeights: consistencyWeights?.values, adaptiveWeights: adaptiveWeights),
       lambdaWarmup: lambdaWarmup, epochs: epochs, batchSize: batchSize,
       schedule: StepSchedule(initial: learningRate, every: stepSize, factor: gamma), seed: seed)
   }
@@ -82,4 +94,5 @@ struct SeedList: ExpressibleByArgument {
 }
 
 extension AttentionKind: ExpressibleByArgument {}
+extension GuidedLossOptions.ConsistencyTarget: ExpressibleByArgument {}
 extension GuidedLossOptions.AlignmentGrid: ExpressibleByArgument {}

@@ -7,13 +7,16 @@ import Testing
 @Suite struct LambdaSweepTests {
   private func recording(
     _ lambda: Double?, seed: UInt64 = 1, stopGradient: Bool = false, epochs: String = "10",
-    samples: Int = 12, scale: Float = 1, right: Int = 12
+    samples: Int = 12, scale: Float = 1, right: Int = 12, target: String = "final exit"
   ) -> Recording {
     var provenance = Provenance()
     provenance.lambda = lambda
     provenance.seed = seed
     provenance.stopGradient = stopGradient
-    provenance.settings = [.init("Epochs", epochs), .init("Training command", "\(seed)")]
+    provenance.settings = [
+      .init("Epochs", epochs), .init("Training command", "\(seed)"),
+      .init("Consistency target", target),
+    ]
     return syntheticRecording(
       sampleCount: samples, labels: [Int](repeating: 0, count: samples), provenance: provenance,
       map: { sample, exit in
@@ -70,11 +73,14 @@ import Testing
     }
   }
 
-  /// Where λ is 0 nothing is stopped, whatever the recording says.
-  @Test func baselineHasNoGradientToStop() throws {
+  /// Where λ is 0 nothing is stopped and no map followed, whatever the recording says.
+  @Test func baselineHasNoConsistencyTerm() throws {
     #expect(
       try sweep(
         [recording(0, seed: 2, stopGradient: false)],
-        egt: recording(0.3, stopGradient: true))?.runs.count == 3)
+        egt: recording(0.3, stopGradient: true, target: "next exit"))?.runs.count == 3)
+    #expect(throws: AnalysisFault.self) {
+      try sweep([recording(0.5)], egt: recording(0.3, target: "next exit"))
+    }
   }
 }

@@ -5,6 +5,8 @@ gradient of sum(y * dy) (or of the loss) with respect to X, for the given dy. In
 first, everything is computed in float64.
 """
 
+import itertools
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -130,7 +132,8 @@ def cross_entropy(out):
 
 
 def consistency(out):
-    # Early maps of three grids against a final one, on every grid, with and without the stop-gradient.
+    # Early maps of three grids against the final or the next one, on every grid, with and without the
+    # stop-gradient.
     # Values 0.05 ... 1.05, not normalised, so that the cosine's own gradient is tested, not a softmax's.
     grids, final, size = [(9, 6), (4, 3), (3, 5)], (4, 3), (18, 12)
     numbers = Numbers(700)
@@ -139,23 +142,22 @@ def consistency(out):
     cases = []
     for k, b in enumerate(base):
         out[f"consistency.map.{k}"] = b
-    for grid in ("early", "final", "input"):
-        for stop in (False, True):
-            maps = [b.clone().requires_grad_() for b in base]
-            distances = twin.cosine_losses(maps, size, grid, stop)
-            weights = [1.0, 2.0, 0.5]
-            loss = sum(w * d for w, d in zip(weights, distances)) / sum(weights)
-            loss.backward()
-            name = f"{grid}{'-stop' if stop else ''}"
-            for k, m in enumerate(maps):
-                if m.grad is not None:
-                    out[f"consistency.{name}.d.{k}"] = m.grad
-            cases.append(
-                dict(
-                    name=name, grid=grid, stopGradient=stop, weights=weights, loss=loss.item(),
-                    distances=[d.item() for d in distances],
-                )
+    for target, grid, stop in itertools.product(("final", "next"), ("early", "final", "input"), (False, True)):
+        maps = [b.clone().requires_grad_() for b in base]
+        distances = twin.cosine_losses(maps, size, grid, stop, target)
+        weights = [1.0, 2.0, 0.5]
+        loss = sum(w * d for w, d in zip(weights, distances)) / sum(weights)
+        loss.backward()
+        name = f"{grid}{'-stop' if stop else ''}{'-next' if target == 'next' else ''}"
+        for k, m in enumerate(maps):
+            if m.grad is not None:
+                out[f"consistency.{name}.d.{k}"] = m.grad
+        cases.append(
+            dict(
+                name=name, target=target, grid=grid, stopGradient=stop, weights=weights, loss=loss.item(),
+                distances=[d.item() for d in distances],
             )
+        )
     return dict(early=[list(g) for g in grids], final=list(final), input=list(size), cases=cases)
 
 

@@ -57,13 +57,26 @@ CASES = [
         name="weighted", strength=0.3, exit_weights=[0.5, 1.0, 0.0, 2.0, 4.0],
         consistency_weights=[2.0, 1.0, 0.5, 0.25],
     ),
+    dict(name="softmax-0.3-next", strength=0.3, target="next"),
+    dict(name="softmax-0.3-next-stop", strength=0.3, target="next", stop_gradient=True, grid="final"),
+    dict(name="softmax-0.3-adaptive", strength=0.3, adaptive=True),
+    dict(
+        name="sigmoid-1-next-adaptive", kind="sigmoid", strength=1.0, target="next", adaptive=True,
+        consistency_weights=[2.0, 1.0, 0.5, 0.25],
+    ),
 ]
 GEOMETRIES = [
     # Odd sizes on the way (13, 9, 6×4, 3×2): pooling drops a row or a column.
-    dict(name="52x36x3", height=52, width=36, channels=3, cases=[c["name"] for c in CASES]),
+    dict(name="52x36x3", height=52, width=36, channels=3, cases=[c["name"] for c in CASES[:7]]),
     # The final map has one cell; so has the fourth.
     dict(name="20x16x3", height=20, width=16, channels=3, cases=["softmax-0.3", "sigmoid-0.3"]),
-    dict(name="32x32x1", height=32, width=32, channels=1, cases=["softmax-0.3", "softmax-0.3-stop"]),
+    dict(
+        name="32x32x1", height=32, width=32, channels=1,
+        cases=[
+            "softmax-0.3", "softmax-0.3-stop", "softmax-0.3-next", "softmax-0.3-next-stop",
+            "softmax-0.3-adaptive", "sigmoid-1-next-adaptive",
+        ],
+    ),
 ]
 CLASSES, BATCH = 5, 4
 
@@ -221,6 +234,7 @@ def network_fixtures():
                     stopGradient=case.get("stop_gradient", False),
                     exitWeights=case.get("exit_weights"),
                     consistencyWeights=case.get("consistency_weights"),
+                    target=case.get("target", "final"), adaptive=case.get("adaptive", False),
                     **scalars, float32Noise=noise,
                 )
             )

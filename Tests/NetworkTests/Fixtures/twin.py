@@ -83,32 +83,38 @@ def resize(a, size):
     return F.interpolate(a.unsqueeze(1), size=tuple(size), mode="bilinear", align_corners=False).squeeze(1)
 
 
-def cosine_losses(maps, input_size, grid="early", stop_gradient=False):
-    """1 - cos(early map, final map) for each early exit, mean over the batch: E - 1 scalars.
+def cosine_losses(maps, input_size, grid="early", stop_gradient=False, target="final"):
+    """1 - cos(early map, the map it follows) for each early exit, mean over the batch: E - 1 scalars.
 
-    grid: "early" compares on exit i's grid, "final" on the final exit's, "input" on the input's.
+    target: exit i follows the "final" exit, or the "next", i + 1.
+    grid: "early" compares on exit i's grid, "final" on that of the map it follows, "input" on the input's.
     """
-    final = maps[-1].detach() if stop_gradient else maps[-1]
     result = []
-    for a in maps[:-1]:
-        size = {"early": a.shape[1:], "final": final.shape[1:], "input": input_size}[grid]
-        x, y = resize(a, size).flatten(1), resize(final, size).flatten(1)
+    for i, a in enumerate(maps[:-1]):
+        followed = maps[{"final": -1, "next": i + 1}[target]]
+        if stop_gradient:
+            followed = followed.detach()
+        size = {"early": a.shape[1:], "final": followed.shape[1:], "input": input_size}[grid]
+        x, y = resize(a, size).flatten(1), resize(followed, size).flatten(1)
         result.append((1 - F.cosine_similarity(x, y, dim=1, eps=1e-8)).mean())
     return result
 
 
 def egt_loss(
     logits, maps, labels, input_size, strength=0.0, grid="early", stop_gradient=False,
-    exit_weights=None, consistency_weights=None,
+    exit_weights=None, consistency_weights=None, target="final", adaptive=False,
 ):
     """L = sum(w_i CE_i) / sum(w_i) + strength * sum(v_i (1 - cos_i)) / sum(v_i).
 
-    Weights default to 1, which makes both means. Returns L, the CE_i, the (1 - cos_i).
+    Weights default to 1, which makes both means; adaptive ones are v_i (1 - cos_i), as constants.
+    Returns L, the CE_i, the (1 - cos_i).
     """
     entropies = [F.cross_entropy(z, labels) for z in logits]
-    distances = cosine_losses(maps, input_size, grid, stop_gradient)
+    distances = cosine_losses(maps, input_size, grid, stop_gradient, target)
     w = exit_weights or [1.0] * len(entropies)
     v = consistency_weights or [1.0] * len(distances)
+    if adaptive:
+        v = [a * b.detach() for a, b in zip(v, distances)]
     loss = sum(a * b for a, b in zip(w, entropies)) / sum(w)
     if strength != 0:
         loss = loss + strength * sum(a * b for a, b in zip(v, distances)) / sum(v)
