@@ -31,7 +31,7 @@ public struct SweepPlan: Sendable, Codable, Equatable {
 
   /// Every λ of every variant with every seed; λ = 0 once.
   /// - Parameters:
-  ///   - base: what the runs share; its λ, stop-gradient and seed do not matter.
+  ///   - base: what the runs share; its guidance and seed do not matter.
   ///   - lambdas: at least 0, each once.
   public static func runs(
     of base: TrainingConfiguration, lambdas: [Double], variants: [SweepVariant], seeds: [UInt64],
@@ -43,8 +43,8 @@ public struct SweepPlan: Sendable, Codable, Equatable {
         for variant in lambda == 0 ? [nil] : variants.map({ Optional($0) }) {
           var configuration = base
           configuration.seed = seed
+          configuration.loss = base.loss.baseline
           configuration.loss.lambda = lambda
-          configuration.loss.stopGradient = false
           if lambda == 0 { configuration.lambdaWarmup = 0 }
           variant?.apply(to: &configuration)
           runs.append(
@@ -97,8 +97,7 @@ extension SweepPlan.Run {
   private var shared: TrainingConfiguration {
     var shared = configuration
     shared.seed = 0
-    shared.loss.lambda = 0
-    shared.loss.stopGradient = false
+    shared.loss = shared.loss.baseline
     shared.lambdaWarmup = 0
     return shared
   }

@@ -76,7 +76,8 @@ struct Sweep: ParsableCommand {
 
   /// The plan with the runs of this command.
   private func planned(_ data: String, _ folder: SweepFolder) throws -> SweepPlan {
-    let base = training.configuration(source: Self.anywhere(data), data: dataOptions, seed: 0)
+    let base = training.configuration(
+      source: Self.anywhere(data), data: dataOptions, guidance: nil, seed: 0)
     try Job.check(base)
     let runs = SweepPlan.runs(
       of: base, lambdas: lambdas.values, variants: variants.values, seeds: seeds.values,

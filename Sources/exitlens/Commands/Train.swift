@@ -17,12 +17,14 @@ struct Train: ParsableCommand {
   var seed: UInt64 = 1
   @Flag(help: "Go on with a run that was stopped; with a finished run, do nothing.")
   var resume = false
+  @OptionGroup var guidance: GuidanceOptions
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
 
   func run() throws {
-    let configuration = training.configuration(source: data, data: dataOptions, seed: seed)
+    let configuration = training.configuration(
+      source: data, data: dataOptions, guidance: guidance, seed: seed)
     try Job.check(configuration)
     let folder = RunFolder(out)
     try folder.check(resume: resume)

@@ -2,8 +2,8 @@ import ArgumentParser
 import Network
 import Training
 
-/// How a network is trained; the defaults are the paper's protocol.
-struct TrainingOptions: ParsableArguments {
+/// How early exits are guided; the defaults are the paper's form.
+struct GuidanceOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: .value(.number, "Weight of the consistency term (EGT); 0 is the baseline."))
@@ -13,6 +13,22 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     help: "Whose map an early exit follows: the final exit's, or the next one's (hierarchical).")
   var consistencyTarget: GuidedLossOptions.ConsistencyTarget = .final
+  @Flag(
+    help:
+      "In each batch, weigh an exit's consistency term by its share of the disagreement, times --consistency-weights."
+  )
+  var adaptiveWeights = false
+
+  func apply(to loss: inout GuidedLossOptions) {
+    loss.lambda = lambda
+    loss.stopGradient = stopGradient
+    loss.target = consistencyTarget
+    loss.adaptiveWeights = adaptiveWeights
+  }
+}
+
+/// How a network is trained, guidance aside; the defaults are the paper's protocol.
+struct TrainingOptions: ParsableArguments {
   @Option(
     help:
       "Grid on which an early map and the one it follows are compared: its own, that of the map it follows (final), or the input's."
@@ -31,11 +47,6 @@ struct TrainingOptions: ParsableArguments {
     help: .value(
       .numbers, "Weights of the early exits' consistency terms, comma-separated (default: equal)."))
   var consistencyWeights: NumberList?
-  @Flag(
-    help:
-      "In each batch, weigh an exit's consistency term by its share of the disagreement, times --consistency-weights."
-  )
-  var adaptiveWeights = false
   @Option(help: "How attention maps are normalised.")
   var attention: AttentionKind = .softmax
   @Option(parsing: .unconditional, help: .value(.wholeNumber, "Passes over the training images."))
@@ -53,44 +64,19 @@ struct TrainingOptions: ParsableArguments {
     help: .value(.number, "What the learning rate is multiplied by at each fall."))
   var gamma = 0.5
 
-  func configuration(source: String, data: DataOptions, seed: UInt64) -> TrainingConfiguration {
-    TrainingConfiguration(
-      source: source, data: data.options, attention: attention,
-      loss: GuidedLossOptions(
-        lambda: lambda, stopGradient: stopGradient, target: consistencyTarget,
-        alignmentGrid: alignmentGrid, exitWeights: exitWeights?.values,
-        consistencyWeights: consistencyWeights?.values, adaptiveWeights: adaptiveWeights),
+  /// - Parameter guidance: nil where it is decided elsewhere.
+  func configuration(
+    source: String, data: DataOptions, guidance: GuidanceOptions?, seed: UInt64
+  ) -> TrainingConfiguration {
+    var loss = GuidedLossOptions(
+      alignmentGrid: alignmentGrid, exitWeights: exitWeights?.values,
+      consistencyWeights: consistencyWeights?.values)
+    guidance?.apply(to: &loss)
+    return TrainingConfiguration(
+      source: source, data: data.options, attention: attention, loss: loss,
       lambdaWarmup: lambdaWarmup, epochs: epochs, batchSize: batchSize,
       schedule: StepSchedule(initial: learningRate, every: stepSize, factor: gamma), seed: seed)
   }
-}
-
-/// Numbers separated by commas.
-struct NumberList: ExpressibleByArgument {
-  let values: [Double]
-
-  init?(argument: String) {
-    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
-      Double($0)
-    }
-    guard !numbers.contains(nil) else { return nil }
-    values = numbers.compactMap { $0 }
-  }
-}
-
-/// Seeds separated by commas, each once.
-struct SeedList: ExpressibleByArgument {
-  let values: [UInt64]
-
-  init(_ values: [UInt64]) { self.values = values }
-
-  init?(argument: String) {
-    let seeds = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64($0) }
-    guard !seeds.contains(nil), Set(seeds).count == seeds.count else { return nil }
-    values = seeds.compactMap { $0 }
-  }
-
-  var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
 }
 
 extension AttentionKind: ExpressibleByArgument {}

@@ -31,13 +31,13 @@ struct ExperimentTables {
           cell(row.arm.mean.consistency?.cosine, row, .cosine, .mean),
           cell(
             row.arm.exits.last?.accuracy, row, .accuracy, .exit(context.exitCount),
-            { NumberFormat.percent($0) }),
+            { NumberFormat.percent($0, 2) }),
         ]
     }
     groups.append(
       published { row in
         [missing] + [GroupedTable.Cell](repeating: missing, count: early) + [
-          .number(row.consistency), .number(row.accuracy) { NumberFormat.percent($0) },
+          .number(row.consistency), .number(row.accuracy) { NumberFormat.percent($0, 2) },
         ]
       })
     return GroupedTable(
@@ -94,9 +94,10 @@ struct ExperimentTables {
       let times = row.latency
       return [
         cell(
-          final?.accuracy, row, .accuracy, .exit(context.exitCount), { NumberFormat.percent($0) }),
+          final?.accuracy, row, .accuracy, .exit(context.exitCount), { NumberFormat.percent($0, 2) }
+        ),
         cell(
-          row.arm.earlyExit.accuracy, row, .accuracy, .earlyExit, { NumberFormat.percent($0) }),
+          row.arm.earlyExit.accuracy, row, .accuracy, .earlyExit, { NumberFormat.percent($0, 2) }),
         .number(share) { NumberFormat.percent($0) },
         .number(times?.exits.last?.median) { NumberFormat.fixed($0, 2) },
         .number(times?.earlyStop.times.median) { NumberFormat.fixed($0, 2) },

@@ -1,6 +1,34 @@
 import ArgumentParser
 import Training
 
+/// Numbers separated by commas.
+struct NumberList: ExpressibleByArgument {
+  let values: [Double]
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      Double($0)
+    }
+    guard !numbers.contains(nil) else { return nil }
+    values = numbers.compactMap { $0 }
+  }
+}
+
+/// Seeds separated by commas, each once.
+struct SeedList: ExpressibleByArgument {
+  let values: [UInt64]
+
+  init(_ values: [UInt64]) { self.values = values }
+
+  init?(argument: String) {
+    let seeds = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64($0) }
+    guard !seeds.contains(nil), Set(seeds).count == seeds.count else { return nil }
+    values = seeds.compactMap { $0 }
+  }
+
+  var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
+}
+
 /// Weights λ separated by commas, each once.
 struct WeightList: ExpressibleByArgument {
   let values: [Double]
