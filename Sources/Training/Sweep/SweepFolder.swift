@@ -49,6 +49,7 @@ public struct SweepFolder: Sendable {
           path: planPath,
           reason: "format version \(plan.formatVersion), not \(SweepPlan.currentFormatVersion)")
       }
+      guard !plan.runs.isEmpty else { throw .unreadablePlan(path: planPath, reason: "no runs") }
       // Names become paths.
       if let bad = plan.runs.first(where: { !$0.hasSafeName }) {
         throw .unreadablePlan(path: planPath, reason: "a run named '\(bad.name)'")
