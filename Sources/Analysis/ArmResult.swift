@@ -111,10 +111,13 @@ public struct ConsistencyResult: Sendable {
   /// The cosine on this exit's own grid, the final map interpolated to it; nil in the rare case that
   /// interpolation leaves no final map different from zero.
   public var cosineOnExitGrid: Double?
+  /// The mean of the largest cosines that any final map could have with these early maps, its grid being as coarse as
+  /// it is (`GridCeiling`).
+  public var ceiling: Double?
 
   public init(
     cosine: Estimate, null: Double?, excess: Estimate?, centred: Estimate, centredNull: Double?,
-    cosineOnExitGrid: Double?
+    cosineOnExitGrid: Double?, ceiling: Double? = nil
   ) {
     self.cosine = cosine
     self.null = null
@@ -122,6 +125,7 @@ public struct ConsistencyResult: Sendable {
     self.centred = centred
     self.centredNull = centredNull
     self.cosineOnExitGrid = cosineOnExitGrid
+    self.ceiling = ceiling
   }
 }
 

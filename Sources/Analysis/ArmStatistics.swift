@@ -11,6 +11,7 @@ struct ArmStatistics {
     var null: Double?
     var centredNull: Double?
     var cosineOnExitGrid: Double?
+    var ceiling: Double?
   }
 
   private let scan: ArmScan
@@ -46,7 +47,8 @@ struct ArmStatistics {
           centred: bootstrap.ask(forAverageOf: [centred]),
           null: scan.series(exit: exit, \.cosineNull.asMap).definedMean,
           centredNull: scan.series(exit: exit, \.centredNull.asMap).definedMean,
-          cosineOnExitGrid: scan.series(exit: exit, \.cosineOnExitGrid).definedMean))
+          cosineOnExitGrid: scan.series(exit: exit, \.cosineOnExitGrid).definedMean,
+          ceiling: scan.series(exit: exit, \.ceiling).definedMean))
     }
     if !cosines.isEmpty {
       // An exit with a single defined sample has a cosine but no null; then the mean has none either.
@@ -57,7 +59,8 @@ struct ArmStatistics {
         centred: bootstrap.ask(forAverageOf: centreds),
         null: haveNulls ? consistency.map { $0?.null }.definedMean : nil,
         centredNull: haveNulls ? consistency.map { $0?.centredNull }.definedMean : nil,
-        cosineOnExitGrid: consistency.map { $0?.cosineOnExitGrid }.definedMean)
+        cosineOnExitGrid: consistency.map { $0?.cosineOnExitGrid }.definedMean,
+        ceiling: consistency.map { $0?.ceiling }.definedMean)
     }
     runs = RunsStatistics(scan, bootstrap: &bootstrap)
     maps = MapNumbers(scan, bootstrap: &bootstrap)
@@ -119,7 +122,7 @@ struct ArmStatistics {
     return ConsistencyResult(
       cosine: cosine, null: places.null, excess: excess,
       centred: distributions[places.centred].estimate, centredNull: places.centredNull,
-      cosineOnExitGrid: places.cosineOnExitGrid)
+      cosineOnExitGrid: places.cosineOnExitGrid, ceiling: places.ceiling)
   }
 
   /// - Parameter rightness: per image, the share of recordings that are right.

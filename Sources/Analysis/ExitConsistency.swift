@@ -10,6 +10,8 @@ struct ExitConsistency: Sendable {
   private(set) var centred: Column = []
   /// Cosine on the exit's own grid, the final map interpolated to it.
   private(set) var cosineOnExitGrid: Column = []
+  /// The largest cosine that any map on the final exit's grid could have with the exit's (`GridCeiling`).
+  private(set) var ceiling: Column = []
   /// Ranks, structure and largest cells.
   private(set) var similarity = ExitSimilarity()
   /// Of Spearman's correlation; nil with fewer than two samples.
@@ -26,6 +28,7 @@ struct ExitConsistency: Sendable {
     cosine.reserveCapacity(count)
     centred.reserveCapacity(count)
     cosineOnExitGrid.reserveCapacity(count)
+    ceiling.reserveCapacity(count)
     similarity.reserveCapacity(count)
   }
 
@@ -45,6 +48,7 @@ struct ExitConsistency: Sendable {
       cosine.append(nil)
       centred.append(nil)
       cosineOnExitGrid.append(nil)
+      ceiling.append(nil)
       return
     }
     let count = maps.input.count
@@ -55,6 +59,9 @@ struct ExitConsistency: Sendable {
       maps.isComparableOnOwnGrid[exit]
         ? DoubleKernels.dot(
           maps.onOwnGrid[exit].unit, maps.finalOnOwnGrid[exit].unit, maps.grids[exit].count) : nil)
+    // Rounding must not let a cosine pass its own bound by a hair.
+    ceiling.append(
+      min(1, maps.ceilings[exit].projectedNorm(maps.recorded[exit]) * map.scale.unit))
   }
 
   /// Takes in the samples that follow.
@@ -62,6 +69,7 @@ struct ExitConsistency: Sendable {
     cosine += next.cosine
     centred += next.centred
     cosineOnExitGrid += next.cosineOnExitGrid
+    ceiling += next.ceiling
     similarity.append(next.similarity)
   }
 

@@ -22,6 +22,8 @@ final class SampleMaps {
   private(set) var isComparableOnOwnGrid: [Bool] = []
   /// Per early exit: its map and the final one on the finer of their grids.
   let comparisons: [MapComparison]
+  /// Per early exit: how far the final exit's grid lets them agree.
+  let ceilings: [GridCeiling]
   /// At the resolution that all exits share; nil where there is none.
   let shared: SharedGridMaps?
 
@@ -34,6 +36,7 @@ final class SampleMaps {
     let final = grids[grids.count - 1]
     finalOnOwnGrid = grids.dropLast().map { ResampledMap(from: final, to: $0) }
     comparisons = grids.dropLast().map { MapComparison(grid: $0, final: final) }
+    ceilings = grids.dropLast().map { GridCeiling(grid: $0, final: final, input: manifest.input) }
     shared = sharedGrid.map { [grids] in SharedGridMaps(grids, to: $0) }
   }
 

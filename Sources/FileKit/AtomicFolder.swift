@@ -52,7 +52,7 @@ public struct AtomicFolder: ~Copyable {
           lock = descriptor
           break
         }
-        close(descriptor)
+        if descriptor >= 0 { close(descriptor) }
       } else if errno != EEXIST {
         throw .unwritable(path: path, reason: Files.reason())
       }
@@ -186,7 +186,7 @@ extension AtomicFolder {
   /// Locks a new temporary folder. Not where another process took it for abandoned before it was locked; a file
   /// system without locks has no such process.
   private static func holds(_ lock: Int32) -> Bool {
-    guard lock >= 0 else { return true }
+    guard lock >= 0 else { return errno != ENOENT }
     if flock(lock, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { return false }
     var status = stat()
     return fstat(lock, &status) != 0 || status.st_nlink > 0

@@ -60,7 +60,8 @@ import Testing
     let jobs = try place()
     let command = Command(
       ["sweep", "data", "--out", "sweep", "--jobs", "2"] + Self.options, in: jobs.path)
-    #expect(try command.run().code == 0)
+    let outcome = try command.run()
+    #expect(outcome.code == 0, "\(outcome.errors)")
     try expectSame(expected, results(jobs))
 
     // Each line stands alone: a shell runs it anywhere.
@@ -129,7 +130,8 @@ import Testing
     let command = Command(["sweep", "data", "--out", "sweep"] + Self.options, in: scratch.path)
     let failed = try command.run()
     #expect(failed.code == 1 && failed.errorLines.count == 1, "\(failed.errors)")
-    #expect(failed.errors.contains("1 of 4 runs failed: sweep: got lambda-0-seed-2: unreadable run"))
+    #expect(
+      failed.errors.contains("1 of 4 runs failed: sweep: got lambda-0-seed-2: unreadable run"))
     #expect(failed.output.contains("lambda-0-seed-2: failed: unreadable run"))
 
     let report = try exitlens(
@@ -142,6 +144,19 @@ import Testing
     #expect(try command.run().code == 0)
     try expectSame(expected, results(scratch))
     #expect(try scratch.contents(of: "sweep").keys.allSatisfy { !$0.hasPrefix("failures/") })
+  }
+
+  /// Images that changed in between would mix two experiments.
+  @Test func changedDataAreRefused() throws {
+    let scratch = try place()
+    let command = Command(["sweep", "data", "--out", "sweep"] + Self.options, in: scratch.path)
+    #expect(
+      try Command(command.arguments + ["--only", Self.names[0]], in: scratch.path).run().code == 0)
+    try scratch.write("data/ant/00.png", TinyImages.png(label: 0, index: 1000))
+    let outcome = try command.run()
+    #expect(outcome.code == 73 && outcome.errorLines.count == 1, "\(outcome.errors)")
+    #expect(outcome.errors.contains("got other images than lambda-0-seed-1 was trained on"))
+    #expect(!outcome.output.contains("begins"))
   }
 
   @Test func reportHasThePapersTables() throws {

@@ -36,7 +36,7 @@ enum DataTables {
       ["arm", "exit", "grid_height", "grid_width", "macs", "n", "undefined"]
         + ["accuracy", "accuracy_low", "accuracy_high", "cosine", "cosine_low", "cosine_high"]
         + ["null", "excess", "excess_low", "excess_high", "centred", "centred_low", "centred_high"]
-        + ["centred_null", "cosine_on_exit_grid", "spread", "entropy", "share_leaving"])
+        + ["centred_null", "cosine_on_exit_grid", "ceiling", "spread", "entropy", "share_leaving"])
     for (name, arm) in arms(context) {
       for (index, exit) in arm.exits.enumerated() {
         let shares = arm.earlyExit.shares
@@ -63,7 +63,7 @@ enum DataTables {
   private static func consistency(_ result: ConsistencyResult?) -> [CSVTable.Cell] {
     estimate(result?.cosine) + [.number(result?.null)] + estimate(result?.excess)
       + estimate(result?.centred) + [
-        .number(result?.centredNull), .number(result?.cosineOnExitGrid),
+        .number(result?.centredNull), .number(result?.cosineOnExitGrid), .number(result?.ceiling),
       ]
   }
 

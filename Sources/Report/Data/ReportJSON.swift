@@ -99,6 +99,7 @@ enum ReportJSON {
       ("centredHigh", .optional(result?.centred.high)),
       ("centredNull", .optional(result?.centredNull)),
       ("cosineOnExitGrid", .optional(result?.cosineOnExitGrid)),
+      ("ceiling", .optional(result?.ceiling)),
     ]
   }
 

@@ -41,7 +41,25 @@ enum TrainingPage: PageSection {
       "thinned": .optional(
         step > 1 ? "One epoch in \(step) is shown; data/history.csv has all." : nil),
       "rows": .list(shown.map { row($0.element) }),
+      "bound": .optional(history.last.flatMap(bound)),
     ]
+  }
+
+  /// What the last epoch's loss says about cosines; nil where λ was 0.
+  private static func bound(_ row: Provenance.HistoryRow) -> String? {
+    guard row.lambda > 0 else { return nil }
+    let term = row.consistencyLoss
+    let mean = LossBound.meanCosine(consistencyTerm: term)
+    let half = LossBound.greatestShare(consistencyTerm: term, atMost: 0.5)
+    let share =
+      half < 1
+      ? "at most \(NumberFormat.percent(half)) % of the pairs of an image and an early exit had a cosine of 0.5 or less"
+      : "it sets no limit to how many pairs of an image and an early exit had a cosine of 0.5 or less"
+    return """
+      Last epoch: 1 − cosine of \(NumberFormat.fixed(term)) is a mean over training images and early exits, so their mean \
+      cosine was \(NumberFormat.fixed(mean)) (with adaptive weights: at least), and \(share), by Markov’s inequality. On the loss’s \
+      grid and the training images: the audit’s cosine is another, on the input grid and the recorded images.
+      """
   }
 
   private static func row(_ row: Provenance.HistoryRow) -> Fields {

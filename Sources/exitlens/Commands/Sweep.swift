@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import FileKit
 import Foundation
 import Training
@@ -77,7 +78,7 @@ struct Sweep: ParsableCommand {
   /// The plan with the runs of this command.
   private func planned(_ data: String, _ folder: SweepFolder) throws -> SweepPlan {
     let base = training.configuration(
-      source: Self.anywhere(data), data: dataOptions, guidance: nil, seed: 0)
+      source: try Self.anywhere(data), data: dataOptions, guidance: nil, seed: 0)
     try Job.check(base)
     let runs = SweepPlan.runs(
       of: base, lambdas: lambdas.values, variants: variants.values, seeds: seeds.values,
@@ -88,9 +89,10 @@ struct Sweep: ParsableCommand {
       runs, threads: machine.threads, usual: max(1, cores / (machine.threads == nil ? jobs : 1)))
   }
 
-  /// DATA as a command in another folder would have to name it.
-  private static func anywhere(_ data: String) -> String {
-    data == "radar" || data.hasPrefix("radar:")
-      ? data : URL(fileURLWithPath: data).standardizedFileURL.path
+  /// DATA as a command in another folder would have to name it; what is not there makes no plan.
+  private static func anywhere(_ data: String) throws -> String {
+    if data == "radar" || data.hasPrefix("radar:") { return data }
+    guard Files.exists(data) else { throw DatasetFault.file(.missing(path: data)) }
+    return URL(fileURLWithPath: data).standardizedFileURL.path
   }
 }

@@ -46,7 +46,16 @@ struct SweepRunner: Sendable {
   private func load() throws -> ImageDataset {
     let configuration = plan.runs[0].configuration
     try Job.check(configuration)
-    return try Job(lanes: Lanes(plan.threads), command: "").load(configuration)
+    let dataset = try Job(lanes: Lanes(plan.threads), command: "").load(configuration)
+    // A run checks its own data when it goes on; those that are done ask nobody.
+    for run in plan.runs where folder.isDone(run.name) {
+      let hash = try folder.run(run.name).readManifest().data.hash
+      guard hash == dataset.summary.hash else {
+        throw SweepFault.otherSweep(
+          folder: folder.path, difference: "other images than \(run.name) was trained on")
+      }
+    }
+    return dataset
   }
 
   private func work(_ queue: SweepQueue, _ progress: SweepProgress, _ dataset: ImageDataset) {

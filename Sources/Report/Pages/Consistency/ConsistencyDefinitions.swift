@@ -38,6 +38,14 @@ enum ConsistencyDefinitions {
         """
       ),
       entry(
+        "Ceiling",
+        """
+        The largest cosine that any final map at all could have with the exit’s, mean over images: final maps are \
+        interpolated from a coarse grid, and a finer detail of an early map has no counterpart there. Its part of a low \
+        consistency is the grids’, not the attention’s.
+        """
+      ),
+      entry(
         "Spearman, SSIM, overlap",
         """
         Computed on the finer of the two maps’ own grids along each axis. Spearman: Pearson correlation of the cells’ \

@@ -21,13 +21,14 @@ struct ConsistencyTables {
       columns: [
         .init("Consistency", "cosine"), .init("Null", "other image"), .init("Excess", "over it"),
         .init("Null", "same class"), .init("Excess", "over it"), .init("Centred r"),
-        .init("Null of r", "other image"), .init("Undefined", "maps"),
+        .init("Null of r", "other image"), .init("Ceiling", "of the grid"),
+        .init("Undefined", "maps"),
       ],
       groups: groups(isEarly: true) { exit in
         [result.baseline, result.egt].map { chanceCells(self.exit(exit, in: $0.exits)) }
       } delta: { paired in
         [.difference(paired.deltaCosine)] + [Cell](repeating: .empty, count: 4)
-          + [.difference(paired.deltaCentred)] + [.empty, .empty]
+          + [.difference(paired.deltaCentred)] + [Cell](repeating: .empty, count: 3)
       })
   }
 
@@ -38,7 +39,7 @@ struct ConsistencyTables {
       .number(cosine?.value), .number(cosine?.null),
       .number(cosine?.excess) { NumberFormat.signed($0) }, .number(cosine?.sameClassNull),
       .number(cosine?.sameClassExcess) { NumberFormat.signed($0) }, .number(centred?.value),
-      .number(centred?.null), .count(exit?.undefined),
+      .number(centred?.null), .number(exit?.consistency?.ceiling), .count(exit?.undefined),
     ]
   }
 
