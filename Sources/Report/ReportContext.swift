@@ -9,10 +9,10 @@ struct ReportContext: Sendable {
   let egt: [Recording]
   let options: ReportOptions
   let selection: SampleSelection
-  /// By position in `result.samples`: the colour scale of the sample's sheet.
-  var scales: [Int: SheetScale] = [:]
+  /// By position in `result.samples`: what was drawn of the sample.
+  var sheets: [Int: SampleSheets] = [:]
   /// Width and height of every sheet in pixels; nil where there are none.
-  var sheetLayout: SheetLayout?
+  var sheetLayouts: SheetLayouts?
   var figures: [ReportFigure] = []
 
   init(
@@ -22,11 +22,11 @@ struct ReportContext: Sendable {
     self.baseline = baseline
     self.egt = egt
     self.options = options
-    selection = SampleSelection(result, limit: options.gallery)
+    selection = SampleSelection(result, limit: options.gallery, views: options.views)
   }
 
   /// Positions in `result.samples` of those with a sheet, ascending: the selection's, or none.
-  var shown: [Int] { scales.isEmpty ? [] : selection.gallery }
+  var shown: [Int] { sheets.isEmpty ? [] : selection.gallery }
 
   /// The report's title, as it is displayed.
   var title: String { DisplayText.name(options.name ?? data?.name ?? "unnamed data") }

@@ -13,6 +13,8 @@ public struct ReportOptions: Sendable {
   /// The report's title; nil for the recordings' data name.
   public var name: String?
   public var gallery: GalleryLimit
+  /// How many of the gallery's samples have the difference and contour views too; `.atMost(0)` for none.
+  public var views = GalleryLimit.atMost(200)
   public var colorMap: ColorMap
   /// A TrueType file for figures; nil for the renderer's own.
   public var fontPath: String?

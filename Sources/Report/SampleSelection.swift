@@ -12,6 +12,8 @@ struct SampleSelection: Sendable {
   let featured: [Featured]
   /// Positions in `AuditResult.samples`, ascending; the featured ones among them.
   let gallery: [Int]
+  /// Positions of those in the gallery that have the further views.
+  let viewed: Set<Int>
   /// By position: the place in `gallery`.
   private let ranks: [Int: Int]
 
@@ -21,15 +23,26 @@ struct SampleSelection: Sendable {
     most confident wrong answer at the final exit. A sample that is there already is not repeated.
     """
 
-  init(_ result: AuditResult, limit: ReportOptions.GalleryLimit) {
-    featured = Self.featured(result)
-    switch limit {
-    case .all: gallery = Array(result.samples.indices)
-    case .atMost(let count):
-      var chosen = Set(featured.map(\.sample))
-      for sample in Self.stratified(result) where chosen.count < count { chosen.insert(sample) }
-      gallery = chosen.sorted()
+  /// - Parameter views: how many have the further views: the first of those that a gallery of that size would show.
+  init(
+    _ result: AuditResult, limit: ReportOptions.GalleryLimit,
+    views: ReportOptions.GalleryLimit = .atMost(0)
+  ) {
+    let featured = Self.featured(result)
+    self.featured = featured
+    let order = Self.stratified(result)
+    func first(_ limit: ReportOptions.GalleryLimit) -> Set<Int> {
+      switch limit {
+      case .all, .atMost(result.samples.count...): return Set(order)
+      case .atMost(let count):
+        var chosen = Set(featured.map(\.sample))
+        for sample in order where chosen.count < count { chosen.insert(sample) }
+        return chosen
+      }
     }
+    let shown = first(limit)
+    gallery = shown.sorted()
+    viewed = views == .atMost(0) ? [] : first(views).intersection(shown)
     ranks = Dictionary(uniqueKeysWithValues: zip(gallery, gallery.indices))
   }
 
@@ -94,6 +107,15 @@ struct SampleSelection: Sendable {
       for bit in 0..<bits where number >> bit & 1 == 1 { reversed |= 1 << (bits - 1 - bit) }
       return reversed < list.count ? list[reversed] : nil
     }
+  }
+
+  /// Which samples of the gallery have the further views, in words; nil where all have, or none.
+  var viewsRule: String? {
+    guard !viewed.isEmpty, viewed.count < gallery.count else { return nil }
+    return """
+      Difference and contours are drawn for \(NumberFormat.count(viewed.count)) of these samples: those that a \
+      gallery of as many would show, the summary page’s and then the classes in turn.
+      """
   }
 
   /// The rule of the gallery in words.

@@ -9,7 +9,7 @@ enum SheetWriter {
   /// Sheets in memory at once.
   private static let batch = 64
 
-  /// Fills in `scales` and `sheetLayout` of the context; does nothing where the models were not compared
+  /// Fills in `sheets` and `sheetLayouts` of the context; does nothing where the models were not compared
   /// sample by sample.
   static func write(
     _ context: inout ReportContext, into site: inout AtomicFolder,
@@ -18,32 +18,42 @@ enum SheetWriter {
     let positions = context.selection.gallery
     guard !positions.isEmpty, context.result.paired != nil else { return }
     let drawing = try Drawing(context)
-    context.sheetLayout = drawing.sheet.layout
+    context.sheetLayouts = drawing.layouts
     try ReportBuilder.folderFault { () throws(FileFault) in
       try site.write(
         PNGEncoder.encode(context.options.colorMap.bar(), effort: .small), to: "sheets/scale.png")
+      if drawing.layouts.difference != nil, !context.selection.viewed.isEmpty {
+        try site.write(
+          PNGEncoder.encode(DifferenceSheet.colorMap.bar(), effort: .small),
+          to: "sheets/difference-scale.png")
+      }
     }
     let parts = stride(from: 0, to: positions.count, by: batch).map { start in
       Array(positions[start..<min(start + batch, positions.count)])
     }
-    let indices = parts.map { $0.map { context.result.samples[$0].index } }
+    let orders = parts.map { part in
+      part.map { position in
+        Order(
+          sample: context.result.samples[position].index,
+          hasAllViews: context.selection.viewed.contains(position))
+      }
+    }
     let ahead = DrawAhead(count: parts.count) { part in
-      ParallelLoop.map(indices[part].count) { drawing.draw(indices[part][$0]) }
+      ParallelLoop.map(orders[part].count) { drawing.draw(orders[part][$0]) }
     }
     var done = 0
     for part in parts {
       let samples = part.map { context.result.samples[$0] }
       for (offset, result) in ahead.next().enumerated() {
-        let sheets: Sheets
+        let drawn: Drawn
         do throws(RenderingFault) {
-          sheets = try result.get()
+          drawn = try result.get()
         } catch {
           throw .rendering(error)
         }
-        context.scales[part[offset]] = sheets.scale
+        context.sheets[part[offset]] = drawn.sheets
         try ReportBuilder.folderFault { () throws(FileFault) in
-          try site.write(sheets.shared, to: SampleCard.file(samples[offset]))
-          try site.write(sheets.own, to: SampleCard.ownScaleFile(samples[offset]))
+          for (view, bytes) in drawn.files { try site.write(bytes, to: view.file(samples[offset])) }
         }
       }
       done += part.count
@@ -51,43 +61,63 @@ enum SheetWriter {
     }
   }
 
-  /// One sample's two views, as PNG.
-  private struct Sheets: Sendable {
-    /// One colour scale over all tiles, and its limits.
-    let shared: [UInt8]
-    let scale: SheetScale
-    /// Each tile on a scale of its own.
-    let own: [UInt8]
+  private struct Order: Sendable {
+    let sample: Int
+    let hasAllViews: Bool
+  }
+
+  /// One sample's views, as PNG.
+  private struct Drawn: Sendable {
+    var sheets: SampleSheets
+    var files: [(view: SheetView, bytes: [UInt8])]
   }
 
   /// What every thread shares: read-only.
   private struct Drawing: Sendable {
-    let sheet: OverlaySheet
+    let layouts: SheetLayouts
+    private let source: SheetSource
+    private let overlay: OverlaySheet
     private let ownScales: OverlaySheet
+    private let difference: DifferenceSheet?
+    private let contours: ContourSheet
     private let photographs: PhotographSource
 
     init(_ context: ReportContext) throws(ReportFault) {
       let (baseline, egt) = (context.baseline[0], context.egt[0])
       do throws(RenderingFault) {
-        sheet = try OverlaySheet(
-          baseline: baseline, egt: egt, colorMap: context.options.colorMap)
-        ownScales = try OverlaySheet(
-          baseline: baseline, egt: egt, colorMap: context.options.colorMap, scaling: .ownMaximum)
+        source = try SheetSource(arms: [baseline, egt])
       } catch {
         throw .rendering(error)
       }
+      overlay = OverlaySheet(source, colorMap: context.options.colorMap)
+      ownScales = OverlaySheet(source, colorMap: context.options.colorMap, scaling: .ownMaximum)
+      difference = DifferenceSheet(source)
+      contours = ContourSheet(source)
+      layouts = SheetLayouts(
+        overlay: overlay.layout, difference: difference?.layout, contours: contours.layout)
       photographs = PhotographSource(baseline: baseline, egt: egt)
     }
 
-    func draw(_ sample: Int) -> Result<Sheets, RenderingFault> {
+    func draw(_ order: Order) -> Result<Drawn, RenderingFault> {
       do throws(RenderingFault) {
-        let photograph = photographs.image(of: sample)
-        let shared = try sheet.render(sample: sample, image: photograph)
-        let own = try ownScales.render(sample: sample, image: photograph)
-        return .success(
-          Sheets(
-            shared: PNGEncoder.encode(shared.image), scale: shared.scale,
-            own: PNGEncoder.encode(own.image)))
+        let sample = try source.sample(
+          order.sample, image: photographs.image(of: order.sample))
+        let scale = sample.scale()
+        var drawn = Drawn(
+          sheets: SampleSheets(scale: scale),
+          files: [
+            (.shared, PNGEncoder.encode(overlay.render(sample, scale: scale))),
+            (.ownScales, PNGEncoder.encode(ownScales.render(sample, scale: scale))),
+          ])
+        guard order.hasAllViews else { return .success(drawn) }
+        if let (image, scale) = difference?.render(sample) {
+          drawn.sheets.difference = scale
+          drawn.files.append((.difference, PNGEncoder.encode(image)))
+        }
+        let (image, missing) = contours.render(sample)
+        drawn.sheets.mapsWithoutContours = missing
+        drawn.files.append((.contours, PNGEncoder.encode(image)))
+        return .success(drawn)
       } catch {
         return .failure(error)
       }

@@ -80,8 +80,10 @@ import Testing
     let grid = GridSize(height: 1, width: 2)
     let arm = SampleRecordings.make(
       input: grid, image: [0, 0], maps: [(grid, [0.1, 0.2]), (grid, [0.8, 0.6])], kind: "sigmoid")
-    let (image, scale) = try OverlaySheet(arms: [arm], alpha: 1, scaling: .ownMaximum, gutter: 0)
-      .render(sample: 0)
+    let (image, scale) = try OverlaySheet(
+      SheetSource(arms: [arm]), alpha: 1, scaling: .ownMaximum, gutter: 0
+    )
+    .render(sample: 0)
     #expect(scale.upper == 0.8 && scale.maxima == [[0.2, 0.8]])
     #expect(color(image, x: 2, y: 0) == ColorMap.viridis.color(at: 0.5))
     #expect(color(image, x: 3, y: 0) == ColorMap.viridis.color(at: 1))
@@ -117,7 +119,8 @@ import Testing
     let grid = GridSize(height: 1, width: 1)
     let arm = SampleRecordings.make(
       input: grid, channels: 3, image: [200, 100, 50], maps: [(grid, [0])], kind: "sigmoid")
-    let (image, _) = try OverlaySheet(arms: [arm], alpha: 0, gutter: 0).render(sample: 0)
+    let (image, _) = try OverlaySheet(SheetSource(arms: [arm]), alpha: 0, gutter: 0).render(
+      sample: 0)
     // 0.299·200 + 0.587·100 + 0.114·50 = 124.2
     #expect(image.pixels == [200, 100, 50, 124, 124, 124])
   }
@@ -125,7 +128,7 @@ import Testing
   @Test func picturesHandedOverAreChecked() throws {
     let arm = SampleRecordings.make(
       input: size, image: nil, maps: [SampleRecordings.softmaxMap(2, 2, step: 1)])
-    let sheet = try OverlaySheet(arms: [arm])
+    let sheet = try OverlaySheet(SheetSource(arms: [arm]))
     #expect(throws: RenderingFault.self) { try sheet.render(sample: 0) }
     #expect(throws: RenderingFault.self) { try sheet.render(sample: 1) }
     #expect(throws: RenderingFault.self) {
@@ -137,6 +140,6 @@ import Testing
     let other = SampleRecordings.make(
       input: GridSize(height: 8, width: 4), image: nil,
       maps: [SampleRecordings.softmaxMap(2, 2, step: 1)])
-    #expect(throws: RenderingFault.self) { try OverlaySheet(arms: [arm, other]) }
+    #expect(throws: RenderingFault.self) { try SheetSource(arms: [arm, other]) }
   }
 }

@@ -102,7 +102,7 @@ import Testing
 
   @Test func fileNamesComeFromNumbers() throws {
     let allowed = try Regex(
-      #"(MANIFEST\.sha256|style\.css|explore\.js|[a-z]+(-by-[a-z]+)?(-[0-9]+)?\.html|data/[a-z-]+\.(csv|json)|figures/figure-[0-9]+\.(svg|pdf|png)|tables/[a-z-]+\.tex|sheets/([0-9]+(-own)?|scale)\.png)"#
+      #"(MANIFEST\.sha256|style\.css|explore\.js|[a-z]+(-by-[a-z]+)?(-[0-9]+)?\.html|data/[a-z-]+\.(csv|json)|figures/figure-[0-9]+\.(svg|pdf|png)|tables/[a-z-]+\.tex|sheets/([0-9]+(-own|-difference|-contours)?|(difference-)?scale)\.png)"#
     )
     for file in try report().files {
       #expect(file.name.wholeMatch(of: allowed) != nil, "\(file.name)")

@@ -37,6 +37,25 @@ public struct SheetScale: Sendable, Equatable {
   }
 }
 
+/// The colour scale of a difference sheet: symmetric, so that its middle, white, is 0.
+public struct DifferenceScale: Sendable, Equatable {
+  /// The largest finite |EGT − baseline| of all pixels of the sheet, 0 where the maps are the same: colours run from
+  /// −limit to limit.
+  public let limit: Float
+  /// Pixels of the input grid, over all exits, where either model has no finite value: hatched.
+  public let undefinedPixels: Int
+
+  init(_ differences: [Float]) {
+    var limit: Float = 0
+    var undefined = 0
+    for value in differences {
+      if value.isFinite { limit = max(limit, abs(value)) } else { undefined += 1 }
+    }
+    self.limit = limit
+    undefinedPixels = undefined
+  }
+}
+
 /// What value takes the colour map's high end.
 public enum SheetScaling: Sendable {
   /// The sheet's largest cell: maps compare with one another.

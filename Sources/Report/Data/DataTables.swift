@@ -118,14 +118,17 @@ enum DataTables {
   private static func sheets(_ context: ReportContext) -> [UInt8] {
     var table = CSVTable([
       "sample", "file", "scale_low", "scale_high", "non_finite_cells", "negative_cells",
+      "difference_limit", "difference_undefined_pixels", "maps_without_contours",
     ])
     for position in context.selection.gallery {
-      guard let scale = context.scales[position] else { continue }
+      guard let sheets = context.sheets[position] else { continue }
+      let scale = sheets.scale
       let sample = context.result.samples[position]
       table.append([
-        .integer(sample.index), .text(SampleCard.file(sample)), .number(Double(scale.lower)),
+        .integer(sample.index), .text(SheetView.shared.file(sample)), .number(Double(scale.lower)),
         .number(Double(scale.upper)), .integer(scale.nonFiniteCells),
-        .integer(scale.negativeCells),
+        .integer(scale.negativeCells), .number((sheets.difference?.limit).map(Double.init)),
+        .integer(sheets.difference?.undefinedPixels), .integer(sheets.mapsWithoutContours),
       ])
     }
     return table.bytes

@@ -10,7 +10,7 @@ enum ExplorePage: PageSection {
   /// As many rows as keep a page below 200 kB.
   static let rowsPerPage = 500
 
-  static func isPresent(in context: ReportContext) -> Bool { !context.scales.isEmpty }
+  static func isPresent(in context: ReportContext) -> Bool { !context.sheets.isEmpty }
 
   static func pages(_ context: ReportContext) -> [Page] {
     let shown = context.shown

@@ -37,6 +37,9 @@ enum GalleryPages: PageSection {
       "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
       "colorMap": .text(context.options.colorMap.name),
       "lists": .list(shown.isEmpty ? [] : SampleLists.links),
+      "hasViews": .flag(!context.selection.viewed.isEmpty),
+      "viewsRule": .optional(context.selection.viewsRule),
+      "differenceNote": .optional(SampleCard.differenceNote(context)),
       "samples": .list(part.compactMap { SampleCard(context, $0)?.fields }),
     ])
   }

@@ -3,49 +3,51 @@ import Rendering
 
 /// One sample under both models: its sheet and, exit by exit, what was answered.
 struct SampleCard {
-  private let context: ReportContext
-  private let position: Int
-  private let sample: SampleResult
-  private let scale: SheetScale
-  private let layout: SheetLayout
+  let context: ReportContext
+  let sample: SampleResult
+  let sheets: SampleSheets
+  let layouts: SheetLayouts
+
+  private var scale: SheetScale { sheets.scale }
 
   /// nil where there is no sheet of that sample.
   init?(_ context: ReportContext, _ position: Int) {
-    guard let scale = context.scales[position], let layout = context.sheetLayout else { return nil }
+    guard let sheets = context.sheets[position], let layouts = context.sheetLayouts else {
+      return nil
+    }
     self.context = context
-    self.position = position
-    self.scale = scale
-    self.layout = layout
+    self.sheets = sheets
+    self.layouts = layouts
     sample = context.result.samples[position]
   }
 
-  /// The sheet's file, from the report's folder.
-  static func file(_ sample: SampleResult) -> String { "sheets/\(sample.index).png" }
-
-  /// The second view's file: each tile on its own scale.
-  static func ownScaleFile(_ sample: SampleResult) -> String { "sheets/\(sample.index)-own.png" }
-
-  /// The sheet with its headers and scale.
+  /// The sheet with its headers, its scale and its further views.
   var sheetFields: Fields {
-    [
+    let layout = layouts.overlay
+    return [
       "id": .text("s\(sample.index)"), "number": .text(String(sample.index)),
       "label": .text(context.className(sample.label)),
-      "src": .text(Self.file(sample)), "ownSrc": .text(Self.ownScaleFile(sample)),
+      "src": .text(SheetView.shared.file(sample)),
+      "ownSrc": .text(SheetView.ownScales.file(sample)),
       "width": .text(String(layout.width)), "height": .text(String(layout.height)),
       "alt": .text(alt),
       "columnsClass": .text("columns-\(min(layout.columns, 13))"),
       "columns": .list(
         (0..<layout.columns).map { ["label": .text($0 == 0 ? "Input" : "Exit \($0)")] }),
-      "scaleLow": .text(NumberFormat.fixed(Double(scale.lower), 0)),
-      "scaleHigh": .text(NumberFormat.fixed(Double(scale.upper), scale.upper < 10 ? 2 : 1)),
+      "scaleLow": .text(NumberFormat.scaleEnd(scale.lower)),
+      "scaleHigh": .text(NumberFormat.scaleEnd(scale.upper)),
       "quantity": .text(quantity),
       "scaleNote": .optional(scaleNote),
+      "difference": .optional(difference), "contours": .optional(contours),
     ]
   }
 
   /// The sheet and the table of a gallery page.
   var fields: Fields {
     sheetFields.merging([
+      "alt": .text(
+        "Sample \(sample.index): input and attention overlays of \(layouts.overlay.columns - 1) exits"
+      ),
       "identifier": .optional(
         context.identifier(sample.index).map { DisplayText.name($0, limit: 60) }),
       "delta": .text(NumberFormat.signed(sample.deltaCosine)),
@@ -80,7 +82,7 @@ struct SampleCard {
     ]
   }
 
-  /// What the picture shows, for those who cannot see it.
+  /// What the picture shows, for those who cannot see it, where no table says it.
   private var alt: String {
     func arm(_ name: String, _ arm: SampleArm) -> String {
       guard let last = arm.predictions.last else { return "" }
@@ -90,7 +92,7 @@ struct SampleCard {
     }
     return """
       Sample \(sample.index), class \(context.className(sample.label)): input and attention \
-      overlays of \(layout.columns - 1) exits. Top row, \(arm("baseline", sample.baseline)) \
+      overlays of \(layouts.overlay.columns - 1) exits. Top row, \(arm("baseline", sample.baseline)) \
       Bottom row, \(arm("EGT", sample.egt))
       """
   }

@@ -24,6 +24,11 @@ enum TemplateValue: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInt
   /// A text that may be missing: `{{#name}}{{name}}{{/name}}`.
   static func optional(_ text: String?) -> TemplateValue { text.map { .text($0) } ?? .flag(false) }
 
+  /// Fields that may be missing: `{{#name}}…{{/name}}`.
+  static func optional(_ fields: Fields?) -> TemplateValue {
+    fields.map { .fields($0) } ?? .flag(false)
+  }
+
   /// What the Mustache package sees.
   var object: Any {
     switch self {

@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 
 /// Numbers as a page prints them: the same on every machine and in every locale.
 ///
@@ -78,6 +79,13 @@ enum NumberFormat {
   static func megaMacs(_ value: Double?) -> String {
     guard let value, value > 0 else { return missing }
     return fixed(value / 1e6, value < 1e7 ? 2 : 1)
+  }
+
+  /// The end of a colour scale, above 0 or 0: about three digits, whatever its size: "180.9", "1.95", "0.00412".
+  static func scaleEnd(_ value: Float) -> String {
+    guard value > 0 else { return "0" }
+    let magnitude = Int(log10(Double(value)).rounded(.down))
+    return fixed(Double(value), min(12, max(1, 2 - magnitude)))
   }
 
   /// For data files: the shortest text that reads back as the same number; nil where not finite.

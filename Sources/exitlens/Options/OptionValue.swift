@@ -10,6 +10,7 @@ enum OptionValue: String, CaseIterable {
   case weights
   case seeds
   case gallerySize = "size"
+  case viewCount = "count"
   case venue
 
   var expectation: String {
@@ -24,6 +25,7 @@ enum OptionValue: String, CaseIterable {
     case .venue:
       "ieee, neurips, icml, cvpr, nature, or WIDTHxHEIGHT in inches (mm or pt where it says so), sides of 1.5 to 20 in"
     case .gallerySize: "'all' or a whole number of at least 1"
+    case .viewCount: "'all', 'none' or a whole number of at least 1"
     }
   }
 }

@@ -33,6 +33,14 @@ struct ReportingOptions: ParsableArguments {
     parsing: .unconditional,
     help: .value(.gallerySize, "Samples in the gallery: a number or `all`."))
   var gallery: GallerySize = .init(.atMost(200))
+  @Option(
+    parsing: .unconditional,
+    help: .value(
+      .viewCount,
+      "Samples of the gallery that get difference and contour views too: a number, `all` or `none`."
+    )
+  )
+  var views: ViewCount = .init(.atMost(200))
   @Option(help: "Colours of attention maps.")
   var colorMap: ColorMapName = .viridis
   @Option(
@@ -64,6 +72,7 @@ struct ReportingOptions: ParsableArguments {
     var options = ReportOptions(
       name: title, gallery: gallery.limit, colorMap: colorMap.map, fontPath: font,
       templatesFolder: templates, stamp: stamp ? Self.now : nil, generator: Release.producer)
+    options.views = views.limit
     options.policy = policy
     options.figureFormats = Set(figureFormat.compactMap(\.format))
     return options
@@ -106,6 +115,24 @@ struct GallerySize: ExpressibleByArgument {
     case .atMost(let count): "\(count)"
     }
   }
+}
+
+/// `all`, `none` or a number.
+struct ViewCount: ExpressibleByArgument {
+  let limit: ReportOptions.GalleryLimit
+
+  init(_ limit: ReportOptions.GalleryLimit) { self.limit = limit }
+
+  init?(argument: String) {
+    switch argument {
+    case "none": limit = .atMost(0)
+    default:
+      guard let size = GallerySize(argument: argument) else { return nil }
+      limit = size.limit
+    }
+  }
+
+  var defaultValueDescription: String { GallerySize(limit).defaultValueDescription }
 }
 
 enum ColorMapName: String, CaseIterable, ExpressibleByArgument {

@@ -1,0 +1,49 @@
+import ImageCodec
+import Recordings
+import TensorCore
+
+/// One sample's photo and maps, as every view draws them. For one thread.
+public struct SheetSample {
+  /// Its number in every recording.
+  public let index: Int
+  let tile: GridSize
+  /// One a model, from the top.
+  let rows: [Row]
+
+  struct Row {
+    var photo: PixelImage
+    var arm: SheetSource.Arm
+    var block: SampleBlock
+  }
+
+  /// A map's cells on its own grid, as recorded.
+  func map(row: Int, exit: Int) -> UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(
+      start: rows[row].block.map(index, exit: exit),
+      count: rows[row].arm.resamplers[exit].source.count)
+  }
+
+  /// From a recorded value of that map to the row's quantity.
+  func factor(row: Int, exit: Int) -> Float {
+    let arm = rows[row].arm
+    return arm.quantity.factor(cells: arm.resamplers[exit].source.count)
+  }
+
+  /// A map upsampled to the tile, as recorded: [tile.height, tile.width].
+  func upsample(row: Int, exit: Int, into values: UnsafeMutableBufferPointer<Float>) {
+    rows[row].arm.resamplers[exit].resample(
+      map(row: row, exit: exit).baseAddress!, into: values.baseAddress!)
+  }
+
+  /// The colour scale that all maps share, and each map's own end.
+  public func scale() -> SheetScale {
+    var scale = SheetScale(quantities: rows.map(\.arm.quantity))
+    for row in rows.indices {
+      for exit in rows[row].arm.resamplers.indices {
+        scale.include(
+          map: map(row: row, exit: exit), factor: factor(row: row, exit: exit), row: row)
+      }
+    }
+    return scale
+  }
+}
