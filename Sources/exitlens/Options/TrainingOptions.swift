@@ -36,6 +36,8 @@ struct TrainingOptions: ParsableArguments {
       "In each batch, weigh an exit's consistency term by its share of the disagreement, times --consistency-weights."
   )
   var adaptiveWeights = false
+  @Option(help: "What a block is: the paper's plain one, or a residual or a separable one.")
+  var architecture: Architecture = .plain
   @Option(help: "How attention maps are normalised.")
   var attention: AttentionKind = .softmax
   @Option(parsing: .unconditional, help: .value(.wholeNumber, "Passes over the training images."))
@@ -55,7 +57,7 @@ struct TrainingOptions: ParsableArguments {
 
   func configuration(source: String, data: DataOptions, seed: UInt64) -> TrainingConfiguration {
     TrainingConfiguration(
-      source: source, data: data.options, attention: attention,
+      source: source, data: data.options, architecture: architecture, attention: attention,
       loss: GuidedLossOptions(
         lambda: lambda, stopGradient: stopGradient, target: consistencyTarget,
         alignmentGrid: alignmentGrid, exitWeights: exitWeights?.values,
@@ -93,6 +95,7 @@ struct SeedList: ExpressibleByArgument {
   var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
 }
 
+extension Architecture: ExpressibleByArgument {}
 extension AttentionKind: ExpressibleByArgument {}
 extension GuidedLossOptions.ConsistencyTarget: ExpressibleByArgument {}
 extension GuidedLossOptions.AlignmentGrid: ExpressibleByArgument {}
