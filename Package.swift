@@ -27,6 +27,7 @@ let package = Package(
     // Our own C: kernels with vector instructions chosen at run time, and threads that watch for work.
     .target(
       name: "CWinograd", exclude: ["Kernels.inc", "Transforms.inc", "Tiles.inc", "Products.inc"]),
+    .target(name: "CDepthwise", exclude: ["Rows.inc"]),
     .target(name: "CLanes"),
     .target(name: "CRows"),
 
@@ -38,7 +39,8 @@ let package = Package(
     // Images in, networks trained.
     .target(name: "ImageCodec", dependencies: ["CPNG", "CJPEG", "FileKit"]),
     .target(name: "Datasets", dependencies: ["TensorCore", "ImageCodec", "FileKit"]),
-    .target(name: "Network", dependencies: ["CWinograd", "TensorCore", "FileKit"]),
+    .target(
+      name: "Network", dependencies: ["CDepthwise", "CWinograd", "TensorCore", "FileKit"]),
     .target(
       name: "Training",
       dependencies: ["Network", "Datasets", "Recordings", "TensorCore", "FileKit"]
@@ -62,7 +64,8 @@ let package = Package(
       exclude: [
         "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
-        "Sources/CZlib", "Sources/CWinograd", "Sources/CLanes", "Sources/CRows",
+        "Sources/CZlib", "Sources/CDepthwise", "Sources/CWinograd", "Sources/CLanes",
+        "Sources/CRows",
         "Sources/FileKit",
         "Sources/TensorCore", "Sources/Recordings", "Sources/ImageCodec", "Sources/Datasets",
         "Sources/Network", "Sources/Training",

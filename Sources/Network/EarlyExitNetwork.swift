@@ -1,6 +1,6 @@
 import TensorCore
 
-/// Five blocks of convolution, batch normalisation, ReLU and max-pool, with an exit after each: the weights.
+/// Blocks of convolutions (see `Architecture`), each ending in a max-pool, with an exit after each: the weights.
 ///
 /// Passes over it are values of their own: `TrainingPass` (batch statistics, gradients) and `InferencePass`
 /// (running statistics, early stop). Whether it trains or answers is never a state of the network.
@@ -61,7 +61,7 @@ public final class EarlyExitNetwork: Sendable {
   private static func fanIn(
     _ entry: ParameterTable.Entry, _ configuration: NetworkConfiguration
   ) -> Int {
-    if entry.isConvolution { return entry.shape[1] * 9 }
+    if entry.kernel != nil { return entry.shape.dropFirst().reduce(1, *) }
     let index = Int(entry.name.split(separator: ".")[1])!
     return configuration.widths[index]
   }

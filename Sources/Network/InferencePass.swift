@@ -11,30 +11,32 @@ public final class InferencePass {
 
   private let network: EarlyExitNetwork
   private let lanes: Lanes
-  private let blocks: [Block]
-  private let exits: [Exit]
-  private let arena: Arena
+  private let stages: [Stage]
+  private let memory: InferenceMemory
   private let inputSlot: ArenaLayout.Slot
-  private let y: UnsafeMutablePointer<Float>
   private let z: [UnsafeMutablePointer<Float>]
-  private let scratch: [UnsafeMutablePointer<Float>]
   /// The block that the last run ended with, and its batch: whose output is still there.
   private var last: (block: Int, count: Int)?
 
-  private struct Block {
-    let convolution: InferenceConvolution
-    let factors: ArenaLayout.Slot
-    let normalisation: NormReluPool
-    let weight: ArenaLayout.Slot
-    let scale: ArenaLayout.Slot
-    let shift: ArenaLayout.Slot
-  }
-
-  private struct Exit {
-    let layer: AttentionExit
+  /// A block and the exit that reads its output.
+  private struct Stage {
+    let block: any InferenceBlock
+    let exit: AttentionExit
     let attention: ArenaLayout.Slot
     let pooled: ArenaLayout.Slot
     let logits: ArenaLayout.Slot
+
+    init(
+      _ index: Int, _ configuration: NetworkConfiguration, images: Int, _ table: ParameterTable,
+      in layout: inout ArenaLayout
+    ) {
+      block = configuration.block(index).inferenceBlock(
+        pools: configuration.pools(index), images: images, table, in: &layout)
+      exit = configuration.exit(index)
+      attention = layout.reserve(images * exit.grid.count)
+      pooled = layout.reserve(images * exit.channels)
+      logits = layout.reserve(images * configuration.classes)
+    }
   }
 
   /// What one sample got from an exit.
@@ -59,62 +61,28 @@ public final class InferencePass {
     self.configuration = configuration
     var layout = ArenaLayout()
     inputSlot = layout.reserve(capacity * configuration.input.count * configuration.channels)
-    var blocks: [Block] = []
-    var exits: [Exit] = []
-    var (largestY, largestZ) = (0, 0)
-    for (index, width) in configuration.widths.enumerated() {
-      let (convolution, normalisation) = configuration.block(index)
-      let prepared = InferenceConvolution(convolution, capacity: capacity)
-      blocks.append(
-        Block(
-          convolution: prepared, factors: layout.reserve(prepared.factorCount),
-          normalisation: normalisation,
-          weight: network.table.slot("blocks.\(index).conv.weight"), scale: layout.reserve(width),
-          shift: layout.reserve(width)))
-      largestY = max(largestY, capacity * convolution.grid.count * width)
-      largestZ = max(largestZ, capacity * normalisation.outputGrid.count * width)
-      let layer = configuration.exit(index)
-      exits.append(
-        Exit(
-          layer: layer, attention: layout.reserve(capacity * layer.grid.count),
-          pooled: layout.reserve(capacity * width),
-          logits: layout.reserve(capacity * configuration.classes)))
+    let stages = configuration.widths.indices.map {
+      Stage($0, configuration, images: capacity, network.table, in: &layout)
     }
-    let ySlot = layout.reserve(largestY)
-    let zSlots = [layout.reserve(largestZ), layout.reserve(largestZ)]
-    let scratchCount = blocks.map(\.convolution.scratchCount).max()!
-    let scratchSlots = (0..<lanes.count).map { _ in layout.reserve(scratchCount) }
+    let needs = stages.dropFirst().reduce(stages[0].block.needs) { $0.joined($1.block.needs) }
+    let largest = stages.map { capacity * $0.exit.grid.count * $0.exit.channels }.max()!
+    let zSlots = [layout.reserve(largest), layout.reserve(largest)]
+    let temporarySlots = (0..<needs.temporaries).map { _ in layout.reserve(needs.temporary) }
+    let scratchSlots = (0..<lanes.count).map { _ in layout.reserve(needs.scratch) }
     let arena = Arena(layout)
-    self.arena = arena
-    self.blocks = blocks
-    self.exits = exits
-    y = arena[ySlot]
+    self.stages = stages
     z = zSlots.map { arena[$0] }
-    scratch = scratchSlots.map { arena[$0] }
+    memory = InferenceMemory(
+      network: network, arena: arena, scratch: scratchSlots.map { arena[$0] },
+      temporaries: temporarySlots.map { arena[$0] }, lanes: lanes)
     reload()
   }
 
+  private var arena: Arena { memory.arena }
+
   /// Takes the network's present weights and running statistics.
   public func reload() {
-    for (index, block) in blocks.enumerated() {
-      prepare(block, index)
-      block.convolution.prepare(
-        network.parameters[block.weight], into: arena[block.factors], lanes: lanes)
-    }
-  }
-
-  /// scale = γ/√(σ² + ε), shift = β − μ·scale, from the running statistics.
-  private func prepare(_ block: Block, _ index: Int) {
-    let norm = "blocks.\(index).norm"
-    let gamma = network.parameters[network.table.slot("\(norm).weight")]
-    let beta = network.parameters[network.table.slot("\(norm).bias")]
-    let mean = network.buffers[network.table.slot("\(norm).running_mean")]
-    let variance = network.buffers[network.table.slot("\(norm).running_var")]
-    for c in 0..<block.normalisation.channels {
-      let scale = gamma[c] / (variance[c] + NormReluPool.epsilon).squareRoot()
-      arena[block.scale][c] = scale
-      arena[block.shift][c] = beta[c] - mean[c] * scale
-    }
+    for stage in stages { stage.block.prepare(memory) }
   }
 
   /// Where the caller writes a batch: [count, height, width, channels], normalised.
@@ -122,7 +90,7 @@ public final class InferencePass {
 
   /// Runs the batch in `input` through every block and exit.
   public func run(count: Int) {
-    for index in blocks.indices { run(block: index, count: count) }
+    for index in stages.indices { run(block: index, count: count) }
   }
 
   /// Runs the batch in `input` through the blocks up to an exit (from 0), and through that exit alone.
@@ -134,12 +102,12 @@ public final class InferencePass {
   /// Runs the one sample in `input` until an exit's confidence reaches the threshold, and no further: later
   /// blocks are not computed. The final exit always answers.
   public func answer(threshold: Double) -> Answer {
-    for index in blocks.indices {
+    for index in stages.indices {
       run(block: index, count: 1)
       let answer = answer(sample: 0, exit: index)
       if answer.confidence >= threshold { return answer }
     }
-    return answer(sample: 0, exit: blocks.count - 1)
+    return answer(sample: 0, exit: stages.count - 1)
   }
 
   /// Runs the one sample in `input` to an exit (from 0), and no further.
@@ -155,30 +123,25 @@ public final class InferencePass {
 
   private func forward(block index: Int, count: Int) {
     precondition(1 <= count && count <= capacity, "batch of \(count), capacity \(capacity)")
-    let block = blocks[index]
     let x = index == 0 ? UnsafePointer(input) : UnsafePointer(z[(index + 1) % 2])
-    block.convolution.forward(
-      x, weight: network.parameters[block.weight], factors: arena[block.factors], into: y,
-      count: count, scratch: scratch, lanes: lanes)
-    block.normalisation.activate(
-      y, scale: arena[block.scale], shift: arena[block.shift], into: z[index % 2], count: count,
-      lanes: lanes)
+    stages[index].block.forward(x, into: z[index % 2], count: count, memory)
     last = (index, count)
   }
 
   private func answer(exit index: Int, count: Int) {
-    let exit = exits[index]
-    exit.layer.forward(
+    let stage = stages[index]
+    stage.exit.forward(
       z[index % 2], network.exitParameters(index, in: network.parameters),
       into: AttentionExit.Activations(
-        attention: arena[exit.attention], pooled: arena[exit.pooled], logits: arena[exit.logits]),
+        attention: arena[stage.attention], pooled: arena[stage.pooled],
+        logits: arena[stage.logits]),
       count: count, lanes: lanes)
   }
 
   /// What the last run's sample got from an exit (from 0).
   public func answer(sample: Int, exit: Int) -> Answer {
     let classes = configuration.classes
-    let row = arena[exits[exit].logits] + sample * classes
+    let row = arena[stages[exit].logits] + sample * classes
     return Answer(
       exit: exit + 1,
       probabilities: Probabilities.softmax(UnsafeBufferPointer(start: row, count: classes)))
@@ -191,15 +154,15 @@ public final class InferencePass {
     precondition(
       last.map { $0 == (index, labels.count) } ?? false,
       "Grad-CAM of \(labels.count) samples at exit \(index + 1) needs a run that ended there")
-    let exit = exits[index]
-    let cells = exit.layer.grid.count
+    let (exit, attention) = (stages[index].exit, arena[stages[index].attention])
+    let cells = exit.grid.count
     var maps = [Float](repeating: 0, count: labels.count * cells)
     maps.withUnsafeMutableBufferPointer { maps in
       for (sample, label) in labels.enumerated() {
-        exit.layer.gradCAM(
-          z[index % 2] + sample * cells * exit.layer.channels,
+        exit.gradCAM(
+          z[index % 2] + sample * cells * exit.channels,
           network.exitParameters(index, in: network.parameters),
-          attention: arena[exit.attention] + sample * cells, label: label,
+          attention: attention + sample * cells, label: label,
           into: maps.baseAddress! + sample * cells)
       }
     }
@@ -208,12 +171,12 @@ public final class InferencePass {
 
   /// The last run's logits at an exit (from 0): [count, classes]; valid until the next run.
   public func logits(exit: Int, count: Int) -> UnsafeBufferPointer<Float> {
-    UnsafeBufferPointer(start: arena[exits[exit].logits], count: count * configuration.classes)
+    UnsafeBufferPointer(start: arena[stages[exit].logits], count: count * configuration.classes)
   }
 
   /// The last run's attention maps at an exit (from 0): [count, height, width]; valid until the next run.
   public func attention(exit: Int, count: Int) -> UnsafeBufferPointer<Float> {
     UnsafeBufferPointer(
-      start: arena[exits[exit].attention], count: count * exits[exit].layer.grid.count)
+      start: arena[stages[exit].attention], count: count * stages[exit].exit.grid.count)
   }
 }

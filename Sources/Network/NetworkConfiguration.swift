@@ -10,19 +10,32 @@ public struct NetworkConfiguration: Sendable, Codable, Equatable {
   /// Channels of each block; one exit a block. The last block has no max-pool.
   public var widths: [Int]
   public var attention: AttentionKind
+  public var architecture: Architecture
 
   /// The paper's widths.
   public static let paperWidths = [64, 128, 256, 512, 512]
 
   public init(
     input: GridSize, channels: Int, classes: Int, widths: [Int] = Self.paperWidths,
-    attention: AttentionKind = .softmax
+    attention: AttentionKind = .softmax, architecture: Architecture = .plain
   ) {
     self.input = input
     self.channels = channels
     self.classes = classes
     self.widths = widths
     self.attention = attention
+    self.architecture = architecture
+  }
+
+  /// Runs made before there were architectures are plain.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    input = try fields.decode(GridSize.self, forKey: .input)
+    channels = try fields.decode(Int.self, forKey: .channels)
+    classes = try fields.decode(Int.self, forKey: .classes)
+    widths = try fields.decode([Int].self, forKey: .widths)
+    attention = try fields.decode(AttentionKind.self, forKey: .attention)
+    architecture = try fields.decodeIfPresent(Architecture.self, forKey: .architecture) ?? .plain
   }
 
   /// Why no network can have this shape, or nil.
@@ -40,34 +53,38 @@ public struct NetworkConfiguration: Sendable, Codable, Equatable {
 
   public var exitCount: Int { widths.count }
 
-  /// The layers of block `index`, from 0.
-  package func block(_ index: Int) -> (convolution: Convolution, normalisation: NormReluPool) {
-    var grid = input
-    for _ in 0..<index { grid = GridSize(height: grid.height / 2, width: grid.width / 2) }
-    let convolution = Convolution(
-      grid: grid, inputs: index == 0 ? channels : widths[index - 1], outputs: widths[index])
-    let normalisation = NormReluPool(
-      grid: grid, channels: widths[index], pools: index < widths.count - 1)
-    return (convolution, normalisation)
+  /// The grid on which block `index` (from 0) computes, before its max-pool.
+  package func blockGrid(_ index: Int) -> GridSize {
+    GridSize(height: input.height >> index, width: input.width >> index)
+  }
+
+  /// Whether a max-pool ends block `index`.
+  package func pools(_ index: Int) -> Bool { index < widths.count - 1 }
+
+  /// The convolutions of block `index`, from 0.
+  package func block(_ index: Int) -> BlockShape {
+    BlockShape(
+      architecture, index: index, grid: blockGrid(index),
+      inputs: index == 0 ? channels : widths[index - 1], outputs: widths[index])
   }
 
   /// The exit after block `index`, from 0.
   package func exit(_ index: Int) -> AttentionExit {
     AttentionExit(
-      grid: block(index).normalisation.outputGrid, channels: widths[index], classes: classes,
-      kind: attention)
+      grid: blockGrid(pools(index) ? index + 1 : index), channels: widths[index],
+      classes: classes, kind: attention)
   }
 
   /// Each exit's attention grid.
   public var exitGrids: [GridSize] { widths.indices.map { exit($0).grid } }
 
   /// Multiply–accumulates an image until each exit has answered: convolutions, and the attention module and
-  /// head of every exit up to and with this one, as an early stop has to run them. Normalisation, ReLU and
-  /// pooling are not counted.
+  /// head of every exit up to and with this one, as an early stop has to run them. Normalisation, sums, ReLU
+  /// and pooling are not counted.
   public var cumulativeMacs: [Double] {
     var total = 0
     return widths.indices.map { index in
-      total += block(index).convolution.macs + exit(index).macs
+      total += block(index).macs + exit(index).macs
       return Double(total)
     }
   }

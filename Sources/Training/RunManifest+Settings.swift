@@ -12,6 +12,7 @@ extension RunManifest {
       ("Test images asked for", data.testCount.map { "\($0)" } ?? "all"),
       ("Colours", data.colorMode.rawValue),
       ("Network input", "\(network.input), \(network.channels) channel(s)"),
+      ("Architecture", network.architecture.words),
       ("Block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
     ]
     let training: [(String, String)] = [
@@ -77,6 +78,19 @@ extension MachineDescription {
       Provenance.Setting("Compiler", compiler),
       Provenance.Setting("Operating system", operatingSystem),
     ]
+  }
+}
+
+extension Architecture {
+  /// As a report prints it.
+  fileprivate var words: String {
+    switch self {
+    case .plain: "plain: conv 3×3 – BN – ReLU a block"
+    case .residual:
+      "residual: conv 3×3 – BN – ReLU – conv 3×3 – BN plus the block's input, – ReLU"
+    case .separable:
+      "separable: depthwise 3×3 – BN – ReLU – pointwise 1×1 – BN – ReLU; the first block is plain"
+    }
   }
 }
 

@@ -32,7 +32,8 @@ public struct RunManifest: Sendable, Codable, Equatable {
     self.configuration = configuration
     network = NetworkConfiguration(
       input: dataset.size, channels: dataset.channels, classes: dataset.classNames.count,
-      widths: configuration.widths, attention: configuration.attention)
+      widths: configuration.widths, attention: configuration.attention,
+      architecture: configuration.architecture)
     classNames = dataset.classNames
     dataName = dataset.name
     data = dataset.summary

@@ -6,6 +6,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
   /// DATA as given on the command line.
   public var source: String
   public var data: DatasetOptions
+  public var architecture: Architecture
   public var widths: [Int]
   public var attention: AttentionKind
   public var loss: GuidedLossOptions
@@ -19,13 +20,14 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
 
   /// The paper's protocol, where it gives one.
   public init(
-    source: String, data: DatasetOptions = DatasetOptions(),
+    source: String, data: DatasetOptions = DatasetOptions(), architecture: Architecture = .plain,
     widths: [Int] = NetworkConfiguration.paperWidths, attention: AttentionKind = .softmax,
     loss: GuidedLossOptions = GuidedLossOptions(), lambdaWarmup: Int = 0, epochs: Int = 50,
     batchSize: Int = 32, schedule: StepSchedule = StepSchedule(), seed: UInt64 = 1
   ) {
     self.source = source
     self.data = data
+    self.architecture = architecture
     self.widths = widths
     self.attention = attention
     self.loss = loss
@@ -34,6 +36,22 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     self.batchSize = batchSize
     self.schedule = schedule
     self.seed = seed
+  }
+
+  /// Runs made before there were architectures are plain.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    source = try fields.decode(String.self, forKey: .source)
+    data = try fields.decode(DatasetOptions.self, forKey: .data)
+    architecture = try fields.decodeIfPresent(Architecture.self, forKey: .architecture) ?? .plain
+    widths = try fields.decode([Int].self, forKey: .widths)
+    attention = try fields.decode(AttentionKind.self, forKey: .attention)
+    loss = try fields.decode(GuidedLossOptions.self, forKey: .loss)
+    lambdaWarmup = try fields.decode(Int.self, forKey: .lambdaWarmup)
+    epochs = try fields.decode(Int.self, forKey: .epochs)
+    batchSize = try fields.decode(Int.self, forKey: .batchSize)
+    schedule = try fields.decode(StepSchedule.self, forKey: .schedule)
+    seed = try fields.decode(UInt64.self, forKey: .seed)
   }
 
   /// λ of an epoch, from 0.

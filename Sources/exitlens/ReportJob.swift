@@ -13,8 +13,7 @@ struct ReportJob {
   /// Of a sweep: one of its settings against the baseline, and all of them in tables.
   func run(_ sweep: SweepRecordings) throws {
     let experiment = try Auditor.experiment(
-      baseline: sweep.baseline, arms: sweep.arms, missing: sweep.missing,
-      options: options.auditOptions)
+      sweep.groups, missing: sweep.missing, options: options.auditOptions)
     try run(
       baseline: sweep.baseline, egt: sweep.egt, sweep: sweep.others, experiment: experiment)
   }

@@ -36,6 +36,8 @@ import Testing
     BadInput(64, "train none --out", "Missing value", "--out"),
     BadInput(64, "train none --out run --attention foo", "'foo'", "'softmax' and 'sigmoid'"),
     BadInput(64, "train none --out run --alignment-grid foo", "'foo'", "'early', 'final'"),
+    BadInput(64, "train none --out run --architecture foo", "'foo'", "'plain', 'residual'"),
+    BadInput(64, "bench --architecture foo", "'foo'", "'plain', 'residual'"),
     BadInput(64, "train none --out run --consistency-target foo", "'foo'", "'final' and 'next'"),
     BadInput(64, "train none --out run --adaptive-weights 1", "1"),
     BadInput(64, "train none --out run --color foo", "'foo'", "'auto', 'grey'"),

@@ -22,6 +22,30 @@ import Testing
       network.cumulativeMacs == [623_168, 19_515_072, 38_399_936, 57_283_008, 66_728_896])
   }
 
+  /// A residual block adds a convolution out → out, and a 1×1 one where channels change; a separable one makes 9·in
+  /// and in·out products a cell.
+  @Test func macsOfOtherArchitectures() {
+    var other = network
+    other.architecture = .residual
+    let residual = [
+      32 * 32 * (9 * 1 * 64 + 9 * 64 * 64 + 1 * 64),
+      16 * 16 * (9 * 64 * 128 + 9 * 128 * 128 + 64 * 128),
+      8 * 8 * (9 * 128 * 256 + 9 * 256 * 256 + 128 * 256),
+      4 * 4 * (9 * 256 * 512 + 9 * 512 * 512 + 256 * 512), 2 * 2 * (2 * 9 * 512 * 512),
+    ]
+    #expect((0..<5).map { other.block($0).macs } == residual)
+    other.architecture = .separable
+    let separable = [
+      32 * 32 * 9 * 1 * 64, 16 * 16 * (9 * 64 + 64 * 128), 8 * 8 * (9 * 128 + 128 * 256),
+      4 * 4 * (9 * 256 + 256 * 512), 2 * 2 * (9 * 512 + 512 * 512),
+    ]
+    #expect((0..<5).map { other.block($0).macs } == separable)
+    #expect(other.cumulativeMacs[0] == network.cumulativeMacs[0])
+    #expect(
+      other.cumulativeParameters[1] - other.cumulativeParameters[0]
+        == 9 * 64 + 2 * 64 + 64 * 128 + 2 * 128 + (128 + 1) + (128 * 9 + 9))
+  }
+
   /// A convolution has 9·in·out weights, batch norm a scale and a shift a channel, an attention module C weights and a
   /// bias, a head C·classes weights and a bias a class.
   @Test func parametersCountBlocksAttentionAndHeads() {

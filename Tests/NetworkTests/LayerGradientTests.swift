@@ -68,7 +68,7 @@ import Testing
     let arrays = [y, gamma, beta, dz, ten, ten, ten, ten, ten, ten, dz, scratch]
     let gradients = withPointers(arrays) { p in
       let scratch = ChannelScratch(p[11], channels: 10, lanes: lanes.count)
-      let statistics = NormReluPool.Statistics(mean: p[4], inverseDeviation: p[5])
+      let statistics = BatchNorm.Statistics(mean: p[4], inverseDeviation: p[5])
       layer.forward(
         p[0], gamma: p[1], beta: p[2], into: p[10], count: count, statistics: statistics,
         runningMean: p[6], runningVariance: p[7], scratch: scratch, lanes: lanes)

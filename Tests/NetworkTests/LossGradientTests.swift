@@ -8,11 +8,14 @@ import Testing
 
   private static let labels = [0, 2, 1, 2]
 
-  private static func network(_ kind: AttentionKind) -> EarlyExitNetwork {
+  private static func network(
+    _ kind: AttentionKind, _ architecture: Architecture = .plain, widths: [Int] = [4, 9, 5],
+    seed: UInt64 = 5
+  ) -> EarlyExitNetwork {
     EarlyExitNetwork(
       NetworkConfiguration(
-        input: GridSize(height: 9, width: 8), channels: 3, classes: 3, widths: [4, 9, 5],
-        attention: kind), seed: 5)
+        input: GridSize(height: 9, width: 8), channels: 3, classes: 3, widths: widths,
+        attention: kind, architecture: architecture), seed: seed)
   }
 
   private static let options: [(AttentionKind, GuidedLossOptions)] = [
@@ -39,7 +42,24 @@ import Testing
   @Test(arguments: options.indices)
   func everyParameter(index: Int) {
     let (kind, options) = Self.options[index]
-    let network = Self.network(kind)
+    expectGradients(of: Self.network(kind), options, "\(kind), \(options)")
+  }
+
+  /// Of the residual networks the first has a 1×1 convolution past every block, the second none past the last two.
+  @Test(arguments: [
+    (Architecture.residual, [4, 9, 5]), (.residual, [9, 9, 9]), (.separable, [4, 9, 5]),
+  ])
+  func everyParameterOfOtherArchitectures(architecture: Architecture, widths: [Int]) {
+    let network = Self.network(.softmax, architecture, widths: widths, seed: 10)
+    // A smaller step and another seed, because there are more ReLUs on the way.
+    expectGradients(
+      of: network, GuidedLossOptions(lambda: 0.7), step: 1e-3, "\(architecture) \(widths)")
+  }
+
+  private func expectGradients(
+    of network: EarlyExitNetwork, _ options: GuidedLossOptions, step: Float = 3e-3,
+    _ comment: String
+  ) {
     let pass = TrainingPass(network, loss: options, capacity: 4, lanes: Lanes(2))
     let images = values(4 * 72 * 3, seed: 21)
     func run() -> LossTerms {
@@ -63,8 +83,8 @@ import Testing
           network.load(moved, named: name)
           let terms = run()
           return loss.value(pass, terms)
-        }, at: original, places: places, step: 3e-3, tolerance: 5e-2, allowedKinks: 0.35,
-        "\(name), \(kind), \(options)")
+        }, at: original, places: places, step: step, tolerance: 5e-2, allowedKinks: 0.35,
+        "\(name), \(comment)")
       network.load(original, named: name)
     }
   }

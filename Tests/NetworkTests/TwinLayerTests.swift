@@ -128,13 +128,13 @@ import Training
       var y = try fixture.floats("\(name).y")
       var z = [Float](repeating: .nan, count: count * layer.outputGrid.count * channels)
 
-      let scale = zip(gamma, variance).map { $0 / ($1 + NormReluPool.epsilon).squareRoot() }
+      let scale = zip(gamma, variance).map { $0 / ($1 + BatchNorm.epsilon).squareRoot() }
       let shift = (0..<channels).map { beta[$0] - mean[$0] * scale[$0] }
       layer.activate(y, scale: scale, shift: shift, into: &z, count: count, lanes: lanes)
       try expect(z, "\(name).evaluated")
 
       let (arena, kept) = blocks(2, of: channels)
-      let statistics = NormReluPool.Statistics(mean: kept[0], inverseDeviation: kept[1])
+      let statistics = BatchNorm.Statistics(mean: kept[0], inverseDeviation: kept[1])
       let (scratchArena, scratch) = channelScratch(channels, lanes)
       layer.forward(
         y, gamma: gamma, beta: beta, into: &z, count: count, statistics: statistics,

@@ -1,12 +1,14 @@
 import Network
 import TensorCore
 
-/// network.json: what the twin computed for whole networks.
+/// network.json and architectures.json: what the twin computed for whole networks.
 struct TwinNetworkFile: Decodable {
   let networks: [TwinNetwork]
 
   static func read() throws -> [TwinNetwork] {
-    try TwinFixture.json("network.json", as: Self.self).networks
+    try ["network.json", "architectures.json"].flatMap {
+      try TwinFixture.json($0, as: Self.self).networks
+    }
   }
 }
 
@@ -17,6 +19,7 @@ struct TwinNetwork: Decodable {
   let width: Int
   let channels: Int
   let classes: Int
+  let architecture: Architecture
   let widths: [Int]
   let batch: Int
   let macs: [Double]
@@ -48,7 +51,7 @@ struct TwinNetwork: Decodable {
   func configuration(_ attention: AttentionKind) -> NetworkConfiguration {
     NetworkConfiguration(
       input: GridSize(height: height, width: width), channels: channels, classes: classes,
-      widths: widths, attention: attention)
+      widths: widths, attention: attention, architecture: architecture)
   }
 
   /// The network with the twin's weights. The seed's own are overwritten, every one.

@@ -29,8 +29,10 @@ import Testing
 
   @Test func everyCaseIsThere() throws {
     let cases = try TwinNetworkFile.read().map { $0.cases.map(\.name) }
-    #expect(cases.map(\.count) == [7, 2, 6])
+    #expect(cases.map(\.count) == [7, 2, 6, 2, 2])
     #expect(Set(cases.flatMap { $0 }).count == 11)
+    #expect(
+      try TwinNetworkFile.read().suffix(2).map(\.architecture) == [.residual, .separable])
   }
 
   @Test(arguments: Job.all)

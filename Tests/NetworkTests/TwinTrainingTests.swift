@@ -10,6 +10,8 @@ import Training
   /// A training that the twin recorded.
   struct Run: Decodable, Sendable, CustomTestStringConvertible {
     let name: String
+    /// Not in files made before there were others than plain ones.
+    let architecture: Architecture?
     let widths: [Int]
     let height: Int
     let width: Int
@@ -36,14 +38,16 @@ import Training
     var configuration: NetworkConfiguration {
       NetworkConfiguration(
         input: GridSize(height: height, width: width), channels: channels, classes: classes,
-        widths: widths)
+        widths: widths, architecture: architecture ?? .plain)
     }
   }
 
-  static let runs = (try? TwinFixture.json("training.json", as: File.self).runs) ?? []
+  static let runs = ["training.json", "architectures-training.json"].flatMap {
+    (try? TwinFixture.json($0, as: File.self).runs) ?? []
+  }
 
   @Test func everyRunIsThere() {
-    #expect(Self.runs.map(\.name) == ["small", "full", "full-fast"])
+    #expect(Self.runs.map(\.name) == ["small", "full", "full-fast", "residual", "separable"])
     #expect(Self.runs.allSatisfy { $0.losses.count == 10 })
     #expect(Self.runs[1].widths == NetworkConfiguration.paperWidths)
   }
@@ -111,7 +115,7 @@ import Training
       let count = tensor.values.count
       let scale: Float
       if tensor.name.hasSuffix("conv.weight") {
-        scale = (1 / Float(tensor.shape[1] * 9)).squareRoot()
+        scale = (1 / Float(tensor.shape.dropFirst().reduce(1, *))).squareRoot()
       } else if tensor.name.hasPrefix("exits.") {
         let exit = Int(tensor.name.split(separator: ".")[1])!
         let root = (1 / Float(run.widths[exit])).squareRoot()

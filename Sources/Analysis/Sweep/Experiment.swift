@@ -4,6 +4,8 @@ import Recordings
 public struct Experiment: Sendable {
   /// Training runs of one form and one λ.
   public struct Row: Sendable {
+    /// "plain", "residual": each has a baseline of its own.
+    public var architecture: String
     /// "baseline", or the name of a form of guided training: "paper", "stop-gradient".
     public var form: String
     public var lambda: Double
@@ -16,9 +18,10 @@ public struct Experiment: Sendable {
     public var latency: MeasuredLatency?
 
     public init(
-      form: String, lambda: Double, arm: ArmResult, paired: PairedResult?, flags: [Flag] = [],
-      latency: MeasuredLatency? = nil
+      architecture: String, form: String, lambda: Double, arm: ArmResult, paired: PairedResult?,
+      flags: [Flag] = [], latency: MeasuredLatency? = nil
     ) {
+      self.architecture = architecture
       self.form = form
       self.lambda = lambda
       self.arm = arm
@@ -40,7 +43,7 @@ public struct Experiment: Sendable {
     }
   }
 
-  /// The baseline first.
+  /// Architecture by architecture, the baseline of each first.
   public var rows: [Row]
   public var missing: [Missing]
 
@@ -48,9 +51,34 @@ public struct Experiment: Sendable {
     self.rows = rows
     self.missing = missing
   }
+
+  /// What a row's differences are from.
+  public func baseline(of row: Row) -> Row? {
+    rows.first { $0.architecture == row.architecture && $0.paired == nil && $0.lambda == 0 }
+  }
+
+  /// In the order of the rows.
+  public var architectures: [String] {
+    rows.reduce(into: []) { if $0.last != $1.architecture { $0.append($1.architecture) } }
+  }
 }
 
-/// Recordings of one form of training, as a sweep's folder has them.
+/// The recordings of one architecture, as a sweep's folder has them.
+public struct ExperimentGroup: Sendable {
+  public var architecture: String
+  /// One a seed, at least one.
+  public var baseline: [Recording]
+  /// In the order of the rows.
+  public var arms: [ExperimentArm]
+
+  public init(architecture: String, baseline: [Recording], arms: [ExperimentArm]) {
+    self.architecture = architecture
+    self.baseline = baseline
+    self.arms = arms
+  }
+}
+
+/// The recordings of one form and weight of guided training.
 public struct ExperimentArm: Sendable {
   public var form: String
   public var lambda: Double
@@ -65,32 +93,40 @@ public struct ExperimentArm: Sendable {
 }
 
 extension Auditor {
-  /// Audits every arm against the baseline, as `audit` does two.
-  /// - Parameter arms: in the order of the rows.
+  /// Audits every arm against its architecture's baseline, as `audit` does two.
   public static func experiment(
-    baseline: [Recording], arms: [ExperimentArm], missing: [Experiment.Missing],
+    _ groups: [ExperimentGroup], missing: [Experiment.Missing],
     options: AuditOptions = AuditOptions()
   ) throws(AnalysisFault) -> Experiment {
+    var rows: [Experiment.Row] = []
+    for group in groups { rows += try self.rows(group, options) }
+    return Experiment(rows: rows, missing: missing)
+  }
+
+  private static func rows(
+    _ group: ExperimentGroup, _ options: AuditOptions
+  ) throws(AnalysisFault) -> [Experiment.Row] {
     func latency(_ recordings: [Recording]) -> MeasuredLatency? {
       recordings.lazy.compactMap(\.manifest.latency).first
     }
     var rows: [Experiment.Row] = []
-    for arm in arms {
-      let result = try audit(baseline: baseline, egt: arm.recordings, options: options)
+    for arm in group.arms {
+      let result = try audit(baseline: group.baseline, egt: arm.recordings, options: options)
       func flags(_ name: ArmResult.Name) -> [Flag] {
         result.flags.filter { $0.arm == name.rawValue }
       }
       if rows.isEmpty {
         rows.append(
           Experiment.Row(
-            form: ArmResult.Name.baseline.rawValue, lambda: 0, arm: result.baseline, paired: nil,
-            flags: flags(.baseline), latency: latency(baseline)))
+            architecture: group.architecture, form: ArmResult.Name.baseline.rawValue, lambda: 0,
+            arm: result.baseline, paired: nil, flags: flags(.baseline),
+            latency: latency(group.baseline)))
       }
       rows.append(
         Experiment.Row(
-          form: arm.form, lambda: arm.lambda, arm: result.egt, paired: result.paired,
-          flags: flags(.egt), latency: latency(arm.recordings)))
+          architecture: group.architecture, form: arm.form, lambda: arm.lambda, arm: result.egt,
+          paired: result.paired, flags: flags(.egt), latency: latency(arm.recordings)))
     }
-    return Experiment(rows: rows, missing: missing)
+    return rows
   }
 }

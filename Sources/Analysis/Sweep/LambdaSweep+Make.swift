@@ -60,7 +60,8 @@ extension LambdaSweep {
 
   /// Settings that `exitlens record` writes and that make another training of it.
   private static let compared: Set = [
-    "Network input", "Block widths", "Alignment grid", "Exit weights", "Consistency weights",
+    "Network input", "Architecture", "Block widths", "Alignment grid", "Exit weights",
+    "Consistency weights",
     "Learning rate", "Learning-rate schedule", "Epochs", "Batch size", "Data seed",
   ]
   /// Those that only a consistency term has.

@@ -12,6 +12,7 @@ package struct ChannelScratch {
   /// [channels]: what the gradient of a batch norm subtracts: constant + slope·(y − μ).
   package let constant: UnsafeMutablePointer<Float>
   package let slope: UnsafeMutablePointer<Float>
+  package var affine: BatchNorm.Affine { BatchNorm.Affine(scale: scale, shift: shift) }
   private let totals: UnsafeMutablePointer<Double>
   private let runs: UnsafeMutablePointer<Float>
 

@@ -1,32 +1,46 @@
 import TensorCore
 
-/// A convolution whose weights stay the same over many calls, computed in the way that suits the batch.
+/// A convolution whose weights stay the same over many calls, in the way that suits its shape and the batch.
 struct InferenceConvolution: Sendable {
   private enum Way {
+    /// 3×3 for few cells, where reading the weights takes longer than multiplying by them.
     case packed(PackedConvolution)
     case winograd(WinogradConvolution)
-    case direct
+    case direct(Convolution)
+    /// 1×1.
+    case product(PackedProduct, cells: Int)
+    case pointwise(PointwiseConvolution)
   }
 
-  private let convolution: Convolution
   private let way: Way
   /// The most images of a batch.
   private let capacity: Int
 
-  /// Up to so many cells in a batch, reading the weights takes longer than multiplying by them.
+  /// Up to so many cells in a batch are few.
   private static let fewCells = 16
 
-  init(_ convolution: Convolution, capacity: Int) {
-    self.convolution = convolution
+  /// - Parameter shape: any but a depthwise one, which has no weights worth preparing.
+  init(_ shape: ConvolutionShape, capacity: Int) {
     self.capacity = capacity
-    if capacity * convolution.grid.count <= Self.fewCells,
-      let packed = PackedConvolution(convolution)
-    {
-      way = .packed(packed)
-    } else if let winograd = WinogradConvolution(convolution) {
-      way = .winograd(winograd)
-    } else {
-      way = .direct
+    let (grid, inputs, outputs) = (shape.grid, shape.inputs, shape.outputs)
+    switch shape.kernel {
+    case .full:
+      let direct = Convolution(grid: grid, inputs: inputs, outputs: outputs)
+      if capacity * grid.count <= Self.fewCells, let packed = PackedConvolution(direct) {
+        way = .packed(packed)
+      } else if let winograd = WinogradConvolution(direct) {
+        way = .winograd(winograd)
+      } else {
+        way = .direct(direct)
+      }
+    case .pointwise:
+      if let product = PackedProduct(depth: inputs, outputs: outputs) {
+        way = .product(product, cells: grid.count)
+      } else {
+        way = .pointwise(
+          PointwiseConvolution(cells: grid.count, inputs: inputs, outputs: outputs))
+      }
+    case .depthwise: preconditionFailure("a depthwise convolution is computed as it is")
     }
   }
 
@@ -35,7 +49,8 @@ struct InferenceConvolution: Sendable {
     switch way {
     case .packed(let packed): packed.factorCount
     case .winograd(let winograd): winograd.factorCount
-    case .direct: 0
+    case .product(let product, _): product.factorCount
+    case .direct, .pointwise: 0
     }
   }
 
@@ -44,12 +59,13 @@ struct InferenceConvolution: Sendable {
     switch way {
     case .packed(let packed): packed.scratchCount(images: capacity)
     case .winograd(let winograd): winograd.scratchCount
-    case .direct: convolution.scratchCount(images: capacity)
+    case .direct(let direct): direct.scratchCount(images: capacity)
+    case .product, .pointwise: 0
     }
   }
 
   /// - Parameters:
-  ///   - weight: [outputs, 3, 3, inputs].
+  ///   - weight: in the network's own order of axes.
   ///   - factors: `factorCount` floats; overwritten.
   func prepare(
     _ weight: UnsafePointer<Float>, into factors: UnsafeMutablePointer<Float>, lanes: Lanes
@@ -57,7 +73,8 @@ struct InferenceConvolution: Sendable {
     switch way {
     case .packed(let packed): packed.prepare(weight, into: factors)
     case .winograd(let winograd): winograd.prepare(weight, into: factors, lanes: lanes)
-    case .direct: break
+    case .product(let product, _): product.prepare(weight, into: factors)
+    case .direct, .pointwise: break
     }
   }
 
@@ -76,9 +93,12 @@ struct InferenceConvolution: Sendable {
       packed.forward(x, factors: factors, into: y, count: count, scratch: scratch[0], lanes: lanes)
     case .winograd(let winograd):
       winograd.forward(x, factors: factors, into: y, count: count, scratch: scratch, lanes: lanes)
-    case .direct:
-      convolution.forward(
-        x, weight: weight, into: y, count: count, scratch: scratch, lanes: lanes)
+    case .direct(let direct):
+      direct.forward(x, weight: weight, into: y, count: count, scratch: scratch, lanes: lanes)
+    case .product(let product, let cells):
+      product.multiply(x, factors: factors, into: y, rows: count * cells, lanes: lanes)
+    case .pointwise(let pointwise):
+      pointwise.forward(x, weight: weight, into: y, count: count, lanes: lanes)
     }
   }
 }

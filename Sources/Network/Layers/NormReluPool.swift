@@ -3,13 +3,8 @@ import TensorCore
 /// Batch normalisation, ReLU and (optionally) 2×2 max-pooling in one layer.
 ///
 /// z = max(0, γ·(y − μ)/√(σ² + ε) + β), pooled with stride 2; odd last rows and columns are dropped, as
-/// PyTorch's MaxPool2d(2) does. While training, μ and σ² (biased) are the batch's, over count·height·width;
-/// the running mean and the unbiased running variance move towards them by the momentum 0.1 (Ioffe and
-/// Szegedy, 2015; PyTorch's BatchNorm2d). In evaluation the running values are used: see `folded`.
+/// PyTorch's MaxPool2d(2) does. See `BatchNorm` for μ and σ; evaluation calls `activate` alone.
 package struct NormReluPool: Sendable {
-  package static let epsilon: Float = 1e-5
-  package static let momentum: Float = 0.1
-
   /// The grid before pooling.
   package let grid: GridSize
   package let channels: Int
@@ -26,30 +21,7 @@ package struct NormReluPool: Sendable {
     pools ? GridSize(height: grid.height / 2, width: grid.width / 2) : grid
   }
 
-  /// The batch's statistics, kept for the backward pass: [channels] each.
-  package struct Statistics {
-    package let mean: UnsafeMutablePointer<Float>
-    /// 1/√(σ² + ε).
-    package let inverseDeviation: UnsafeMutablePointer<Float>
-
-    package init(
-      mean: UnsafeMutablePointer<Float>, inverseDeviation: UnsafeMutablePointer<Float>
-    ) {
-      self.mean = mean
-      self.inverseDeviation = inverseDeviation
-    }
-  }
-
-  /// Fills the scratch's scale and shift, which make γ·(y − μ)/√(σ² + ε) + β out of y.
-  private func setAffine(
-    _ scratch: ChannelScratch, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>,
-    _ statistics: Statistics
-  ) {
-    for c in 0..<channels {
-      scratch.scale[c] = gamma[c] * statistics.inverseDeviation[c]
-      scratch.shift[c] = beta[c] - statistics.mean[c] * scratch.scale[c]
-    }
-  }
+  private var norm: BatchNorm { BatchNorm(channels: channels) }
 
   /// Training pass.
   /// - Parameters:
@@ -60,27 +32,14 @@ package struct NormReluPool: Sendable {
   ///   - scratch: for at least this many channels and lanes.
   package func forward(
     _ y: UnsafePointer<Float>, gamma: UnsafePointer<Float>, beta: UnsafePointer<Float>,
-    into z: UnsafeMutablePointer<Float>, count: Int, statistics: Statistics,
+    into z: UnsafeMutablePointer<Float>, count: Int, statistics: BatchNorm.Statistics,
     runningMean: UnsafeMutablePointer<Float>, runningVariance: UnsafeMutablePointer<Float>,
     scratch: ChannelScratch, lanes: Lanes
   ) {
-    let cells = count * grid.count
-    precondition(cells > 1, "batch statistics need more than one value a channel, got \(cells)")
-    // Two passes, because E[y²] − E[y]² loses digits where the mean is large.
-    let sums = ChannelSums.sums(
-      of: y, cells: cells, channels: channels, scratch: scratch, lanes: lanes)
-    let mean = statistics.mean
-    for c in 0..<channels { mean[c] = Float(sums[c] / Double(cells)) }
-    let squares = ChannelSums.squares(
-      of: y, minus: mean, cells: cells, channels: channels, scratch: scratch, lanes: lanes)
-    for c in 0..<channels {
-      let variance = squares[c] / Double(cells)
-      statistics.inverseDeviation[c] = Float(1 / (variance + Double(Self.epsilon)).squareRoot())
-      let unbiased = Float(squares[c] / Double(cells - 1))
-      runningMean[c] += Self.momentum * (mean[c] - runningMean[c])
-      runningVariance[c] += Self.momentum * (unbiased - runningVariance[c])
-    }
-    setAffine(scratch, gamma: gamma, beta: beta, statistics)
+    norm.measure(
+      y, cells: count * grid.count, into: statistics, runningMean: runningMean,
+      runningVariance: runningVariance, scratch: scratch, lanes: lanes)
+    norm.setAffine(scratch.affine, gamma: gamma, beta: beta, statistics)
     activate(
       y, scale: scratch.scale, shift: scratch.shift, into: z, count: count, lanes: lanes)
   }
@@ -129,17 +88,16 @@ package struct NormReluPool: Sendable {
   package func backward(
     inPlace y: UnsafeMutablePointer<Float>, dz: UnsafePointer<Float>, gamma: UnsafePointer<Float>,
     beta: UnsafePointer<Float>, dGamma: UnsafeMutablePointer<Float>,
-    dBeta: UnsafeMutablePointer<Float>, count: Int, statistics: Statistics,
+    dBeta: UnsafeMutablePointer<Float>, count: Int, statistics: BatchNorm.Statistics,
     scratch: ChannelScratch, lanes: Lanes
   ) {
-    setAffine(scratch, gamma: gamma, beta: beta, statistics)
-    let backward = NormReluPoolBackward(layer: self, statistics: statistics, scratch: scratch)
-    let sums = backward.sums(y, dz: dz, count: count, lanes: lanes)
-    backward.setShare(of: sums, count: count)
-    for c in 0..<channels {
-      dBeta[c] += Float(sums.beta[c])
-      dGamma[c] += Float(sums.gamma[c])
-    }
+    norm.setAffine(scratch.affine, gamma: gamma, beta: beta, statistics)
+    let backward = NormReluPoolBackward(
+      layer: self, mean: UnsafePointer(statistics.mean), scratch: scratch)
+    let totals = backward.sums(y, dz: dz, count: count, lanes: lanes)
+    norm.distribute(
+      norm.sums(totals, statistics), cells: count * grid.count, dGamma: dGamma, dBeta: dBeta,
+      statistics, scratch)
     backward.replace(y, dz: dz, count: count, lanes: lanes)
   }
 }

@@ -3,29 +3,22 @@ import TensorCore
 /// The backward pass of `NormReluPool`, which recomputes activations instead of keeping them.
 ///
 /// The gradient of a pooled cell goes to the first of the four largest values, in reading order, where that
-/// is positive: PyTorch's rule. With g the gradient at γ·x̂ + β and M cells:
-/// dβ = Σ g, dγ = Σ g·x̂, dy = γ/σ · (g − dβ/M − x̂·dγ/M).
+/// is positive: PyTorch's rule. See `BatchNorm+Backward` for what becomes of it.
 struct NormReluPoolBackward {
   let layer: NormReluPool
-  let statistics: NormReluPool.Statistics
+  /// μ, [channels].
+  let mean: UnsafePointer<Float>
   /// Its scale and shift are set.
   let scratch: ChannelScratch
 
-  /// [channels] each, valid until the scratch is used again.
-  struct Sums {
-    /// Σ g.
-    let beta: UnsafePointer<Double>
-    /// Σ g·(y − μ) / σ.
-    let gamma: UnsafePointer<Double>
-  }
-
+  /// Σ g, then Σ g·(y − μ): [2·channels], valid until the scratch is used again.
   func sums(
     _ y: UnsafePointer<Float>, dz: UnsafePointer<Float>, count: Int, lanes: Lanes
-  ) -> Sums {
+  ) -> UnsafeMutablePointer<Double> {
     let (channels, grid, output) = (layer.channels, layer.grid, layer.outputGrid)
     let (scale, shift, mean) = parameters
     let pooledWidth = output.width
-    let totals = ChannelSums.reduce(
+    return ChannelSums.reduce(
       units: count * output.count, width: 2 * channels, scratch: scratch, lanes: lanes
     ) { unit, sum in
       let gradient = dz + unit * channels
@@ -47,8 +40,6 @@ struct NormReluPoolBackward {
       let e = d + channels
       addPooled(a, b, d, e, gradient, scale, shift, mean, beta: beta, gamma: gamma)
     }
-    for c in 0..<channels { totals[channels + c] *= Double(statistics.inverseDeviation[c]) }
-    return Sums(beta: UnsafePointer(totals), gamma: UnsafePointer(totals + channels))
   }
 
   /// Adds what one pooled cell contributes to Σ g and Σ g·(y − μ).
@@ -91,18 +82,7 @@ struct NormReluPoolBackward {
     }
   }
 
-  /// What the batch takes from every gradient, constant + slope·(y − μ), into the scratch.
-  func setShare(of sums: Sums, count: Int) {
-    let cells = Double(count * layer.grid.count)
-    for c in 0..<layer.channels {
-      let scale = Double(scratch.scale[c])
-      scratch.constant[c] = Float(scale * sums.beta[c] / cells)
-      scratch.slope[c] = Float(
-        scale * Double(statistics.inverseDeviation[c]) * sums.gamma[c] / cells)
-    }
-  }
-
-  /// Replaces y by its gradient; after `setShare`.
+  /// Replaces y by its gradient; the scratch's constant and slope are set.
   func replace(
     _ y: UnsafeMutablePointer<Float>, dz: UnsafePointer<Float>, count: Int, lanes: Lanes
   ) {
@@ -209,8 +189,6 @@ struct NormReluPoolBackward {
   private var parameters:
     (scale: UnsafePointer<Float>, shift: UnsafePointer<Float>, mean: UnsafePointer<Float>)
   {
-    (
-      UnsafePointer(scratch.scale), UnsafePointer(scratch.shift), UnsafePointer(statistics.mean)
-    )
+    (UnsafePointer(scratch.scale), UnsafePointer(scratch.shift), mean)
   }
 }

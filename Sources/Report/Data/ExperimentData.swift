@@ -5,7 +5,7 @@ enum ExperimentData {
   /// One line a setting, measure and place: the arm's number, and its difference from the baseline.
   static func table(_ experiment: Experiment?) -> [UInt8] {
     var table = CSVTable(
-      ["form", "lambda", "runs", "measure", "place", "exit", "value", "sd_over_runs", "low"]
+      ["architecture", "form", "lambda", "runs", "measure", "place", "exit", "value", "sd_over_runs", "low"]
         + ["high", "difference", "difference_low", "difference_high", "p", "is_over_runs"])
     for row in experiment?.rows ?? [] {
       for (measure, place, estimate) in numbers(row.arm) {
@@ -13,8 +13,8 @@ enum ExperimentData {
         let paired = row.paired?.number(measure, place)
         table.append(
           [
-            .text(row.form), .number(row.lambda), .integer(row.arm.seeds.count),
-            .text(measure.rawValue),
+            .text(row.architecture), .text(row.form), .number(row.lambda),
+            .integer(row.arm.seeds.count), .text(measure.rawValue),
           ] + RunTables.place(place) + [
             .number(estimate?.value), .number(runs?.deviation), .number(estimate?.low),
             .number(estimate?.high), .number(paired?.interval.value),
@@ -52,7 +52,7 @@ enum ExperimentData {
       ])
     }
     return .object([
-      ("form", .text(row.form)), ("lambda", .number(row.lambda)),
+      ("architecture", .text(row.architecture)), ("form", .text(row.form)), ("lambda", .number(row.lambda)),
       ("seeds", .list(row.arm.seeds.map { $0.map { .unsigned($0) } ?? .null })),
       ("cosine", .optional(mean?.cosine.value)),
       ("excess", .optional(mean?.excess?.value)),

@@ -90,11 +90,12 @@ struct ExperimentPaperTables {
   private func rows(_ cells: (Experiment.Row) -> [TeXTable.Cell]) -> [TeXTable.Row] {
     var last: String?
     return experiment.rows.map { row in
-      let isNew = row.form != last
-      defer { last = row.form }
+      let form = ExperimentTables.form(row)
+      let isNew = form != last
+      defer { last = form }
       return TeXTable.Row(
         cells: [
-          .init(isNew ? TeXText.name(row.form, limit: 30) : ""),
+          .init(isNew ? TeXText.name(form, limit: 40) : ""),
           .init(NumberFormat.exact(row.lambda) ?? TeXNumber.missing),
         ] + cells(row), isDivided: isNew && last != nil)
     }

@@ -23,7 +23,7 @@ public enum SweepFault: Fault {
     case .otherSweep(let folder, let difference):
       Diagnosis(
         .cannotWrite, "another sweep is already there", at: folder,
-        expected: "the same data and training options but for λ, variant and seed",
+        expected: "the same data and training options but for architecture, λ, variant and seed",
         got: difference, hint: "choose another --out")
     case .noSuchRun(let name, let folder, let first, let count):
       Diagnosis(

@@ -1,4 +1,5 @@
 import FileKit
+import Network
 
 /// `plan.json`: the runs of a sweep, and what all of them share.
 ///
@@ -29,38 +30,47 @@ public struct SweepPlan: Sendable, Codable, Equatable {
     self.runs = runs
   }
 
-  /// Every λ of every variant with every seed; λ = 0 once.
+  /// Every λ of every variant with every seed and architecture; λ = 0 once.
   /// - Parameters:
-  ///   - base: what the runs share; its guidance and seed do not matter.
+  ///   - base: what the runs share; its architecture, guidance and seed do not matter.
   ///   - lambdas: at least 0, each once.
   public static func runs(
-    of base: TrainingConfiguration, lambdas: [Double], variants: [SweepVariant], seeds: [UInt64],
-    command: String
+    of base: TrainingConfiguration, lambdas: [Double], variants: [SweepVariant],
+    architectures: [Architecture], seeds: [UInt64], command: String
   ) -> [Run] {
+    var settings: [(Architecture, Double, SweepVariant?)] = []
+    for architecture in architectures {
+      for lambda in lambdas {
+        settings += (lambda == 0 ? [nil] : variants.map { Optional($0) })
+          .map { (architecture, lambda, $0) }
+      }
+    }
     var runs: [Run] = []
     for seed in seeds {
-      for lambda in lambdas {
-        for variant in lambda == 0 ? [nil] : variants.map({ Optional($0) }) {
-          var configuration = base
-          configuration.seed = seed
-          configuration.loss = base.loss.baseline
-          configuration.loss.lambda = lambda
-          if lambda == 0 { configuration.lambdaWarmup = 0 }
-          variant?.apply(to: &configuration)
-          runs.append(
-            Run(
-              name: name(lambda: lambda, variant: variant, seed: seed), variant: variant,
-              configuration: configuration, command: command))
-        }
+      for (architecture, lambda, variant) in settings {
+        var configuration = base
+        configuration.architecture = architecture
+        configuration.seed = seed
+        configuration.loss = base.loss.baseline
+        configuration.loss.lambda = lambda
+        if lambda == 0 { configuration.lambdaWarmup = 0 }
+        variant?.apply(to: &configuration)
+        runs.append(
+          Run(
+            name: name(architecture, lambda, variant, seed), variant: variant,
+            configuration: configuration, command: command))
       }
     }
     return runs
   }
 
-  private static func name(lambda: Double, variant: SweepVariant?, seed: UInt64) -> String {
+  private static func name(
+    _ architecture: Architecture, _ lambda: Double, _ variant: SweepVariant?, _ seed: UInt64
+  ) -> String {
+    let network = architecture == .plain ? "" : "\(architecture.rawValue)-"
     let weight = lambda == lambda.rounded() && lambda < 1e15 ? "\(Int(lambda))" : "\(lambda)"
     let form = variant.flatMap { $0 == .paper ? nil : "-\($0.rawValue)" } ?? ""
-    return "lambda-\(weight)\(form)-seed-\(seed)"
+    return "\(network)lambda-\(weight)\(form)-seed-\(seed)"
   }
 
   /// Takes in more runs; those that are planned already stay as they are.
@@ -81,7 +91,7 @@ public struct SweepPlan: Sendable, Codable, Equatable {
 }
 
 extension SweepPlan.Run {
-  /// What two runs of one sweep may not differ in, or nil: all but λ, variant and seed.
+  /// What two runs of one sweep may not differ in, or nil: all but architecture, λ, variant and seed.
   fileprivate func difference(from other: SweepPlan.Run) -> String? {
     let (mine, theirs) = (shared, other.shared)
     if mine == theirs { return nil }
@@ -97,6 +107,7 @@ extension SweepPlan.Run {
   private var shared: TrainingConfiguration {
     var shared = configuration
     shared.seed = 0
+    shared.architecture = .plain
     shared.loss = shared.loss.baseline
     shared.lambdaWarmup = 0
     return shared

@@ -30,6 +30,7 @@ struct Audit: ParsableCommand {
       "Measure how long single images take to each exit and with an early stop at --threshold; two audits then differ."
   )
   var latency = false
+  @OptionGroup var network: ArchitectureOptions
   @OptionGroup var guidance: GuidanceOptions
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
@@ -46,7 +47,8 @@ struct Audit: ParsableCommand {
 
   func run() throws {
     let first = training.configuration(
-      source: data, data: dataOptions, guidance: guidance, seed: seeds.values[0])
+      source: data, data: dataOptions, architecture: network.architecture,
+      guidance: guidance, seed: seeds.values[0])
     try Job.check(first)
     try checkRunsLieOutsideReport()
     // Hours of training must not end at a folder that cannot be written.

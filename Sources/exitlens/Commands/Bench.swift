@@ -1,4 +1,5 @@
 import ArgumentParser
+import Network
 import TensorCore
 import Training
 
@@ -20,6 +21,8 @@ struct Bench: ParsableCommand {
   var rounds: Int?
   @Flag(help: "Two short rounds and small matrix products: to see that all runs, not for figures.")
   var quick = false
+  @Option(help: "What a block of the networks is that are made for training step and inference.")
+  var architecture: Architecture = .plain
   @Flag(help: "Measure the training step by batch and image size, and nothing else.")
   var scaling = false
   @Option(
@@ -67,13 +70,14 @@ struct Bench: ParsableCommand {
     // Opens OpenBLAS too, which every measurement needs.
     let description = try MachineDescription.current(lanes: lanes)
     if let dump {
-      try BenchDump.write(to: dump, lanes: lanes)
+      try BenchDump.write(to: dump, architecture, lanes: lanes)
       Console.line("dump: \(dump)".singleLine)
       return
     }
     let usualRounds = quick ? 2 : baseline.isEmpty ? 11 : 3
     let timer = BenchTimer(rounds: rounds ?? usualRounds, leastSeconds: quick ? 0 : 0.1)
-    var report = BenchReport(machine: description, rounds: timer.rounds, isQuick: quick)
+    var report = BenchReport(
+      machine: description, architecture: architecture, rounds: timer.rounds, isQuick: quick)
     if let runFolder, let data {
       let stop = try BenchEarlyStop(
         run: runFolder, data: data, threshold: threshold, lanes: lanes)
@@ -82,7 +86,9 @@ struct Bench: ParsableCommand {
       report.measures = try BenchAnalysis.measure(
         baseline: baseline, egt: egt, rounds: timer.rounds)
     } else if scaling {
-      report.measures = BenchScaling.measure(timer, isQuick: quick, lanes: lanes) { id in
+      report.measures = BenchScaling.measure(
+        architecture, timer, isQuick: quick, lanes: lanes
+      ) { id in
         if !json { Console.status("measuring \(id)") }
       }
     } else {
@@ -105,11 +111,11 @@ struct Bench: ParsableCommand {
   ) throws {
     switch item {
     case .training64, .training32:
-      report.measures.append(BenchNetwork.training(item, timer, lanes))
+      report.measures.append(BenchNetwork.training(item, architecture, timer, lanes))
       // Taken here, since what is measured after may need more.
       if report.trainingPeakBytes == nil { report.trainingPeakBytes = BenchReport.peakMemory }
     case .inference64x1, .inference64x32, .inference32x1, .inference32x32:
-      report.measures.append(BenchNetwork.inference(item, timer, lanes))
+      report.measures.append(BenchNetwork.inference(item, architecture, timer, lanes))
     case .productOne:
       report.measures.append(
         BenchProduct.measure(item.rawValue, size: quick ? 1024 : 2048, timer, Lanes(1)))

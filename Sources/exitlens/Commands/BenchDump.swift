@@ -17,10 +17,10 @@ import TensorCore
 enum BenchDump {
   static let steps = 3
 
-  static func write(to folder: String, lanes: Lanes) throws {
+  static func write(to folder: String, _ architecture: Architecture, lanes: Lanes) throws {
     try Files.makeFolder(folder)
     for side in [64, 32] {
-      let subject = BenchSubject(side: side)
+      let subject = BenchSubject(side: side, architecture: architecture)
       let metadata = ["format": "pt", "producer": Release.producer]
       var weights = SafetensorsWriter(metadata: metadata)
       for tensor in subject.network.tensors {

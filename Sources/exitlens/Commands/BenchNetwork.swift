@@ -18,14 +18,19 @@ struct BenchSubject {
   /// - Parameters:
   ///   - side: height and width of the images.
   ///   - channels: their colours; nil for 1 at 32×32 and 3 otherwise.
-  static func configuration(side: Int, channels: Int? = nil) -> NetworkConfiguration {
+  static func configuration(
+    side: Int, channels: Int? = nil, architecture: Architecture = .plain
+  ) -> NetworkConfiguration {
     NetworkConfiguration(
       input: GridSize(height: side, width: side), channels: channels ?? (side == 32 ? 1 : 3),
-      classes: classes)
+      classes: classes, architecture: architecture)
   }
 
-  init(side: Int, channels: Int? = nil, images: Int = batch) {
-    let configuration = Self.configuration(side: side, channels: channels)
+  init(
+    side: Int, channels: Int? = nil, images: Int = batch, architecture: Architecture = .plain
+  ) {
+    let configuration = Self.configuration(
+      side: side, channels: channels, architecture: architecture)
     network = EarlyExitNetwork(configuration, seed: 1)
     // Untouched batch norms are the identity, and would hide from a comparison a wrong use of them.
     for tensor in network.tensors where tensor.name.contains(".norm.") {
@@ -43,7 +48,8 @@ struct BenchSubject {
 
   /// A step's operations: forward once and backward twice, less the images' gradient, which nobody needs.
   var trainingOperations: Double {
-    3 * inferenceOperations - 2 * Double(network.configuration.block(0).convolution.macs)
+    let first = network.configuration.block(0).firstConvolutions
+    return 3 * inferenceOperations - 2 * Double(first.reduce(0) { $0 + $1.macs })
   }
 
   /// An image's operations through all exits, direct convolution counted.
@@ -52,8 +58,12 @@ struct BenchSubject {
 
 /// The training step and inference over all exits.
 enum BenchNetwork {
-  static func training(_ item: BenchCase, _ timer: BenchTimer, _ lanes: Lanes) -> BenchMeasure {
-    training(item.rawValue, BenchSubject(side: item == .training64 ? 64 : 32), timer, lanes)
+  static func training(
+    _ item: BenchCase, _ architecture: Architecture, _ timer: BenchTimer, _ lanes: Lanes
+  ) -> BenchMeasure {
+    let subject = BenchSubject(
+      side: item == .training64 ? 64 : 32, architecture: architecture)
+    return training(item.rawValue, subject, timer, lanes)
   }
 
   static func training(
@@ -67,10 +77,12 @@ enum BenchNetwork {
     ) { _ = steps.step() }
   }
 
-  static func inference(_ item: BenchCase, _ timer: BenchTimer, _ lanes: Lanes) -> BenchMeasure {
+  static func inference(
+    _ item: BenchCase, _ architecture: Architecture, _ timer: BenchTimer, _ lanes: Lanes
+  ) -> BenchMeasure {
     let isLarge = item == .inference64x1 || item == .inference64x32
     let count = item == .inference64x1 || item == .inference32x1 ? 1 : BenchSubject.batch
-    let subject = BenchSubject(side: isLarge ? 64 : 32)
+    let subject = BenchSubject(side: isLarge ? 64 : 32, architecture: architecture)
     let pass = InferencePass(subject.network, capacity: count, lanes: lanes)
     let perImage = subject.pixels.count / BenchSubject.batch
     pass.input.update(from: subject.pixels, count: count * perImage)

@@ -1,5 +1,6 @@
 import FileKit
 import Foundation
+import Network
 import Training
 
 /// All figures of a run of `exitlens bench`.
@@ -7,6 +8,8 @@ struct BenchReport: Encodable {
   var formatVersion = 1
   var version = Release.version
   var machine: MachineDescription
+  /// Of the networks that training steps and inference are measured on.
+  var architecture: Architecture
   var rounds: Int
   /// Whether rounds and products were cut short: then no figure means anything.
   var isQuick: Bool
@@ -17,8 +20,9 @@ struct BenchReport: Encodable {
   /// The process's peak resident memory at the end.
   var peakBytes = 0
 
-  init(machine: MachineDescription, rounds: Int, isQuick: Bool) {
+  init(machine: MachineDescription, architecture: Architecture, rounds: Int, isQuick: Bool) {
     self.machine = machine
+    self.architecture = architecture
     self.rounds = rounds
     self.isQuick = isQuick
   }
@@ -34,7 +38,8 @@ struct BenchReport: Encodable {
   var lines: [String] {
     var lines = [
       "exitlens \(version), \(machine.cpu), \(machine.threads) thread(s), BLAS core "
-        + "\(machine.blasCore) (chosen by \(machine.blasChosenBy)), \(rounds) rounds"
+        + "\(machine.blasCore) (chosen by \(machine.blasChosenBy)), \(architecture.rawValue) networks, "
+        + "\(rounds) rounds"
         + (isQuick ? ", quick: no figures to keep" : ""),
       Self.row(["measure", "median", "lowest", "highest", "unit", "ms a call", "GFLOP/s"]),
     ]

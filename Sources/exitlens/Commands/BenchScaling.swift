@@ -1,3 +1,4 @@
+import Network
 import TensorCore
 
 /// How a training step's time grows with the batch and with the images.
@@ -11,12 +12,14 @@ enum BenchScaling {
 
   /// One measure a point, with the id "step-SIDE-IMAGES".
   static func measure(
-    _ timer: BenchTimer, isQuick: Bool, lanes: Lanes, progress: (String) -> Void
+    _ architecture: Architecture, _ timer: BenchTimer, isQuick: Bool, lanes: Lanes,
+    progress: (String) -> Void
   ) -> [BenchMeasure] {
     points(isQuick: isQuick).map { side, images in
       let id = "step-\(side)-\(images)"
       progress(id)
-      let subject = BenchSubject(side: side, channels: 3, images: images)
+      let subject = BenchSubject(
+        side: side, channels: 3, images: images, architecture: architecture)
       return BenchNetwork.training(id, subject, timer, lanes)
     }
   }

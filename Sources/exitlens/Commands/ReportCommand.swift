@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileKit
+import Network
 import Recordings
 import Report
 import Training
@@ -35,6 +36,8 @@ struct ReportCommand: ParsableCommand {
   @Option(
     help: "Of a sweep: the form that is compared with the baseline (default: the plan's first).")
   var variant: SweepVariant?
+  @Option(help: "Of a sweep: the architecture that is shown (default: the plan's first).")
+  var architecture: Architecture?
   @Option(help: "The report folder to write.")
   var out: String?
   @Option(
@@ -53,8 +56,9 @@ struct ReportCommand: ParsableCommand {
       return
     }
     guard sweepFolder != nil else {
-      if lambda != nil || variant != nil {
-        throw ValidationError("--lambda and --variant are for a sweep's folder")
+      if lambda != nil || variant != nil || architecture != nil {
+        throw ValidationError(
+          "--lambda, --variant and --architecture are for a sweep's folder")
       }
       return try recordings.require(out: out)
     }
@@ -72,7 +76,9 @@ struct ReportCommand: ParsableCommand {
     let out = out!
     try ReportBuilder.check(reporting.options, folder: out)
     if let sweepFolder {
-      let sweep = try SweepRecordings(SweepFolder(sweepFolder), lambda: lambda, variant: variant)
+      let sweep = try SweepRecordings(
+        SweepFolder(sweepFolder),
+        showing: .init(architecture: architecture, variant: variant, lambda: lambda))
       return try ReportJob(options: reporting, out: out).run(sweep)
     }
     let arms = try recordings.read()

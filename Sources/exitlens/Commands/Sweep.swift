@@ -31,6 +31,11 @@ struct Sweep: ParsableCommand {
       "Forms of guided training, comma-separated: \(VariantList.names).", valueName: "variants"))
   var variants = VariantList([.paper])
   @Option(
+    help: ArgumentHelp(
+      "What a block is, comma-separated: \(ArchitectureList.names). Each has a baseline of its own.",
+      valueName: "architectures"))
+  var architectures = ArchitectureList([.plain])
+  @Option(
     parsing: .unconditional,
     help: .value(.wholeNumber, "Runs at once, each on --threads (default: the cores shared out)."))
   var jobs = 1
@@ -81,7 +86,8 @@ struct Sweep: ParsableCommand {
       source: try Self.anywhere(data), data: dataOptions, guidance: nil, seed: 0)
     try Job.check(base)
     let runs = SweepPlan.runs(
-      of: base, lambdas: lambdas.values, variants: variants.values, seeds: seeds.values,
+      of: base, lambdas: lambdas.values, variants: variants.values,
+      architectures: architectures.values, seeds: seeds.values,
       command: CommandText.current(
         withoutFlags: ["--plan", "--slurm"], options: ["--jobs", "--only"]))
     let cores = machine.lanes.count

@@ -17,6 +17,7 @@ struct Train: ParsableCommand {
   var seed: UInt64 = 1
   @Flag(help: "Go on with a run that was stopped; with a finished run, do nothing.")
   var resume = false
+  @OptionGroup var network: ArchitectureOptions
   @OptionGroup var guidance: GuidanceOptions
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
@@ -24,7 +25,8 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let configuration = training.configuration(
-      source: data, data: dataOptions, guidance: guidance, seed: seed)
+      source: data, data: dataOptions, architecture: network.architecture,
+      guidance: guidance, seed: seed)
     try Job.check(configuration)
     let folder = RunFolder(out)
     try folder.check(resume: resume)

@@ -27,7 +27,13 @@ struct GuidanceOptions: ParsableArguments {
   }
 }
 
-/// How a network is trained, guidance aside; the defaults are the paper's protocol.
+/// Which network is trained.
+struct ArchitectureOptions: ParsableArguments {
+  @Option(help: "What a block is: the paper's plain one, or a residual or a separable one.")
+  var architecture: Architecture = .plain
+}
+
+/// How a network is trained, guidance and architecture aside; the defaults are the paper's protocol.
 struct TrainingOptions: ParsableArguments {
   @Option(
     help:
@@ -66,19 +72,22 @@ struct TrainingOptions: ParsableArguments {
 
   /// - Parameter guidance: nil where it is decided elsewhere.
   func configuration(
-    source: String, data: DataOptions, guidance: GuidanceOptions?, seed: UInt64
+    source: String, data: DataOptions, architecture: Architecture = .plain,
+    guidance: GuidanceOptions?, seed: UInt64
   ) -> TrainingConfiguration {
     var loss = GuidedLossOptions(
       alignmentGrid: alignmentGrid, exitWeights: exitWeights?.values,
       consistencyWeights: consistencyWeights?.values)
     guidance?.apply(to: &loss)
     return TrainingConfiguration(
-      source: source, data: data.options, attention: attention, loss: loss,
+      source: source, data: data.options, architecture: architecture, attention: attention,
+      loss: loss,
       lambdaWarmup: lambdaWarmup, epochs: epochs, batchSize: batchSize,
       schedule: StepSchedule(initial: learningRate, every: stepSize, factor: gamma), seed: seed)
   }
 }
 
+extension Architecture: ExpressibleByArgument {}
 extension AttentionKind: ExpressibleByArgument {}
 extension GuidedLossOptions.ConsistencyTarget: ExpressibleByArgument {}
 extension GuidedLossOptions.AlignmentGrid: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Network
 import Training
 
 /// Numbers separated by commas.
@@ -51,22 +52,26 @@ struct WeightList: ExpressibleByArgument {
   }
 }
 
-/// Variants of guided training separated by commas, each once.
-struct VariantList: ExpressibleByArgument {
-  let values: [SweepVariant]
+/// Values of an enumeration separated by commas, each once.
+struct ChoiceList<Choice>: ExpressibleByArgument
+where Choice: CaseIterable & RawRepresentable<String> & Hashable {
+  let values: [Choice]
 
   /// "paper, stop-gradient, …"
-  static var names: String { SweepVariant.allCases.map(\.rawValue).joined(separator: ", ") }
+  static var names: String { Choice.allCases.map(\.rawValue).joined(separator: ", ") }
 
-  init(_ values: [SweepVariant]) { self.values = values }
+  init(_ values: [Choice]) { self.values = values }
 
   init?(argument: String) {
-    let variants = argument.split(separator: ",", omittingEmptySubsequences: false).map {
-      SweepVariant(rawValue: String($0))
+    let choices = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      Choice(rawValue: String($0))
     }
-    guard !variants.contains(nil), Set(variants).count == variants.count else { return nil }
-    values = variants.compactMap { $0 }
+    guard !choices.contains(nil), Set(choices).count == choices.count else { return nil }
+    values = choices.compactMap { $0 }
   }
 
   var defaultValueDescription: String { values.map(\.rawValue).joined(separator: ",") }
 }
+
+typealias VariantList = ChoiceList<SweepVariant>
+typealias ArchitectureList = ChoiceList<Architecture>

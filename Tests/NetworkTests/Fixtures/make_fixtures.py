@@ -88,24 +88,30 @@ def kink_margin(network, x):
     then differs by a whole term; the seeds below were chosen to stay clear of that.
     """
     margin = float("inf")
+
+    def watch(module, arguments):
+        nonlocal margin
+        (x,) = arguments
+        if isinstance(module, torch.nn.ReLU):
+            margin = min(margin, x.abs().min().item())
+            return
+        windows = F.unfold(x.flatten(0, 1).unsqueeze(1), kernel_size=2, stride=2).transpose(1, 2).reshape(-1, 4)
+        top = windows.topk(2, dim=1).values
+        gaps = (top[:, 0] - top[:, 1])[top[:, 0] > 0]
+        margin = min(margin, gaps.min().item())
+
+    for module in network.modules():
+        if isinstance(module, (torch.nn.ReLU, torch.nn.MaxPool2d)):
+            module.register_forward_pre_hook(watch)
     with torch.no_grad():
-        for block in network.blocks:
-            z = block.norm(block.conv(x))
-            margin = min(margin, z.abs().min().item())
-            x = F.relu(z)
-            if block.pooled:
-                windows = F.unfold(
-                    x.flatten(0, 1).unsqueeze(1), kernel_size=2, stride=2
-                ).transpose(1, 2).reshape(-1, 4)
-                top = windows.topk(2, dim=1).values
-                gaps = (top[:, 0] - top[:, 1])[top[:, 0] > 0]
-                margin = min(margin, gaps.min().item())
-                x = F.max_pool2d(x, 2)
+        network(x)
     return margin
 
 
 def build(geometry, kind, seed, dtype):
-    network = twin.EarlyExitNetwork(geometry["channels"], CLASSES, WIDTHS, kind)
+    network = twin.EarlyExitNetwork(
+        geometry["channels"], CLASSES, geometry.get("widths", WIDTHS), kind, geometry.get("architecture", "plain")
+    )
     twin.fill(network, seed, varied_norms=True)
     return network.to(dtype)
 
@@ -209,9 +215,9 @@ def cumulative_macs(geometry):
     return marks
 
 
-def network_fixtures():
+def network_fixtures(geometries=GEOMETRIES, described_in="network.json"):
     described = []
-    for geometry in GEOMETRIES:
+    for geometry in geometries:
         margin, seed = best_seed(geometry)
         images, labels, _ = inputs(geometry, seed, torch.float64)
         tensors = {"images": torch.from_numpy(images), "labels": torch.from_numpy(labels)}
@@ -243,11 +249,12 @@ def network_fixtures():
         described.append(
             dict(
                 file=file, height=geometry["height"], width=geometry["width"],
-                channels=geometry["channels"], classes=CLASSES, widths=list(WIDTHS), batch=BATCH,
-                seed=seed, kinkMargin=margin, macs=cumulative_macs(geometry), cases=cases,
+                channels=geometry["channels"], classes=CLASSES,
+                architecture=geometry.get("architecture", "plain"),
+                widths=list(geometry.get("widths", WIDTHS)), batch=BATCH, seed=seed, kinkMargin=margin, macs=cumulative_macs(geometry), cases=cases,
             )
         )
-    write_json("network.json", dict(versions=VERSIONS, networks=described))
+    write_json(described_in, dict(versions=VERSIONS, networks=described))
 
 
 # ---------------------------------------------------------------- ten training losses
@@ -266,7 +273,9 @@ RUNS = [
 
 def train(run, dtype):
     """Ten steps; the loss of each is taken before its update. The scheduler steps after each."""
-    network = twin.EarlyExitNetwork(run["channels"], 9, run["widths"], "softmax")
+    network = twin.EarlyExitNetwork(
+        run["channels"], 9, run["widths"], "softmax", run.get("architecture", "plain")
+    )
     twin.fill(network, run["seed"])
     network = network.to(dtype).train()
     optimizer = torch.optim.Adam(
@@ -291,9 +300,9 @@ def train(run, dtype):
     return record
 
 
-def training_fixtures():
+def training_fixtures(runs=RUNS, described_in="training.json"):
     described = []
-    for run in RUNS:
+    for run in runs:
         run["batches"] = twin.make_batches(
             run["seed"], STEPS, 8, run["height"], run["width"], run["channels"], 9
         )
@@ -311,7 +320,8 @@ def training_fixtures():
             save("training-small.safetensors", tensors)
         described.append(
             dict(
-                name=run["name"], widths=list(run["widths"]), height=run["height"],
+                name=run["name"], architecture=run.get("architecture", "plain"),
+                widths=list(run["widths"]), height=run["height"],
                 width=run["width"], channels=run["channels"], classes=9, batch=8, steps=STEPS,
                 seed=run["seed"], attentionGain=4.0, strength=0.3, learningRate=run["learning_rate"],
                 stepSize=STEP_SIZE, gamma=GAMMA, tolerance=run["tolerance"],
@@ -319,7 +329,7 @@ def training_fixtures():
                 **single, losses64=double["losses"], float32Noise=noise,
             )
         )
-    write_json("training.json", dict(versions=VERSIONS, runs=described))
+    write_json(described_in, dict(versions=VERSIONS, runs=described))
 
 
 if __name__ == "__main__":

@@ -11,21 +11,9 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import blocks
+
 DEFAULT_WIDTHS = (64, 128, 256, 512, 512)
-
-
-class Block(nn.Module):
-    """conv 3x3 (pad 1, no bias) -> batch norm -> ReLU -> max-pool 2 (not in the last block)."""
-
-    def __init__(self, inputs, outputs, pooled):
-        super().__init__()
-        self.conv = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
-        self.norm = nn.BatchNorm2d(outputs, eps=1e-5, momentum=0.1)
-        self.pooled = pooled
-
-    def forward(self, x):
-        x = F.relu(self.norm(self.conv(x)))
-        return F.max_pool2d(x, 2) if self.pooled else x
 
 
 class Exit(nn.Module):
@@ -57,12 +45,12 @@ class Exit(nn.Module):
 class EarlyExitNetwork(nn.Module):
     """forward: [N, c, H, W] -> logits, E tensors [N, classes], and maps, E tensors [N, h, w]."""
 
-    def __init__(self, channels, classes, widths=DEFAULT_WIDTHS, kind="softmax"):
+    def __init__(self, channels, classes, widths=DEFAULT_WIDTHS, kind="softmax", architecture="plain"):
         super().__init__()
         inputs = (channels,) + tuple(widths[:-1])
         last = len(widths) - 1
         self.blocks = nn.ModuleList(
-            Block(i, o, pooled=k < last) for k, (i, o) in enumerate(zip(inputs, widths))
+            blocks.make(architecture, k, i, o, pooled=k < last) for k, (i, o) in enumerate(zip(inputs, widths))
         )
         self.exits = nn.ModuleList(Exit(w, classes, kind) for w in widths)
 
@@ -169,11 +157,11 @@ def fill(network, seed, varied_norms=False, attention_gain=4.0):
     generator = LinearCongruential(seed)
     gain = np.float32(attention_gain)
     with torch.no_grad():
-        for block in network.blocks:
-            w = block.conv.weight
-            w.copy_(generator.tensor(w.shape, inverse_root(w.shape[1] * 9)))
+        for unit in (u for block in network.blocks for u in blocks.units(block)):
+            w = unit.conv.weight
+            w.copy_(generator.tensor(w.shape, inverse_root(w[0].numel())))
             if varied_norms:
-                n = block.norm
+                n = unit.norm
                 for tensor, start in ((n.weight, 1), (n.bias, 0), (n.running_mean, 0), (n.running_var, 1)):
                     tensor.copy_(generator.tensor(tensor.shape, 0.5) + start)
         for leave in network.exits:

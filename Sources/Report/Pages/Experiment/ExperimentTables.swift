@@ -10,9 +10,14 @@ struct ExperimentTables {
     self.context = context
   }
 
-  /// "baseline, λ = 0"
+  /// "stop-gradient, λ = 1"; of another architecture than the paper's "residual, stop-gradient, λ = 1"
   static func name(_ row: Experiment.Row) -> String {
-    "\(DisplayText.name(row.form)), \(weight(row.lambda))"
+    "\(form(row)), \(weight(row.lambda))"
+  }
+
+  static func form(_ row: Experiment.Row) -> String {
+    let form = DisplayText.name(row.form)
+    return row.architecture == "plain" ? form : "\(DisplayText.name(row.architecture)), \(form)"
   }
 
   private static func weight(_ lambda: Double) -> String {
@@ -53,11 +58,10 @@ struct ExperimentTables {
 
   /// What every setting changes.
   var differences: GroupedTable {
-    let baseline = experiment.rows[0].arm
     let groups = groups(withBaseline: false) { row in
       let paired = row.paired?.mean
       let cosine = paired?.cosine
-      let base = baseline.mean.consistency?.cosine.value
+      let base = experiment.baseline(of: row)?.arm.mean.consistency?.cosine.value
       let relative = cosine.flatMap { cosine in
         base.flatMap { $0 > 0 ? cosine.delta.value / $0 : nil }
       }
@@ -73,7 +77,7 @@ struct ExperimentTables {
     return GroupedTable(
       id: "differences", label: "Table: differences from the baseline",
       caption: """
-        Each setting minus the baseline: agreement as means over the early exits, accuracy and spread of the final \
+        Each setting minus its architecture’s baseline: agreement as means over the early exits, accuracy and spread of the final \
         exit; with 95 % intervals \(scope), not adjusted for the number of settings; bold where the test rejects \
         “no difference” at 0.05
         """,
@@ -141,7 +145,7 @@ struct ExperimentTables {
   ) -> [GroupedTable.Group] {
     var groups: [GroupedTable.Group] = []
     for row in experiment.rows where withBaseline || row.paired != nil {
-      let name = DisplayText.name(row.form)
+      let name = Self.form(row)
       if groups.last?.name != name {
         groups.append(GroupedTable.Group(name: name, detail: "", rows: []))
       }
