@@ -129,18 +129,51 @@ def cumulative_macs(model, heads, example):
 # ------------------------------------------------------------------ 3. an ExitLens run in PyTorch
 
 
+class ConvNorm(nn.ModuleDict):
+    """A convolution without bias that keeps its grid, and its batch norm."""
+
+    def __init__(self, inputs, outputs, size=3, groups=1):
+        conv = nn.Conv2d(inputs, outputs, size, padding=size // 2, groups=groups, bias=False)
+        super().__init__({"conv": conv, "norm": nn.BatchNorm2d(outputs)})
+
+    def forward(self, x):
+        return self["norm"](self["conv"](x))
+
+
+class Block(nn.ModuleDict):
+    """One block before its max-pool: `exitlens train --architecture`."""
+
+    def __init__(self, architecture, inputs, outputs):
+        if architecture == "residual":
+            super().__init__({"first": ConvNorm(inputs, outputs), "second": ConvNorm(outputs, outputs)})
+            if inputs != outputs:
+                self["shortcut"] = ConvNorm(inputs, outputs, 1)
+        else:
+            depthwise = ConvNorm(inputs, inputs, groups=inputs)
+            super().__init__({"depthwise": depthwise, "pointwise": ConvNorm(inputs, outputs, 1)})
+
+    def forward(self, x):
+        if "depthwise" in self:
+            return self["pointwise"](F.relu(self["depthwise"](x)))
+        past = self["shortcut"](x) if "shortcut" in self else x
+        return self["second"](F.relu(self["first"](x))) + past
+
+
 class ExitLensNetwork(nn.Module):
     """The network of `exitlens train`; its state_dict has the names and shapes of weights.safetensors."""
 
-    def __init__(self, channels, classes, widths=(64, 128, 256, 512, 512), attention="softmax"):
+    def __init__(
+        self, channels, classes, widths=(64, 128, 256, 512, 512), attention="softmax", architecture="plain"
+    ):
         super().__init__()
         self.kind = attention
         inputs = (channels, *widths[:-1])
+        # The first block of a separable network is a plain one.
         self.blocks = nn.ModuleList(
-            nn.ModuleDict(
-                {"conv": nn.Conv2d(i, o, 3, padding=1, bias=False), "norm": nn.BatchNorm2d(o)}
-            )
-            for i, o in zip(inputs, widths)
+            ConvNorm(i, o)
+            if architecture == "plain" or (architecture == "separable" and k == 0)
+            else Block(architecture, i, o)
+            for k, (i, o) in enumerate(zip(inputs, widths))
         )
         self.exits = nn.ModuleList(
             nn.ModuleDict({"attention": nn.Conv2d(w, 1, 1), "head": nn.Linear(w, classes)})
@@ -150,7 +183,7 @@ class ExitLensNetwork(nn.Module):
     def forward(self, x):
         logits, maps = [], []
         for k, (block, leave) in enumerate(zip(self.blocks, self.exits)):
-            x = F.relu(block["norm"](block["conv"](x)))
+            x = F.relu(block(x))
             if k + 1 < len(self.blocks):
                 x = F.max_pool2d(x, 2)
             scores = leave["attention"](x)
@@ -170,7 +203,10 @@ def load_run(folder):
     folder = pathlib.Path(folder)
     run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     shape = run["network"]
-    model = ExitLensNetwork(shape["channels"], shape["classes"], shape["widths"], shape["attention"])
+    model = ExitLensNetwork(
+        shape["channels"], shape["classes"], shape["widths"], shape["attention"],
+        shape.get("architecture", "plain"),
+    )
     # strict: every name and shape must agree. PyTorch's num_batches_tracked is not in the file; BatchNorm2d
     # fills it in, because a plain dictionary carries no version (see PYTORCH.md).
     model.load_state_dict(load_file(str(folder / "weights.safetensors")), strict=True)
