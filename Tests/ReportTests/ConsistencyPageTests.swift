@@ -27,12 +27,12 @@ import Testing
 
   @Test func printsNumbersNullsAndDifferences() throws {
     let words = try WrittenReport.usual.get().words("consistency.html")
-    // Cosine, null, excess, same-class null and excess, centred r, its null, undefined.
+    // Cosine, null, excess, same-class null and excess, centred r, its null, ceiling, undefined.
     #expect(
       words.contains(
         """
         Exit 1 16×16 Baseline 0.300 [0.280, 0.320] 0.250 +0.050 [+0.030, +0.070] 0.275 \
-        +0.025 [+0.005, +0.045] 0.500 [0.480, 0.520] 0.350 0 EGT
+        +0.025 [+0.005, +0.045] 0.500 [0.480, 0.520] 0.350 0.940 0 EGT
         """))
     #expect(words.contains("Δ +0.300 [+0.288, +0.312]"))
     // Spread, entropy and Gini at equal resolution, then on the exit's own grid.
@@ -137,7 +137,7 @@ import Testing
     let report = try WrittenReport(audit)
     #expect(problems(in: report.files) == [])
     let words = try report.words("consistency.html")
-    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — 0 EGT"))
+    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — — 0 EGT"))
     #expect(words.contains("The final exits’ spreads cannot be compared."))
     #expect(!words.contains("Class by class, over"))
   }
