@@ -137,7 +137,7 @@ import Testing
     let report = try WrittenReport(audit)
     #expect(problems(in: report.files) == [])
     let words = try report.words("consistency.html")
-    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — — 0 EGT"))
+    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — 0.940 0 EGT"))
     #expect(words.contains("The final exits’ spreads cannot be compared."))
     #expect(!words.contains("Class by class, over"))
   }
