@@ -7,11 +7,13 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cc -O2 -shared -fPIC -o "$folder/count.so" "$(dirname "$0")/count_malloc.c"
 count() {
-  LD_PRELOAD="$folder/count.so" "$exitlens" bench --only "$1" --rounds "$2" --json \
+  LD_PRELOAD="$folder/count.so" "$exitlens" bench --architecture "$1" --only "$2" --rounds "$3" --json \
     2>&1 >/dev/null | tail -n 1
 }
-for case in training-64 training-32; do
-  few=$(count "$case" 10)
-  many=$(count "$case" 60)
-  echo "$case: $few calls of malloc with 10 rounds, $many with 60: $((many - few)) more"
+for architecture in plain residual separable; do
+  for case in training-64 training-32; do
+    few=$(count "$architecture" "$case" 10)
+    many=$(count "$architecture" "$case" 60)
+    echo "$architecture, $case: $few calls of malloc with 10 rounds, $many with 60: $((many - few)) more"
+  done
 done

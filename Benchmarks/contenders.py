@@ -44,8 +44,11 @@ class Subject:
 
     def network(self, memory_format=torch.contiguous_format):
         classes = self.check["logits.1"].shape[1]
-        network = twin.EarlyExitNetwork(self.images.shape[1], classes)
-        network.load_state_dict(load_tensors(self.folder / f"weights-{self.side}.safetensors"), strict=True)
+        weights = load_tensors(self.folder / f"weights-{self.side}.safetensors")
+        parts = {"blocks.1.first.conv.weight": "residual", "blocks.1.depthwise.conv.weight": "separable"}
+        architecture = next((name for part, name in parts.items() if part in weights), "plain")
+        network = twin.EarlyExitNetwork(self.images.shape[1], classes, architecture=architecture)
+        network.load_state_dict(weights, strict=True)
         return network.to(memory_format=memory_format)
 
     def expected(self):

@@ -39,7 +39,9 @@ BEGIN, END = "<!-- last run: begin -->", "<!-- last run: end -->"
 
 def ours(options, *arguments):
     """The report of `exitlens bench`."""
-    command = [options.exitlens, "bench", "--json", "--threads", str(options.threads), *arguments]
+    command = [
+        options.exitlens, "bench", "--json", "--threads", str(options.threads), "--architecture", options.architecture,
+        *arguments]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
@@ -209,6 +211,7 @@ def main():
     parser.add_argument("--exitlens", default=".build/release/exitlens", help="the program")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--architecture", default="plain", choices=["plain", "residual", "separable"])
     parser.add_argument("--case", action="append", choices=CASES, help="only this; may be given several times")
     parser.add_argument("--write", metavar="FILE", help="put the table between the marks of this Markdown file")
     parser.add_argument("--command", help="how this was called, for the table's heading")
@@ -219,8 +222,8 @@ def main():
 
     with tempfile.TemporaryDirectory(prefix="exitlens-peers-") as folder:
         subprocess.run(
-            [options.exitlens, "bench", "--threads", str(options.threads), "--dump", folder], check=True,
-            stdout=subprocess.DEVNULL)
+            [options.exitlens, "bench", "--threads", str(options.threads), "--architecture", options.architecture,
+             "--dump", folder], check=True, stdout=subprocess.DEVNULL)
         lines = heading(options, ours(options, "--quick", "--only", "overlay"))
         cases = options.case or CASES
         lines += table([(case, measure(options, folder, case)) for case in cases])

@@ -29,7 +29,7 @@ static const exl_depthwise_kernels kernels_baseline = {"baseline", row_baseline,
 #pragma clang attribute pop
 static const exl_depthwise_kernels kernels_avx2 = {"AVX2", row_avx2, weights_avx2};
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
 #define SET avx512
 #define W 16
 #include "Rows.inc"
@@ -41,8 +41,11 @@ const exl_depthwise_kernels *exl_depthwise_choice(int index) {
   const exl_depthwise_kernels *usable[3] = {NULL};
   int count = 0;
 #if defined(__x86_64__)
+  // As in CWinograd, so that a machine has one name for the instructions of both.
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f")) usable[count++] = &kernels_avx512;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    usable[count++] = &kernels_avx512;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
     usable[count++] = &kernels_avx2;
 #endif

@@ -36,6 +36,7 @@ import Testing
     var formatVersion: Int
     var version: String
     var machine: Machine
+    var architecture: String
     var rounds: Int
     var isQuick: Bool
     var measures: [Measure]
@@ -54,6 +55,15 @@ import Testing
     let report = try report("--scaling", "--threads", "1")
     #expect(report.measures.map(\.id) == ["step-64-2", "step-32-32"])
     #expect(report.measures.allSatisfy { $0.rate.isOrdered && $0.unit == "images/s" })
+  }
+
+  @Test(arguments: ["plain", "residual", "separable"])
+  func networksOfAnArchitecture(name: String) throws {
+    let report = try report(
+      "--architecture", name, "--only", "training-32", "--only", "inference-32-1", "--threads", "1")
+    #expect(report.architecture == name)
+    #expect(report.measures.map(\.id) == ["training-32", "inference-32-1"])
+    #expect(report.measures.allSatisfy { $0.rate.isOrdered && ($0.gflops ?? 0) > 0 })
   }
 
   @Test func quickRunMeasuresEverything() throws {
