@@ -16,7 +16,8 @@ struct ExitLens: ParsableCommand {
       """,
     version: Release.version,
     subcommands: [
-      Audit.self, Train.self, Record.self, Sweep.self, ReportCommand.self, FigureCommand.self, Predict.self,
+      Audit.self, Train.self, Record.self, Sweep.self, ReportCommand.self, FigureCommand.self,
+      Predict.self,
       Verify.self, Doctor.self,
       Bench.self,
     ])

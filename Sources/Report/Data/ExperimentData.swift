@@ -5,7 +5,10 @@ enum ExperimentData {
   /// One line a setting, measure and place: the arm's number, and its difference from the baseline.
   static func table(_ experiment: Experiment?) -> [UInt8] {
     var table = CSVTable(
-      ["architecture", "form", "lambda", "runs", "measure", "place", "exit", "value", "sd_over_runs", "low"]
+      [
+        "architecture", "form", "lambda", "runs", "measure", "place", "exit", "value",
+        "sd_over_runs", "low",
+      ]
         + ["high", "difference", "difference_low", "difference_high", "p", "is_over_runs"])
     for row in experiment?.rows ?? [] {
       for (measure, place, estimate) in numbers(row.arm) {
@@ -52,7 +55,8 @@ enum ExperimentData {
       ])
     }
     return .object([
-      ("architecture", .text(row.architecture)), ("form", .text(row.form)), ("lambda", .number(row.lambda)),
+      ("architecture", .text(row.architecture)), ("form", .text(row.form)),
+      ("lambda", .number(row.lambda)),
       ("seeds", .list(row.arm.seeds.map { $0.map { .unsigned($0) } ?? .null })),
       ("cosine", .optional(mean?.cosine.value)),
       ("excess", .optional(mean?.excess?.value)),

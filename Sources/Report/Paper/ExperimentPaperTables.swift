@@ -26,7 +26,10 @@ struct ExperimentPaperTables {
     for (index, row) in PublishedNumbers.rows.enumerated() {
       rows.append(
         TeXTable.Row(
-          cells: [.init(index == 0 ? "published" : ""), .init(NumberFormat.exact(row.lambda) ?? TeXNumber.missing)]
+          cells: [
+            .init(index == 0 ? "published" : ""),
+            .init(NumberFormat.exact(row.lambda) ?? TeXNumber.missing),
+          ]
             + [TeXTable.Cell](repeating: missing, count: early) + [
               .init(TeXNumber.fixed(row.consistency)),
               .init(TeXNumber.fixed(row.accuracy.map { 100 * $0 }, 2)),

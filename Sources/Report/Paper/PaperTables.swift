@@ -9,12 +9,13 @@ struct PaperTables {
   /// File name and content, in the order in which they are written.
   static func all(_ context: ReportContext) -> [(name: String, text: String)] {
     let tables = PaperTables(context: context)
-    let written: [(String, TeXTable?)] = [
-      ("accuracy", tables.accuracy), ("calibration", tables.calibration),
-      ("centred", tables.agreement(.centred)), ("classes", tables.classes),
-      ("consistency", tables.agreement(.cosine)), ("early-exit", tables.earlyExit),
-      ("failure", tables.failure),
-    ] + ExperimentPaperTables.all(context)
+    let written: [(String, TeXTable?)] =
+      [
+        ("accuracy", tables.accuracy), ("calibration", tables.calibration),
+        ("centred", tables.agreement(.centred)), ("classes", tables.classes),
+        ("consistency", tables.agreement(.cosine)), ("early-exit", tables.earlyExit),
+        ("failure", tables.failure),
+      ] + ExperimentPaperTables.all(context)
     return written.compactMap { name, table in table.map { ("\(name).tex", $0.document) } }
   }
 

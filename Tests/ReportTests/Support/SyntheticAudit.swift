@@ -112,7 +112,8 @@ struct SyntheticAudit {
   private static func consistency(_ cosine: Double, _ null: Double) -> ConsistencyResult {
     ConsistencyResult(
       cosine: interval(cosine), null: null, excess: interval(cosine - null),
-      centred: interval(cosine - 0.3), centredNull: 0.01, cosineOnExitGrid: cosine + 0.01, ceiling: 0.94)
+      centred: interval(cosine - 0.3), centredNull: 0.01, cosineOnExitGrid: cosine + 0.01,
+      ceiling: 0.94)
   }
 
   private static func arm(
