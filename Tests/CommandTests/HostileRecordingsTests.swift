@@ -128,6 +128,22 @@ import Testing
     }
   }
 
+  /// A network that can answer nothing.
+  @Test func noClassIsRefused() throws {
+    let fixture = try Fixture.shared()
+    let scratch = try Scratch()
+    try scratch.copy(fixture.recording("egt"), as: "empty")
+    let manifest = String(decoding: try Files.read(scratch("empty/recording.json")), as: UTF8.self)
+    let names = try #require(manifest.firstRange(of: /"classNames" : \[[^\]]*\]/))
+    try Files.write(
+      manifest.replacingCharacters(in: names, with: "\"classNames\" : []"),
+      to: scratch("empty/recording.json"))
+    let outcome = try exitlens(
+      "report", "--baseline", "empty", "--egt", "empty", "--out", "report", in: scratch.path)
+    #expect(outcome.code == 65 && outcome.errorLines.count == 1, "\(outcome.errors)")
+    #expect(outcome.errors.contains("logits.1: expected [9, 0], got [9, 3]"))
+  }
+
   /// Nothing was answered, so nothing can be reported: whoever wrote such a recording has a fault to find.
   @Test func noSampleIsRefused() throws {
     let fixture = try Fixture.shared()
