@@ -29,7 +29,7 @@ struct ConsistencyTables {
       } delta: { paired in
         [.difference(paired.deltaCosine)] + [Cell](repeating: .empty, count: 4)
           + [.difference(paired.deltaCentred)] + [Cell](repeating: .empty, count: 3)
-      })
+      }, isDense: true)
   }
 
   private func chanceCells(_ exit: ExitResult?) -> [Cell] {
