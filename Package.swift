@@ -15,7 +15,8 @@ let package = Package(
   ],
   targets: [
     // C libraries: a module map and a shim each. OpenBLAS is opened at run time (see its shim).
-    .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "COpenBLAS", dependencies: ["CProcessor"], linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("turbojpeg")]),
     .target(
@@ -26,9 +27,11 @@ let package = Package(
 
     // Our own C: kernels with vector instructions chosen at run time, and threads that watch for work.
     .target(
-      name: "CWinograd", exclude: ["Kernels.inc", "Transforms.inc", "Tiles.inc", "Products.inc"]),
-    .target(name: "CDepthwise", exclude: ["Rows.inc"]),
+      name: "CWinograd", dependencies: ["CProcessor"],
+      exclude: ["Kernels.inc", "Transforms.inc", "Tiles.inc", "Products.inc"]),
+    .target(name: "CDepthwise", dependencies: ["CProcessor"], exclude: ["Rows.inc"]),
     .target(name: "CLanes"),
+    .target(name: "CProcessor"),
     .target(name: "CRows"),
 
     // What everything stands on: errors, durable files, hashes.
@@ -65,6 +68,7 @@ let package = Package(
         "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
         "Sources/CZlib", "Sources/CDepthwise", "Sources/CWinograd", "Sources/CLanes",
+        "Sources/CProcessor",
         "Sources/CRows",
         "Sources/FileKit",
         "Sources/TensorCore", "Sources/Recordings", "Sources/ImageCodec", "Sources/Datasets",

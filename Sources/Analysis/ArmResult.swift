@@ -20,6 +20,12 @@ public struct ArmResult: Sendable {
   public var earlyExit: EarlyExitResult
   /// Accuracy and cost over thresholds 0…1.
   public var costCurve: [CostPoint]
+  /// Mean cost with early exit over the final exit's; nil where MACs are unknown.
+  public var earlyExitCostShare: Double? {
+    guard let mean = earlyExit.meanMacs, let final = exits.last, final.macs > 0 else { return nil }
+    return mean / final.macs
+  }
+
   /// What stopping early costs and brings.
   public var ledger: ExitLedger?
   /// The same of each recording alone, without bootstrap intervals; empty for a single recording.

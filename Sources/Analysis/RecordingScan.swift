@@ -72,8 +72,12 @@ struct RecordingScan: Sendable {
     let manifest = recording.manifest
     var whole = Part(manifest)
     whole.reserveCapacity(recording.sampleCount)
+    let final = manifest.exits[manifest.exits.count - 1].grid
+    let ceilings = manifest.exits.dropLast().map {
+      GridCeiling(grid: $0.grid, final: final, input: manifest.input)
+    }
     try Self.forEachBlock(of: recording) { block in
-      let maps = SampleMaps(manifest, sharedGrid: sharedGrid)
+      let maps = SampleMaps(manifest, sharedGrid: sharedGrid, ceilings: ceilings)
       var part = Part(manifest)
       for sample in block.samples {
         maps.load(sample, from: block)

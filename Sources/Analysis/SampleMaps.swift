@@ -27,8 +27,10 @@ final class SampleMaps {
   /// At the resolution that all exits share; nil where there is none.
   let shared: SharedGridMaps?
 
-  /// - Parameter sharedGrid: see `SharedGridMaps`.
-  init(_ manifest: RecordingManifest, sharedGrid: GridSize?) {
+  /// - Parameters:
+  ///   - sharedGrid: see `SharedGridMaps`.
+  ///   - ceilings: one an early exit, the same for all samples.
+  init(_ manifest: RecordingManifest, sharedGrid: GridSize?, ceilings: [GridCeiling]) {
     grids = manifest.exits.map(\.grid)
     input = manifest.input
     onInput = grids.map { ResampledMap(from: $0, to: manifest.input) }
@@ -36,7 +38,7 @@ final class SampleMaps {
     let final = grids[grids.count - 1]
     finalOnOwnGrid = grids.dropLast().map { ResampledMap(from: final, to: $0) }
     comparisons = grids.dropLast().map { MapComparison(grid: $0, final: final) }
-    ceilings = grids.dropLast().map { GridCeiling(grid: $0, final: final, input: manifest.input) }
+    self.ceilings = ceilings
     shared = sharedGrid.map { [grids] in SharedGridMaps(grids, to: $0) }
   }
 

@@ -1,5 +1,7 @@
 #include "CDepthwise.h"
 
+#include <CProcessor.h>
+
 #include <stddef.h>
 
 // The kernels are written once, over vectors of W floats, and compiled for each instruction set.
@@ -41,13 +43,9 @@ const exl_depthwise_kernels *exl_depthwise_choice(int index) {
   const exl_depthwise_kernels *usable[3] = {NULL};
   int count = 0;
 #if defined(__x86_64__)
-  // As in CWinograd, so that a machine has one name for the instructions of both.
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-    usable[count++] = &kernels_avx512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    usable[count++] = &kernels_avx2;
+  exl_vectors widest = exl_widest_vectors();
+  if (widest >= EXL_VECTORS_AVX512) usable[count++] = &kernels_avx512;
+  if (widest >= EXL_VECTORS_AVX2) usable[count++] = &kernels_avx2;
 #endif
   usable[count++] = &kernels_baseline;
   return index >= 0 && index < count ? usable[index] : NULL;

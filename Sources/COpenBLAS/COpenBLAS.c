@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "COpenBLAS.h"
 
+#include <CProcessor.h>
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -30,13 +31,11 @@ static void copy_text(char *target, size_t capacity, const char *source) {
 
 // The names are OpenBLAS's own core types. NULL leaves the choice to OpenBLAS.
 static const char *kernel_for_this_cpu(void) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-    return "SkylakeX";
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "Haswell";
-#endif
+  switch (exl_widest_vectors()) {
+  case EXL_VECTORS_AVX512: return "SkylakeX";
+  case EXL_VECTORS_AVX2: return "Haswell";
+  case EXL_VECTORS_BASELINE: break;
+  }
   return NULL;
 }
 

@@ -1,5 +1,7 @@
 #include "CWinograd.h"
 
+#include <CProcessor.h>
+
 // Outputs and inputs along a side of a tile.
 #define TILE 2
 #define SEEN (TILE + 2)
@@ -65,12 +67,9 @@ const exl_winograd_kernels *exl_winograd_choice(int index) {
   const exl_winograd_kernels *usable[3] = {NULL};
   int count = 0;
 #if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-    usable[count++] = &kernels_avx512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    usable[count++] = &kernels_avx2;
+  exl_vectors widest = exl_widest_vectors();
+  if (widest >= EXL_VECTORS_AVX512) usable[count++] = &kernels_avx512;
+  if (widest >= EXL_VECTORS_AVX2) usable[count++] = &kernels_avx2;
 #endif
   usable[count++] = &kernels_baseline;
   return index >= 0 && index < count ? usable[index] : NULL;

@@ -12,7 +12,7 @@ public enum DatasetLoader {
     _ source: String, options: DatasetOptions, progress: ((Int, Int) -> Void)? = nil
   ) throws(DatasetFault) -> ImageDataset {
     if let problem = options.problem { throw problem }
-    if source == "radar" || source.hasPrefix("radar:") {
+    if isBuiltIn(source) {
       return try RadarSynthesiser.dataset(
         seed: try radarSeed(source), options: options, progress: progress)
     }
@@ -29,6 +29,11 @@ public enum DatasetLoader {
     let folder = try ImageFolder(root)
     guard !folder.classNames.isEmpty else { throw .noData(path: source) }
     return try folder.load(name: name, location: source, options: options, progress: progress)
+  }
+
+  /// Whether a source is made here, and no path.
+  public static func isBuiltIn(_ source: String) -> Bool {
+    source == "radar" || source.hasPrefix("radar:")
   }
 
   private static func radarSeed(_ source: String) throws(DatasetFault) -> UInt64 {

@@ -13,6 +13,12 @@ public enum CanonicalJSON {
     }
   }
 
+  /// A document's "formatVersion", to be asked for first: another version's fields may have other shapes.
+  public static func formatVersion(of bytes: [UInt8]) -> Result<Int, JSONProblem> {
+    struct Version: Decodable { var formatVersion: Int }
+    return decode(Version.self, from: bytes).map(\.formatVersion)
+  }
+
   /// Decodes a value; on failure, a sentence that says where and why.
   public static func decode<Value: Decodable>(
     _ type: Value.Type, from bytes: [UInt8]

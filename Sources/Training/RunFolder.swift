@@ -26,13 +26,11 @@ public struct RunFolder: Sendable {
     guard exists else { throw .notARun(folder: path) }
     let bytes: [UInt8]
     do { bytes = try Files.read(manifestPath) } catch { throw .file(error) }
-    // The version first: another version's fields may have other shapes.
-    struct Version: Decodable { var formatVersion: Int }
-    switch CanonicalJSON.decode(Version.self, from: bytes) {
+    switch CanonicalJSON.formatVersion(of: bytes) {
     case .failure(let problem):
       throw .unreadableManifest(path: manifestPath, reason: problem.sentence)
-    case .success(let version) where version.formatVersion != RunManifest.currentFormatVersion:
-      throw .otherVersion(path: manifestPath, got: "\(version.formatVersion)")
+    case .success(let version) where version != RunManifest.currentFormatVersion:
+      throw .otherVersion(path: manifestPath, got: "\(version)")
     case .success: break
     }
     switch CanonicalJSON.decode(RunManifest.self, from: bytes) {

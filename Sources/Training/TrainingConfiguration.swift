@@ -54,6 +54,14 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     seed = try fields.decode(UInt64.self, forKey: .seed)
   }
 
+  /// A baseline's configuration beside this one: no consistency term, and nothing that only it has.
+  public var baseline: TrainingConfiguration {
+    var configuration = self
+    configuration.loss = loss.baseline
+    configuration.lambdaWarmup = 0
+    return configuration
+  }
+
   /// λ of an epoch, from 0.
   public func lambda(epoch: Int) -> Double {
     guard epoch < lambdaWarmup else { return loss.lambda }

@@ -9,47 +9,42 @@ import TensorCore
 /// P_S does too: with orthonormal bases Q of its columns, ‖P_S u‖ = ‖Q_yᵀ R_y A R_xᵀ Q_x‖ for the recorded map A and
 /// its interpolation R_y A R_xᵀ.
 public struct GridCeiling: Sendable {
-  /// Q_yᵀ R_y, [rank, grid.height], and the same along x.
-  private let rows: [[Double]]
-  private let columns: [[Double]]
-  private let grid: GridSize
+  /// From the early map to Q_yᵀ R_y A R_xᵀ Q_x.
+  private let projection: SeparableOperator
 
   /// - Parameters:
   ///   - grid: the early map's own grid.
   ///   - final: the final exit's.
   ///   - input: where the two are compared.
   public init(grid: GridSize, final: GridSize, input: GridSize) {
-    self.grid = grid
-    rows = Self.factor(from: grid.height, final: final.height, input: input.height)
-    columns = Self.factor(from: grid.width, final: final.width, input: input.width)
+    projection = SeparableOperator(
+      rows: Self.factor(from: grid.height, final: final.height, input: input.height),
+      columns: Self.factor(from: grid.width, final: final.width, input: input.width))
   }
 
   /// ‖P_S u‖, u being the interpolated map.
   /// - Parameter map: [grid.height, grid.width], finite.
   public func projectedNorm(_ map: UnsafePointer<Float>) -> Double {
-    var square = 0.0
-    for row in rows {
-      // Row by row of Q_yᵀ R_y A: [grid.width].
-      for column in columns {
-        var sum = 0.0
-        for y in 0..<grid.height where row[y] != 0 {
-          let line = map + y * grid.width
-          var part = 0.0
-          for x in 0..<grid.width { part += column[x] * Double(line[x]) }
-          sum += row[y] * part
-        }
-        square += sum * sum
-      }
+    let (grid, count) = (projection.source, projection.target.count)
+    return withUnsafeTemporaryAllocation(
+      of: Double.self, capacity: grid.count + grid.width + count
+    ) { memory in
+      let cells = memory.baseAddress!
+      let scratch = cells + grid.count
+      let projected = scratch + grid.width
+      for cell in 0..<grid.count { cells[cell] = Double(map[cell]) }
+      projection.apply(cells, scratch: scratch, into: projected)
+      return DoubleKernels.dot(projected, projected, count).squareRoot()
     }
-    return square.squareRoot()
   }
 
   /// Qᵀ R along one axis: Q an orthonormal basis of what the final grid's interpolation gives, R the early grid's.
-  private static func factor(from cells: Int, final: Int, input: Int) -> [[Double]] {
+  private static func factor(from cells: Int, final: Int, input: Int) -> BandedMatrix {
     let early = interpolation(from: cells, to: input)
-    return orthonormal(interpolation(from: final, to: input)).map { basis in
+    let rows = orthonormal(interpolation(from: final, to: input)).map { basis in
       early.map { column in zip(basis, column).reduce(0) { $0 + $1.0 * $1.1 } }
     }
+    return BandedMatrix(rows: rows, columnCount: cells)
   }
 
   /// The columns of bilinear interpolation along one axis: what each source cell alone becomes, [cells][input].

@@ -56,11 +56,6 @@ public struct Experiment: Sendable {
   public func baseline(of row: Row) -> Row? {
     rows.first { $0.architecture == row.architecture && $0.paired == nil && $0.lambda == 0 }
   }
-
-  /// In the order of the rows.
-  public var architectures: [String] {
-    rows.reduce(into: []) { if $0.last != $1.architecture { $0.append($1.architecture) } }
-  }
 }
 
 /// The recordings of one architecture, as a sweep's folder has them.

@@ -98,18 +98,14 @@ struct AuditSummary: Decodable, Sendable {
     guard Files.exists(path) else { throw .notAReport(path: folder) }
     let bytes = try ReportBuilder.folderFault { () throws(FileFault) in try Files.read(path) }
     // The version first: what another one lacks is not damage.
-    if case .success(let version) = CanonicalJSON.decode(Version.self, from: bytes),
-      version.formatVersion != formatVersion
+    if case .success(let version) = CanonicalJSON.formatVersion(of: bytes),
+      version != formatVersion
     {
-      throw .otherFormat(path: path, version: version.formatVersion)
+      throw .otherFormat(path: path, version: version)
     }
     switch CanonicalJSON.decode(AuditSummary.self, from: bytes) {
     case .success(let summary): return summary
     case .failure(let problem): throw .badData(path: path, problem: problem.sentence)
     }
-  }
-
-  private struct Version: Decodable {
-    var formatVersion: Int
   }
 }

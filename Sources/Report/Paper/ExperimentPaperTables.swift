@@ -51,13 +51,10 @@ struct ExperimentPaperTables {
   private var earlyExit: TeXTable {
     var rows = rows { row in
       let final = row.arm.exits.last
-      let share = row.arm.earlyExit.meanMacs.flatMap { mean in
-        final.flatMap { $0.macs > 0 ? 100 * mean / $0.macs : nil }
-      }
       return [
         cell(final?.accuracy, row, .accuracy, .exit(context.exitCount), in: 100),
         cell(row.arm.earlyExit.accuracy, row, .accuracy, .earlyExit, in: 100),
-        .init(TeXNumber.fixed(share, 1)),
+        .init(TeXNumber.fixed(row.arm.earlyExitCostShare.map { 100 * $0 }, 1)),
         .init(TeXNumber.fixed(row.latency?.exits.last?.median, 2)),
         .init(TeXNumber.fixed(row.latency?.earlyStop.times.median, 2)),
       ]

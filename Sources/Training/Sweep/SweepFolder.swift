@@ -41,14 +41,15 @@ public struct SweepFolder: Sendable {
     guard exists else { throw .notASweep(folder: path) }
     let bytes: [UInt8]
     do { bytes = try Files.read(planPath) } catch { throw .file(error) }
+    if case .success(let version) = CanonicalJSON.formatVersion(of: bytes),
+      version != SweepPlan.currentFormatVersion
+    {
+      throw .unreadablePlan(
+        path: planPath, reason: "format version \(version), not \(SweepPlan.currentFormatVersion)")
+    }
     switch CanonicalJSON.decode(SweepPlan.self, from: bytes) {
     case .failure(let problem): throw .unreadablePlan(path: planPath, reason: problem.sentence)
     case .success(let plan):
-      guard plan.formatVersion == SweepPlan.currentFormatVersion else {
-        throw .unreadablePlan(
-          path: planPath,
-          reason: "format version \(plan.formatVersion), not \(SweepPlan.currentFormatVersion)")
-      }
       guard !plan.runs.isEmpty else { throw .unreadablePlan(path: planPath, reason: "no runs") }
       // Names become paths.
       if let bad = plan.runs.first(where: { !$0.hasSafeName }) {

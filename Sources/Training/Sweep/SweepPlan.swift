@@ -48,12 +48,10 @@ public struct SweepPlan: Sendable, Codable, Equatable {
     var runs: [Run] = []
     for seed in seeds {
       for (architecture, lambda, variant) in settings {
-        var configuration = base
+        var configuration = variant == nil ? base.baseline : base
         configuration.architecture = architecture
         configuration.seed = seed
-        configuration.loss = base.loss.baseline
         configuration.loss.lambda = lambda
-        if lambda == 0 { configuration.lambdaWarmup = 0 }
         variant?.apply(to: &configuration)
         runs.append(
           Run(
@@ -105,11 +103,9 @@ extension SweepPlan.Run {
   }
 
   private var shared: TrainingConfiguration {
-    var shared = configuration
+    var shared = configuration.baseline
     shared.seed = 0
     shared.architecture = .plain
-    shared.loss = shared.loss.baseline
-    shared.lambdaWarmup = 0
     return shared
   }
 }

@@ -61,9 +61,7 @@ struct Audit: ParsableCommand {
       var configuration = first
       configuration.seed = seed
       egt.append(try arm("egt", configuration, dataset, job))
-      configuration.loss = configuration.loss.baseline
-      configuration.lambdaWarmup = 0
-      baseline.append(try arm("baseline", configuration, dataset, job))
+      baseline.append(try arm("baseline", configuration.baseline, dataset, job))
     }
     for arm in egt + baseline {
       try arm.trainer.check(resume: true)

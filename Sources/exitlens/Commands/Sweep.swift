@@ -97,7 +97,7 @@ struct Sweep: ParsableCommand {
 
   /// DATA as a command in another folder would have to name it; what is not there makes no plan.
   private static func anywhere(_ data: String) throws -> String {
-    if data == "radar" || data.hasPrefix("radar:") { return data }
+    if DatasetLoader.isBuiltIn(data) { return data }
     guard Files.exists(data) else { throw DatasetFault.file(.missing(path: data)) }
     return URL(fileURLWithPath: data).standardizedFileURL.path
   }

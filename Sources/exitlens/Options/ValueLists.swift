@@ -7,11 +7,8 @@ struct NumberList: ExpressibleByArgument {
   let values: [Double]
 
   init?(argument: String) {
-    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
-      Double($0)
-    }
-    guard !numbers.contains(nil) else { return nil }
-    values = numbers.compactMap { $0 }
+    guard let values = CommaList.values(of: argument, { Double($0) }) else { return nil }
+    self.values = values
   }
 }
 
@@ -22,9 +19,8 @@ struct SeedList: ExpressibleByArgument {
   init(_ values: [UInt64]) { self.values = values }
 
   init?(argument: String) {
-    let seeds = argument.split(separator: ",", omittingEmptySubsequences: false).map { UInt64($0) }
-    guard !seeds.contains(nil), Set(seeds).count == seeds.count else { return nil }
-    values = seeds.compactMap { $0 }
+    guard let values = CommaList.differentValues(of: argument, { UInt64($0) }) else { return nil }
+    self.values = values
   }
 
   var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
@@ -37,14 +33,12 @@ struct WeightList: ExpressibleByArgument {
   init(_ values: [Double]) { self.values = values }
 
   init?(argument: String) {
-    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
-      Double($0)
+    func weight(_ text: Substring) -> Double? {
+      // −0 is a weight of 0.
+      Double(text).flatMap { $0 >= 0 && $0.isFinite ? $0 + 0 : nil }
     }
-    guard numbers.allSatisfy({ ($0 ?? -1) >= 0 && $0!.isFinite }),
-      Set(numbers).count == numbers.count
-    else { return nil }
-    // −0 is a weight of 0.
-    values = numbers.map { $0! + 0 }
+    guard let values = CommaList.differentValues(of: argument, weight) else { return nil }
+    self.values = values
   }
 
   var defaultValueDescription: String {
@@ -63,11 +57,10 @@ where Choice: CaseIterable & RawRepresentable<String> & Hashable {
   init(_ values: [Choice]) { self.values = values }
 
   init?(argument: String) {
-    let choices = argument.split(separator: ",", omittingEmptySubsequences: false).map {
-      Choice(rawValue: String($0))
-    }
-    guard !choices.contains(nil), Set(choices).count == choices.count else { return nil }
-    values = choices.compactMap { $0 }
+    guard
+      let values = CommaList.differentValues(of: argument, { Choice(rawValue: String($0)) })
+    else { return nil }
+    self.values = values
   }
 
   var defaultValueDescription: String { values.map(\.rawValue).joined(separator: ",") }
@@ -75,3 +68,22 @@ where Choice: CaseIterable & RawRepresentable<String> & Hashable {
 
 typealias VariantList = ChoiceList<SweepVariant>
 typealias ArchitectureList = ChoiceList<Architecture>
+
+/// How every list is read.
+private enum CommaList {
+  /// nil where a part cannot be read.
+  static func values<Value>(
+    of argument: String, _ read: (Substring) -> Value?
+  ) -> [Value]? {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let values = parts.compactMap(read)
+    return values.count == parts.count ? values : nil
+  }
+
+  /// nil also where a value stands twice.
+  static func differentValues<Value: Hashable>(
+    of argument: String, _ read: (Substring) -> Value?
+  ) -> [Value]? {
+    values(of: argument, read).flatMap { Set($0).count == $0.count ? $0 : nil }
+  }
+}

@@ -41,7 +41,6 @@ enum ExperimentPage: PageSection {
       "figures": .list(context.figures("lambda")),
       "differences": .fields(tables.differences.fields),
       "earlyExit": .fields(tables.earlyExit.fields),
-      "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
       "alerts": .list(alerts(experiment)),
       "hasAlerts": .flag(experiment.rows.contains { !$0.flags.isEmpty }),
     ]

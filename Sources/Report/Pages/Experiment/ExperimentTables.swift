@@ -92,9 +92,6 @@ struct ExperimentTables {
   var earlyExit: GroupedTable {
     var groups = groups { row in
       let final = row.arm.exits.last
-      let share = row.arm.earlyExit.meanMacs.flatMap { mean in
-        final.flatMap { $0.macs > 0 ? mean / $0.macs : nil }
-      }
       let times = row.latency
       return [
         cell(
@@ -102,7 +99,7 @@ struct ExperimentTables {
         ),
         cell(
           row.arm.earlyExit.accuracy, row, .accuracy, .earlyExit, { NumberFormat.percent($0, 2) }),
-        .number(share) { NumberFormat.percent($0) },
+        .number(row.arm.earlyExitCostShare) { NumberFormat.percent($0) },
         .number(times?.exits.last?.median) { NumberFormat.fixed($0, 2) },
         .number(times?.earlyStop.times.median) { NumberFormat.fixed($0, 2) },
         .number(times?.earlyStop.speedup) { NumberFormat.fixed($0, 2) },
