@@ -24,6 +24,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("cairo"), .linkedLibrary("freetype")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
 
     // Our own C: kernels with vector instructions chosen at run time, and threads that watch for work.
     .target(
@@ -41,7 +42,7 @@ let package = Package(
 
     // Images in, networks trained.
     .target(name: "ImageCodec", dependencies: ["CPNG", "CJPEG", "FileKit"]),
-    .target(name: "Datasets", dependencies: ["TensorCore", "ImageCodec", "FileKit"]),
+    .target(name: "Datasets", dependencies: ["CZip", "TensorCore", "ImageCodec", "FileKit"]),
     .target(
       name: "Network", dependencies: ["CDepthwise", "CWinograd", "TensorCore", "FileKit"]),
     .target(
@@ -67,7 +68,8 @@ let package = Package(
       exclude: [
         "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
-        "Sources/CZlib", "Sources/CDepthwise", "Sources/CWinograd", "Sources/CLanes",
+        "Sources/CZlib", "Sources/CZip", "Sources/CDepthwise", "Sources/CWinograd",
+        "Sources/CLanes",
         "Sources/CProcessor",
         "Sources/CRows",
         "Sources/FileKit",
@@ -91,7 +93,9 @@ let package = Package(
     .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TensorCore", "FileKit"]),
     .testTarget(
       name: "ImageCodecTests", dependencies: ["ImageCodec", "FileKit"], exclude: ["Fixtures"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "ImageCodec", "FileKit"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "ImageCodec", "FileKit"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "NetworkTests", dependencies: ["Network", "Training", "TensorCore", "FileKit"],
       exclude: ["Fixtures"]),

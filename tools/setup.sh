@@ -16,6 +16,7 @@ build_packages=(
   "libfreetype-dev:/usr/include/freetype2/ft2build.h"
   "libssl-dev:/usr/include/openssl/evp.h"
   "zlib1g-dev:/usr/include/zlib.h"
+  "libzip-dev:/usr/include/zip.h"
   "fonts-liberation:/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
 )
 test_packages=(

@@ -5,7 +5,7 @@ public enum DatasetFault: Fault {
   case file(FileFault)
   /// A file where a folder is needed.
   case notAFolder(path: String)
-  /// A folder with neither class folders nor IDX files.
+  /// A folder of none of the known forms.
   case noData(path: String)
   case tooFewClasses(path: String, names: [String])
   /// A class without an image file; `part` where the data come split.
@@ -19,9 +19,12 @@ public enum DatasetFault: Fault {
   case notEnoughImages(path: String, part: DatasetPart, asked: Int, available: Int)
   /// A part of fewer images than there are classes.
   case fewerThanClasses(path: String, part: DatasetPart, asked: Int, classes: Int)
-  case missingIDX(path: String, expected: String)
+  /// A file that others of its folder need; `kind` says of what kind: "IDX file".
+  case missingFile(kind: String, path: String, expected: String)
   case ambiguousIDX(path: String, part: DatasetPart, files: [String])
-  case badIDX(path: String, what: String, expected: String, got: String)
+  case damaged(kind: String, path: String, what: String, expected: String, got: String)
+  /// Whole, but of a form that is not read.
+  case unsupported(kind: String, path: String, expected: String, got: String)
   /// An option outside its range; the name is the command's.
   case badOption(name: String, expected: String, got: String)
   case badRadarSeed(source: String)
@@ -31,12 +34,14 @@ public enum DatasetFault: Fault {
     case .file(let fault): fault.diagnosis
     case .notAFolder(let path):
       Diagnosis(
-        .badData, "not a data folder", at: path, expected: "a folder of images or IDX files",
+        .badData, "not a data folder", at: path,
+        expected: "a folder of images, IDX files or CIFAR-10 files, or a MedMNIST .npz file",
         got: "a file")
     case .noData(let path):
       Diagnosis(
         .badData, "no data", at: path,
-        expected: "one folder a class, or train/ and test/ with one each, or IDX files",
+        expected:
+          "one folder a class, or train/ and test/ with one each, or IDX files, or CIFAR-10's .bin files",
         got: "none of them")
     case .tooFewClasses(let path, let names):
       Diagnosis(
@@ -72,15 +77,16 @@ public enum DatasetFault: Fault {
       Diagnosis(
         .badData, "too small a \(part.rawValue) part", at: path,
         expected: "at least one image of each of the \(classes) classes", got: "\(asked) images")
-    case .missingIDX(let path, let expected):
-      Diagnosis(.badData, "missing IDX file", at: path, expected: expected, got: "no such file")
+    case .missingFile(let kind, let path, let expected):
+      Diagnosis(.badData, "missing \(kind)", at: path, expected: expected, got: "no such file")
     case .ambiguousIDX(let path, let part, let files):
       Diagnosis(
         .badData, "more than one IDX set", at: path, expected: "one \(part.rawValue) file",
         got: Self.list(files), hint: "move each set to a folder of its own")
-    case .badIDX(let path, let what, let expected, let got):
-      Diagnosis(
-        .badData, "damaged IDX file", at: path, expected: "\(what) \(expected)", got: got)
+    case .damaged(let kind, let path, let what, let expected, let got):
+      Diagnosis(.badData, "damaged \(kind)", at: path, expected: "\(what) \(expected)", got: got)
+    case .unsupported(let kind, let path, let expected, let got):
+      Diagnosis(.badData, "unsupported \(kind)", at: path, expected: expected, got: got)
     case .badOption(let name, let expected, let got):
       Diagnosis(.usage, "option out of range", at: name, expected: expected, got: got)
     case .badRadarSeed(let source):

@@ -3,9 +3,9 @@ import TensorCore
 
 /// Reads data from wherever the user points.
 public enum DatasetLoader {
-  /// Reads an image folder, a folder of IDX files, or the built-in radar set.
+  /// Reads an image folder, a folder of IDX or CIFAR-10 files, a MedMNIST file, or the built-in radar set.
   /// - Parameters:
-  ///   - source: a folder, or `radar`, or `radar:SEED` (a folder of that name is `./radar`).
+  ///   - source: a folder, an `.npz` file, or `radar`, or `radar:SEED` (a folder of that name is `./radar`).
   ///   - options: what becomes of the images.
   ///   - progress: told (images done, images in all) now and then, on the caller's thread.
   public static func load(
@@ -19,11 +19,18 @@ public enum DatasetLoader {
     let root = BytePath(source)
     switch root.kind {
     case .missing: throw .file(.missing(path: source))
-    case .file: throw .notAFolder(path: source)
+    case .file:
+      guard let file = MedMNISTFile(root) else { throw .notAFolder(path: source) }
+      return try file.load(
+        name: String(shortName(of: root).dropLast(".npz".count)), location: source,
+        options: options, progress: progress)
     case .folder: break
     }
     let name = shortName(of: root)
     if let files = try IDXFolder(root) {
+      return try files.load(name: name, location: source, options: options, progress: progress)
+    }
+    if let files = try CIFARFolder(root) {
       return try files.load(name: name, location: source, options: options, progress: progress)
     }
     let folder = try ImageFolder(root)

@@ -10,7 +10,7 @@ struct ExitLens: ParsableCommand {
     abstract: "Train early-exit networks and audit whether their exits look at the same things.",
     discussion: """
       DATA is an image folder (class/file.png, or train/class/… with test/class/…), a folder of IDX \
-      files, or radar[:SEED].
+      files or of CIFAR-10's .bin files, a MedMNIST .npz file, or radar[:SEED].
       Exit codes: 0 done; 1 failed; 2 flags raised with --strict; 64 usage; 65 bad data; 66 no such \
       input; 73 cannot write.
       """,

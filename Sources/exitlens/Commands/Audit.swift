@@ -15,7 +15,8 @@ struct Audit: ParsableCommand {
       interruption, goes on where it stopped.
       """)
 
-  @Argument(help: "An image folder, a folder of IDX files, or radar[:SEED].")
+  @Argument(
+    help: "An image folder, a folder of IDX or CIFAR-10 files, a MedMNIST .npz, or radar[:SEED].")
   var data: String
   @Option(help: "The report folder to write.")
   var out: String

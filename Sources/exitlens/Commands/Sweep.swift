@@ -14,7 +14,8 @@ struct Sweep: ParsableCommand {
       the plan that is there goes on. Another command with the same OUT and data adds its runs.
       """)
 
-  @Argument(help: "An image folder, a folder of IDX files, or radar[:SEED].")
+  @Argument(
+    help: "An image folder, a folder of IDX or CIFAR-10 files, a MedMNIST .npz, or radar[:SEED].")
   var data: String?
   @Option(help: "The sweep's folder.")
   var out: String

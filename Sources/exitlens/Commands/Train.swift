@@ -9,7 +9,8 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train one network; writes a run folder.")
 
-  @Argument(help: "An image folder, a folder of IDX files, or radar[:SEED].")
+  @Argument(
+    help: "An image folder, a folder of IDX or CIFAR-10 files, a MedMNIST .npz, or radar[:SEED].")
   var data: String
   @Option(help: "The run folder to write.")
   var out: String

@@ -47,15 +47,18 @@ struct IDXFolder {
       guard let stem = found.first else { continue }
       let labelStem = Self.labelStem(stem)
       guard let labels = path(labelStem) else {
-        throw .missingIDX(path: root.text, expected: "\(labelStem) or \(labelStem).gz")
+        throw .missingFile(
+          kind: IDXFile.kind, path: root.text, expected: "\(labelStem) or \(labelStem).gz")
       }
       pairs.append(Pair(part: part, name: name, images: path(stem)!, labels: labels))
     }
     guard pairs.first?.part == .training else {
-      throw .missingIDX(path: root.text, expected: "train-images-idx3-ubyte or the same with .gz")
+      throw .missingFile(
+        kind: IDXFile.kind, path: root.text,
+        expected: "train-images-idx3-ubyte or the same with .gz")
     }
     self.pairs = pairs
-    labelNames = try Self.labelNames(root, files: names)
+    labelNames = try Self.labelNames(root)
   }
 
   private static let imageEndings = ["-images-idx3-ubyte", "-images.idx3-ubyte"]
@@ -70,19 +73,9 @@ struct IDXFolder {
 
   /// `classes.txt` or `labels.txt`, one name a line; else Fashion-MNIST's own names where the path
   /// says that it is Fashion-MNIST.
-  private static func labelNames(
-    _ root: BytePath, files: [String]
-  ) throws(DatasetFault) -> [String]? {
-    for name in ["classes.txt", "labels.txt"] where files.contains(name) {
-      let path = root.appending(Array(name.utf8))
-      switch path.read() {
-      case .success(let bytes):
-        return bytes.split(separator: UInt8(ascii: "\n")).map { line in
-          BytePath.text(of: line.last == UInt8(ascii: "\r") ? line.dropLast() : Array(line))
-        }.filter { !$0.isEmpty }
-      case .failure(let unreadable):
-        throw .file(.unreadable(path: path.text, reason: unreadable.reason))
-      }
+  private static func labelNames(_ root: BytePath) throws(DatasetFault) -> [String]? {
+    if let names = try LabelNames.first(of: ["classes.txt", "labels.txt"], in: root) {
+      return names
     }
     let saysFashion = [root, root.resolved].contains { $0.text.contains("fashion-mnist") }
     return saysFashion ? fashionNames : nil

@@ -3,6 +3,9 @@ import FileKit
 /// One file of the IDX format (Y. LeCun's MNIST): a magic number 0x0000TTDD (type, number of
 /// dimensions), big-endian sizes, then the data.
 struct IDXFile {
+  /// What error messages call one.
+  static let kind = "IDX file"
+
   /// Sizes, first the number of items.
   let dimensions: [Int]
   /// The whole file, inflated; the data start at `offset`.
@@ -32,17 +35,17 @@ struct IDXFile {
     let offset = 4 + rank * 4
     guard bytes.count >= offset else {
       throw .badIDX(
-        path: name, what: "a header of", expected: "\(offset) bytes", got: "\(bytes.count)")
+        path, what: "a header of", expected: "\(offset) bytes", got: "\(bytes.count)")
     }
     guard word(0) == 0x0800 + rank else {
       throw .badIDX(
-        path: name, what: "magic number", expected: "0x\(String(0x0800 + rank, radix: 16))",
+        path, what: "magic number", expected: "0x\(String(0x0800 + rank, radix: 16))",
         got: "0x\(String(word(0), radix: 16))")
     }
     let dimensions = (1...rank).map(word)
     let shape = dimensions.map(String.init).joined(separator: "×")
     guard dimensions.allSatisfy({ $0 > 0 }) else {
-      throw .badIDX(path: name, what: "sizes above", expected: "0", got: shape)
+      throw .badIDX(path, what: "sizes above", expected: "0", got: shape)
     }
     var size = 1
     for dimension in dimensions {
@@ -51,11 +54,17 @@ struct IDXFile {
     }
     guard bytes.count - offset == size else {
       throw .badIDX(
-        path: name, what: "\(shape) =", expected: "\(size) bytes of data",
+        path, what: "\(shape) =", expected: "\(size) bytes of data",
         got: "\(bytes.count - offset)")
     }
     self.dimensions = dimensions
     self.bytes = bytes
     self.offset = offset
+  }
+}
+
+extension DatasetFault {
+  static func badIDX(_ path: BytePath, what: String, expected: String, got: String) -> Self {
+    .damaged(kind: IDXFile.kind, path: path.text, what: what, expected: expected, got: got)
   }
 }

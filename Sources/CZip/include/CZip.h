@@ -1,0 +1,4 @@
+#ifndef EXITLENS_CZIP_H
+#define EXITLENS_CZIP_H
+#include <zip.h>
+#endif
