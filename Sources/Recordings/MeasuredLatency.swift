@@ -1,14 +1,17 @@
 /// How long a network took to answer one image at a time, measured where it was recorded. Times depend on machine and
 /// load, so two measurements differ.
 public struct MeasuredLatency: Sendable, Codable, Equatable {
-  /// Of single images, in milliseconds: percentiles 50, 5 and 95 over images, each with the fastest of its rounds;
-  /// linear between order statistics.
+  /// Of single images, in milliseconds, each with the fastest of its rounds: mean and percentiles 50, 5 and 95 over
+  /// images, linear between order statistics. With an early stop the median tells only of the exit at which the middle
+  /// image left; what many images take is the mean.
   public struct Times: Sendable, Codable, Equatable {
+    public var mean: Double
     public var median: Double
     public var p5: Double
     public var p95: Double
 
-    public init(median: Double, p5: Double, p95: Double) {
+    public init(mean: Double, median: Double, p5: Double, p95: Double) {
+      self.mean = mean
       self.median = median
       self.p5 = p5
       self.p95 = p95
@@ -23,7 +26,9 @@ public struct MeasuredLatency: Sendable, Codable, Equatable {
         let high = min(low + 1, sorted.count - 1)
         return sorted[low] + (position - Double(low)) * (sorted[high] - sorted[low])
       }
-      self.init(median: percentile(0.5), p5: percentile(0.05), p95: percentile(0.95))
+      self.init(
+        mean: sorted.reduce(0, +) / Double(sorted.count), median: percentile(0.5),
+        p5: percentile(0.05), p95: percentile(0.95))
     }
   }
 
@@ -70,27 +75,39 @@ public struct MeasuredLatency: Sendable, Codable, Equatable {
 
 extension Recording {
   func validateLatency(at path: String) throws(RecordingFault) {
-    guard let latency = manifest.latency else { return }
+    try manifest.latency?.validate(exitCount: exitCount, at: path)
+  }
+}
+
+extension MeasuredLatency {
+  /// Throws where the times cannot be those of a network with so many exits.
+  /// - Parameter path: what the error message calls their file.
+  public func validate(exitCount: Int, at path: String) throws(RecordingFault) {
     for (field, count) in [
-      ("exits", latency.exits.count), ("earlyStop.shares", latency.earlyStop.shares.count),
+      ("exits", exits.count), ("earlyStop.shares", earlyStop.shares.count),
     ] where count != exitCount {
       throw .wrongField(
         path: path, field: "latency.\(field)", expected: "\(exitCount) entries, one an exit",
         got: "\(count)")
     }
-    let times = latency.exits.enumerated().map { ("exits[\($0)]", $1) }
-    for (field, times) in times + [("earlyStop.times", latency.earlyStop.times)] {
+    let times = exits.enumerated().map { ("exits[\($0)]", $1) }
+    for (field, times) in times + [("earlyStop.times", earlyStop.times)] {
       let ordered = [times.p5, times.median, times.p95]
       guard ordered.allSatisfy({ $0.isFinite && $0 > 0 }), ordered == ordered.sorted() else {
         throw .wrongField(
           path: path, field: "latency.\(field)", expected: "0 < p5 ≤ median ≤ p95",
           got: ordered.map { RecordingLayout.decimal($0) }.joined(separator: ", "))
       }
+      guard times.mean.isFinite, times.mean > 0 else {
+        throw .wrongField(
+          path: path, field: "latency.\(field).mean", expected: "a number above 0",
+          got: "\(times.mean)")
+      }
     }
-    guard latency.earlyStop.speedup.isFinite, latency.earlyStop.speedup > 0 else {
+    guard earlyStop.speedup.isFinite, earlyStop.speedup > 0 else {
       throw .wrongField(
         path: path, field: "latency.earlyStop.speedup", expected: "a number above 0",
-        got: "\(latency.earlyStop.speedup)")
+        got: "\(earlyStop.speedup)")
     }
   }
 }

@@ -14,6 +14,8 @@ import Testing
     BadInput(64, "sweep radar --variants nosuch --out s", "nosuch", "--variants"),
     BadInput(64, "sweep radar --jobs 0 --out s", "--jobs", "1 to 64"),
     BadInput(64, "sweep radar --plan --slurm --out s", "exclude one another"),
+    BadInput(64, "sweep radar --latency --plan --out s", "--latency excludes --plan"),
+    BadInput(64, "sweep radar --latency --threshold 2 --out s", "--threshold", "from 0 to 1"),
     BadInput(64, "sweep radar --epochs 0 --out s", "--epochs", "at least 1"),
     BadInput(66, "sweep nosuch --out s", "no such file or folder", "nosuch"),
     BadInput("a folder of other things", 73, ["mine", "a sweep"]) { scratch, fixture in

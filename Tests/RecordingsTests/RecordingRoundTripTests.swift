@@ -29,7 +29,7 @@ struct RecordingRoundTripTests {
     right.provenance?.history = nil
     #expect(left == right)
     #expect(left.provenance?.seed == .max)
-    #expect(read.manifest.latency?.exits[0] == .init(median: 2, p5: 1.1, p95: 2.9))
+    #expect(read.manifest.latency?.exits[0] == .init(mean: 2, median: 2, p5: 1.1, p95: 2.9))
     #expect(try RecordingReader.manifest(of: place).classNames == written.manifest.classNames)
   }
 

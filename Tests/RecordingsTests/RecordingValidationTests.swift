@@ -21,6 +21,10 @@ struct RecordingValidationTests {
     ({ $0.manifest.exits[1].parameters = 39 }, "exits[1].parameters: expected at least"),
     ({ $0.manifest.exits[0].parameters = -1 }, "exits[0].parameters: expected a number ≥ 0"),
     ({ $0.manifest.latency!.exits.removeLast() }, "latency.exits: expected 2 entries"),
+    (
+      { $0.manifest.latency!.earlyStop.times.mean = 0 },
+      "latency.earlyStop.times.mean: expected a number above 0"
+    ),
     ({ $0.manifest.latency!.exits[0].p95 = 1 }, "latency.exits[0]: expected 0 < p5 ≤ median ≤ p95"),
     ({ $0.manifest.latency!.earlyStop.shares = [] }, "latency.earlyStop.shares"),
     ({ $0.manifest.latency!.earlyStop.speedup = 0 }, "latency.earlyStop.speedup"),

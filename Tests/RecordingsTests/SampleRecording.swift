@@ -26,9 +26,10 @@ func sampleRecording() -> Recording {
     ], attentionKind: "softmax", split: "test", identifiers: ["x", "y", "z"],
     provenance: provenance)
   manifest.latency = MeasuredLatency(
-    exits: [.init([1, 2, 3]), .init(median: 4, p5: 3.5, p95: 6)],
+    exits: [.init([1, 2, 3]), .init(mean: 4, median: 4, p5: 3.5, p95: 6)],
     earlyStop: .init(
-      threshold: 0.9, times: .init(median: 2, p5: 1, p95: 5), shares: [0.5, 0.5], speedup: 2),
+      threshold: 0.9, times: .init(mean: 2, median: 2, p5: 1, p95: 5), shares: [0.5, 0.5],
+      speedup: 2),
     images: 3, rounds: 5, threads: 2, machine: [.init("CPU", "x")])
   return Recording(
     manifest: manifest, labels: [0, 1, 1],

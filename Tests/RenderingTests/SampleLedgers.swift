@@ -54,7 +54,9 @@ enum SampleLedgers {
 
   static func latency(_ factor: Double) -> MeasuredLatency {
     func times(_ value: Double) -> MeasuredLatency.Times {
-      .init(median: factor * value, p5: factor * 0.9 * value, p95: factor * 1.4 * value)
+      .init(
+        mean: factor * value, median: factor * value, p5: factor * 0.9 * value,
+        p95: factor * 1.4 * value)
     }
     return MeasuredLatency(
       exits: [0.0423, 0.7, 1.3, 2.1, 12.4].map(times),

@@ -20,9 +20,11 @@ import Testing
       }
       if latency {
         audit[keyPath: arm][0].manifest.latency = MeasuredLatency(
-          exits: (1...5).map { .init(median: Double($0), p5: 0.5, p95: 9) },
+          exits: (1...5).map {
+            .init(mean: Double($0) + 0.25, median: Double($0), p5: 0.5, p95: 9)
+          },
           earlyStop: .init(
-            threshold: 0.9, times: .init(median: 2.345, p5: 1, p95: 5),
+            threshold: 0.9, times: .init(mean: 2.5, median: 2.345, p5: 1, p95: 5),
             shares: [0.2, 0.2, 0.2, 0.2, 0.2], speedup: 1.75),
           images: 40, rounds: 5, threads: 2, machine: [.init("CPU", "<b>fast</b>")])
       }
@@ -101,11 +103,12 @@ import Testing
     let report = try WrittenReport(audit(latency: true))
     #expect(problems(in: report.files) == [])
     let words = try report.words("efficiency.html")
-    #expect(words.contains("early stop confidence ≥ 0.90 Baseline 2.345 1.000 5.000 1.75"))
+    #expect(words.contains("early stop confidence ≥ 0.90 Baseline 2.500 2.345 1.000 5.000 1.75"))
     #expect(words.contains("40 images, 5 rounds, 2 threads; CPU <b>fast</b>."))
     #expect(words.contains("Both models run the same blocks"))
     let rows = try report.table("latency.csv")
     #expect(rows.count == 12 && rows[5]["speedup"] == "1.75" && rows[0]["median_ms"] == "1")
+    #expect(rows[0]["mean_ms"] == "1.25" && rows[5]["mean_ms"] == "2.5")
   }
 
   @Test func eachRunIsInTheTables() throws {

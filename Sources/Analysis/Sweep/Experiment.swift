@@ -14,12 +14,12 @@ public struct Experiment: Sendable {
     public var paired: PairedResult?
     /// What was raised about this arm alone.
     public var flags: [Flag]
-    /// Of the first of its recordings that has times.
-    public var latency: MeasuredLatency?
+    /// Of those of its recordings that have times.
+    public var latencies: [MeasuredLatency]
 
     public init(
       architecture: String, form: String, lambda: Double, arm: ArmResult, paired: PairedResult?,
-      flags: [Flag] = [], latency: MeasuredLatency? = nil
+      flags: [Flag] = [], latencies: [MeasuredLatency] = []
     ) {
       self.architecture = architecture
       self.form = form
@@ -27,7 +27,7 @@ public struct Experiment: Sendable {
       self.arm = arm
       self.paired = paired
       self.flags = flags
-      self.latency = latency
+      self.latencies = latencies
     }
   }
 
@@ -101,9 +101,6 @@ extension Auditor {
   private static func rows(
     _ group: ExperimentGroup, _ options: AuditOptions
   ) throws(AnalysisFault) -> [Experiment.Row] {
-    func latency(_ recordings: [Recording]) -> MeasuredLatency? {
-      recordings.lazy.compactMap(\.manifest.latency).first
-    }
     var rows: [Experiment.Row] = []
     for arm in group.arms {
       let result = try audit(baseline: group.baseline, egt: arm.recordings, options: options)
@@ -115,12 +112,13 @@ extension Auditor {
           Experiment.Row(
             architecture: group.architecture, form: ArmResult.Name.baseline.rawValue, lambda: 0,
             arm: result.baseline, paired: nil, flags: flags(.baseline),
-            latency: latency(group.baseline)))
+            latencies: group.baseline.compactMap(\.manifest.latency)))
       }
       rows.append(
         Experiment.Row(
           architecture: group.architecture, form: arm.form, lambda: arm.lambda, arm: result.egt,
-          paired: result.paired, flags: flags(.egt), latency: latency(arm.recordings)))
+          paired: result.paired, flags: flags(.egt),
+          latencies: arm.recordings.compactMap(\.manifest.latency)))
     }
     return rows
   }

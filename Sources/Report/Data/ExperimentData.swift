@@ -29,10 +29,11 @@ enum ExperimentData {
     return table.bytes
   }
 
-  static func json(_ experiment: Experiment?) -> JSONValue {
+  /// - Parameter threshold: of the early stop.
+  static func json(_ experiment: Experiment?, threshold: Double) -> JSONValue {
     guard let experiment else { return .null }
     return .object([
-      ("rows", .list(experiment.rows.map(row))),
+      ("rows", .list(experiment.rows.map { row($0, threshold) })),
       (
         "missing",
         .list(
@@ -45,7 +46,7 @@ enum ExperimentData {
     ])
   }
 
-  private static func row(_ row: Experiment.Row) -> JSONValue {
+  private static func row(_ row: Experiment.Row, _ threshold: Double) -> JSONValue {
     let (mean, paired) = (row.arm.mean.consistency, row.paired)
     func difference(_ number: PairedNumber?) -> JSONValue {
       guard let interval = number?.interval else { return .null }
@@ -70,9 +71,20 @@ enum ExperimentData {
       ("deltaAccuracy", difference(paired?.exits.last?.accuracy)),
       ("earlyExitAccuracy", .number(row.arm.earlyExit.accuracy.value)),
       ("meanMacs", .optional(row.arm.earlyExit.meanMacs)),
-      ("finalMilliseconds", .optional(row.latency?.exits.last?.median)),
-      ("earlyMilliseconds", .optional(row.latency?.earlyStop.times.median)),
+      ("times", times(row.times(threshold: threshold))),
       ("flags", .list(row.flags.map { .text($0.code) })),
+    ])
+  }
+
+  /// Milliseconds an image; null where none were measured.
+  private static func times(_ times: ExperimentTimes?) -> JSONValue {
+    guard let times else { return .null }
+    func number(_ number: ExperimentTimes.Number) -> JSONValue {
+      .object([("value", .number(number.value)), ("sd", .optional(number.deviation))])
+    }
+    return .object([
+      ("final", number(times.final)), ("early", number(times.early)),
+      ("speedup", number(times.speedup)), ("runs", .integer(times.runs)),
     ])
   }
 

@@ -106,7 +106,8 @@ extension ReportJSON {
 
   private static func times(_ times: MeasuredLatency.Times) -> [(String, JSONValue)] {
     [
-      ("median", .number(times.median)), ("p5", .number(times.p5)), ("p95", .number(times.p95)),
+      ("mean", .number(times.mean)), ("median", .number(times.median)), ("p5", .number(times.p5)),
+      ("p95", .number(times.p95)),
     ]
   }
 

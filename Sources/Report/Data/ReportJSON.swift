@@ -29,7 +29,7 @@ enum ReportJSON {
       ("classes", MapJSON.classes(result)),
       ("faithfulness", FaithfulnessJSON.value(result.faithfulness)),
       ("sweep", SweepTables.json(result.sweep)),
-      ("experiment", ExperimentData.json(result.experiment)),
+      ("experiment", ExperimentData.json(result.experiment, threshold: result.threshold)),
       ("disagreement", DisagreementJSON.value(result.disagreement)),
       ("flags", .list(result.flags.map(flag))),
     ]).document

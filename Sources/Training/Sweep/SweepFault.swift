@@ -4,6 +4,8 @@ import FileKit
 public enum SweepFault: Fault {
   case notASweep(folder: String)
   case unreadablePlan(path: String, reason: String)
+  case unreadableTimes(path: String, reason: String)
+  case isBeingTimed(folder: String)
   case otherSweep(folder: String, difference: String)
   case noSuchRun(name: String, folder: String, first: String, count: Int)
   case failed(folder: String, count: Int, of: Int, first: String, reason: String)
@@ -20,6 +22,15 @@ public enum SweepFault: Fault {
       Diagnosis(
         .badData, "unreadable plan of a sweep", at: path, expected: "what `exitlens sweep` writes",
         got: reason, hint: "restore the file, or plan again in another folder")
+    case .unreadableTimes(let path, let reason):
+      Diagnosis(
+        .badData, "unreadable times of a run", at: path,
+        expected: "what `exitlens sweep --latency` writes", got: reason,
+        hint: "delete the file, and measure again")
+    case .isBeingTimed(let folder):
+      Diagnosis(
+        .failed, "another process is measuring times", at: folder, expected: "one at a time",
+        hint: "wait until it has finished, then run again")
     case .otherSweep(let folder, let difference):
       Diagnosis(
         .cannotWrite, "another sweep is already there", at: folder,

@@ -1,7 +1,8 @@
 import FileKit
 import Foundation
 
-/// A sweep on disk: `plan.json`, and below `runs`, `recordings`, `failures` and `locks` one entry a run.
+/// A sweep on disk: `plan.json`, and below `runs`, `recordings`, `failures`, `locks` and, where
+/// times were measured, `latency` one entry a run.
 ///
 /// Any number of processes, on any machines that share the folder, may work on it: a run's lock file says who has it,
 /// and its recording that it is done.

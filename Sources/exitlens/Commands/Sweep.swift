@@ -46,6 +46,14 @@ struct Sweep: ParsableCommand {
   var slurm = false
   @Option(help: ArgumentHelp("Do only this run of the plan.", valueName: "run"))
   var only: String?
+  @Flag(
+    help: ArgumentHelp(
+      "Then, when all are done, measure how long single images take, one network at a time."))
+  var latency = false
+  @Option(
+    parsing: .unconditional,
+    help: .value(.fraction, "With --latency: the confidence at which the early stop stops, 0…1."))
+  var threshold = 0.9
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Faithfulness") var faithfulness: FaithfulnessArguments
@@ -54,6 +62,11 @@ struct Sweep: ParsableCommand {
   func validate() throws {
     guard (1...64).contains(jobs) else {
       throw ValidationError("The value '\(jobs)' is invalid for '--jobs': expected 1 to 64")
+    }
+    try OptionValue.check(fraction: threshold, of: "--threshold")
+    if latency, plan || slurm || only != nil {
+      throw ValidationError(
+        "--latency excludes --plan, --slurm and --only: it measures when no run is left to do")
     }
     if plan && slurm { throw ValidationError("--plan and --slurm exclude one another") }
   }
@@ -79,6 +92,7 @@ struct Sweep: ParsableCommand {
     try SweepRunner(
       folder: folder, plan: plan, runs: runs, jobs: jobs, faithfulness: faithfulness.options
     ).run()
+    if latency { try SweepTimer(folder: folder, plan: plan, threshold: threshold).run() }
   }
 
   /// The plan with the runs of this command.
@@ -90,7 +104,8 @@ struct Sweep: ParsableCommand {
       of: base, lambdas: lambdas.values, variants: variants.values,
       architectures: architectures.values, seeds: seeds.values,
       command: CommandText.current(
-        withoutFlags: ["--plan", "--slurm"], options: ["--jobs", "--only"]))
+        withoutFlags: ["--plan", "--slurm", "--latency"],
+        options: ["--jobs", "--only", "--threshold"]))
     let cores = machine.lanes.count
     return try folder.add(
       runs, threads: machine.threads, usual: max(1, cores / (machine.threads == nil ? jobs : 1)))

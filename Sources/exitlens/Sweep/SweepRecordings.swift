@@ -57,7 +57,12 @@ struct SweepRecordings {
     let own = runs.filter { $0.configuration.architecture == architecture }
     func read(_ runs: [SweepPlan.Run]) throws -> [Recording] {
       try runs.sorted { $0.configuration.seed < $1.configuration.seed }
-        .map { try RecordingReader.read(folder.recording($0.name)) }
+        .map { run in
+          var recording = try RecordingReader.read(folder.recording(run.name))
+          recording.manifest.latency = try folder.readLatency(
+            run.name, exitCount: recording.exitCount)
+          return recording
+        }
     }
     var arms: [ExperimentArm] = []
     for form in SweepVariant.allCases {

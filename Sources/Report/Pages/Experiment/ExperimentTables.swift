@@ -92,7 +92,7 @@ struct ExperimentTables {
   var earlyExit: GroupedTable {
     var groups = groups { row in
       let final = row.arm.exits.last
-      let times = row.latency
+      let times = row.times(threshold: context.result.threshold)
       return [
         cell(
           final?.accuracy, row, .accuracy, .exit(context.exitCount), { NumberFormat.percent($0, 2) }
@@ -100,9 +100,7 @@ struct ExperimentTables {
         cell(
           row.arm.earlyExit.accuracy, row, .accuracy, .earlyExit, { NumberFormat.percent($0, 2) }),
         .number(row.arm.earlyExitCostShare) { NumberFormat.percent($0) },
-        .number(times?.exits.last?.median) { NumberFormat.fixed($0, 2) },
-        .number(times?.earlyStop.times.median) { NumberFormat.fixed($0, 2) },
-        .number(times?.earlyStop.speedup) { NumberFormat.fixed($0, 2) },
+        Self.time(times?.final), Self.time(times?.early), Self.time(times?.speedup),
       ]
     }
     let missing = GroupedTable.Cell(value: NumberFormat.missing)
@@ -124,8 +122,9 @@ struct ExperimentTables {
       id: "table-2", label: "Table: accuracy and cost with and without early exit",
       caption: """
         With every image through the final exit, and leaving at the first exit with a confidence of at least \
-        \(threshold). Cost: mean multiply–accumulates in per cent of the final exit’s. Times: median over images, one at \
-        a time, in milliseconds, where they were measured
+        \(threshold). Cost: mean multiply–accumulates in per cent of the final exit’s. Times: an image’s \
+        mean in milliseconds, one image at a time, then mean ± standard deviation over training runs, where they \
+        were measured
         """,
       groupColumn: "Form", rowColumn: "Weight",
       columns: [
@@ -167,6 +166,14 @@ struct ExperimentTables {
       return .number(estimate, format)
     }
     return GroupedTable.Cell(value: "\(format(estimate?.value)) ± \(format(deviation))")
+  }
+
+  private static func time(_ number: ExperimentTimes.Number?) -> GroupedTable.Cell {
+    let texts = [number?.value, number?.deviation].compactMap { $0 }.map {
+      NumberFormat.fixed($0, 2)
+    }
+    return GroupedTable.Cell(
+      value: texts.isEmpty ? NumberFormat.missing : texts.joined(separator: " ± "))
   }
 
   private static func difference(

@@ -1,0 +1,50 @@
+import FileKit
+import Recordings
+
+/// The times of a sweep's network, in a file of their own: two measurements differ, and recordings shall not.
+public struct SweepLatency: Sendable, Codable, Equatable {
+  public static let currentFormatVersion = 1
+
+  public var formatVersion = Self.currentFormatVersion
+  public var latency: MeasuredLatency
+
+  public init(_ latency: MeasuredLatency) { self.latency = latency }
+}
+
+extension SweepFolder {
+  private func latencyPath(_ name: String) -> String { "\(path)/latency/\(name).json" }
+
+  /// Whether a run's network has been timed.
+  public func hasLatency(_ name: String) -> Bool { Files.exists(latencyPath(name)) }
+
+  /// A run's times; nil where it has not been timed.
+  /// - Parameter exitCount: of its network.
+  public func readLatency(_ name: String, exitCount: Int) throws -> MeasuredLatency? {
+    guard hasLatency(name) else { return nil }
+    let path = latencyPath(name)
+    let bytes = try Files.read(path)
+    switch CanonicalJSON.decode(SweepLatency.self, from: bytes) {
+    case .failure(let problem):
+      throw SweepFault.unreadableTimes(path: path, reason: problem.sentence)
+    case .success(let times):
+      guard times.formatVersion == SweepLatency.currentFormatVersion else {
+        throw SweepFault.unreadableTimes(
+          path: path,
+          reason: "format version \(times.formatVersion), not \(SweepLatency.currentFormatVersion)")
+      }
+      try times.latency.validate(exitCount: exitCount, at: path)
+      return times.latency
+    }
+  }
+
+  public func write(_ latency: MeasuredLatency, of name: String) throws(FileFault) {
+    try Files.makeFolder("\(path)/latency")
+    try Files.write(CanonicalJSON.encode(SweepLatency(latency)), to: latencyPath(name))
+  }
+
+  /// The lock that whoever measures times holds, since two at once would time one another.
+  /// - Returns: nil where another holds it.
+  public func lockForLatency() throws(FileFault) -> FileLock? {
+    try FileLock.take(file: "\(path)/locks/latency.lock")
+  }
+}
