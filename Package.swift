@@ -50,6 +50,11 @@ let package = Package(
       dependencies: ["Network", "Datasets", "Recordings", "TensorCore", "FileKit"]
     ),
 
+    // A trained network as C for devices; the C itself is a resource, not compiled here.
+    .target(
+      name: "Edge", dependencies: ["Network", "Datasets", "TensorCore", "FileKit"],
+      resources: [.embedInCode("engine")]),
+
     // Recordings in, reports out. Nothing below may import Network or Training.
     .target(name: "Analysis", dependencies: ["CRows", "TensorCore", "Recordings", "FileKit"]),
     .target(name: "CairoKit", dependencies: ["CCairo", "ImageCodec", "FileKit"]),
@@ -74,7 +79,7 @@ let package = Package(
         "Sources/CRows",
         "Sources/FileKit",
         "Sources/TensorCore", "Sources/Recordings", "Sources/ImageCodec", "Sources/Datasets",
-        "Sources/Network", "Sources/Training",
+        "Sources/Network", "Sources/Training", "Sources/Edge",
         "Sources/Analysis", "Sources/CairoKit", "Sources/Rendering", "Sources/exitlens",
       ],
       sources: ["Sources/Report"],
@@ -83,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "exitlens",
       dependencies: [
-        "Training", "Network", "Datasets", "Recordings", "Analysis", "Rendering", "Report",
+        "Training", "Network", "Datasets", "Edge", "Recordings", "Analysis", "Rendering", "Report",
         "ImageCodec", "TensorCore", "FileKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -23,6 +23,7 @@ test_packages=(
   "chromium:/usr/bin/chromium"
   "poppler-utils:/usr/bin/pdffonts"
   "default-jre-headless:/usr/bin/java"
+  "gcc:/usr/bin/gcc"
   "python3:/usr/bin/python3"
   "python3-pip:/usr/bin/pip3"
 )

@@ -55,7 +55,7 @@ public struct Normalization: Sendable, Codable, Equatable {
   }
 
   /// By channel, what each of the 256 pixel values becomes: [channels, 256].
-  var table: [Float] {
+  package var table: [Float] {
     zip(mean, std).flatMap { mean, std in
       (0..<256).map { Float((Double($0) / 255 - mean) / std) }
     }

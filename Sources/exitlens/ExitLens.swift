@@ -17,7 +17,7 @@ struct ExitLens: ParsableCommand {
     version: Release.version,
     subcommands: [
       Audit.self, Train.self, Record.self, Sweep.self, ReportCommand.self, FigureCommand.self,
-      Predict.self,
+      Predict.self, Export.self,
       Verify.self, Doctor.self,
       Bench.self,
     ])

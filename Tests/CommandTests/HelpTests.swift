@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    [], ["audit"], ["train"], ["record"], ["report"], ["figure"], ["predict"], ["verify"],
+    [], ["audit"], ["train"], ["record"], ["report"], ["figure"], ["predict"], ["sweep"],
+    ["export"], ["verify"],
     ["doctor"],
     ["bench"],
   ]) func helpGoesToStandardOutput(_ command: [String]) throws {

@@ -1,0 +1,63 @@
+import Datasets
+import FileKit
+import Network
+import TensorCore
+
+/// A trained network as C sources with its weights, for devices without Swift: an engine of C11, a program around it,
+/// and a check of its answers.
+public struct EdgeBundle {
+  public static let kind = AtomicFolder.Kind(
+    name: "a bundle", markers: ["exitlens_model.h", "exitlens_weights.bin"])
+
+  /// Images of noise in the check, where the caller has none.
+  private static let noiseCount = 8
+
+  private let weights: EdgeWeights
+  private let model: EdgeModelSource
+  private let check: EdgeCheck
+
+  /// - Parameters:
+  ///   - images: for the check, [height, width, channels] bytes each; noise where there are none.
+  public init(
+    _ network: EarlyExitNetwork, classNames: [String], normalization: Normalization,
+    precision: EdgePrecision, images: [[UInt8]], lanes: Lanes
+  ) throws(EdgeFault) {
+    weights = try EdgeWeights(network, precision: precision)
+    model = EdgeModelSource(
+      configuration: network.configuration, classNames: classNames, normalization: normalization,
+      precision: precision, weights: weights)
+    check = EdgeCheck(
+      network,
+      images: images.isEmpty
+        ? EdgeCheck.noise(network.configuration, count: Self.noiseCount) : images,
+      normalization: normalization, lanes: lanes)
+  }
+
+  public var weightBytes: Int { weights.bytes.count }
+  /// Memory that the engine needs besides weights and code.
+  public var workspaceBytes: Int { model.workspaceSize }
+
+  /// Writes the bundle into a temporary folder beside `path`, then renames it. Replaces a bundle or an empty folder.
+  public func write(to path: String) throws(EdgeFault) {
+    do throws(FileFault) {
+      var files = try AtomicFolder(at: path, kind: Self.kind)
+      try files.write(model.header, to: "exitlens_model.h")
+      try files.write(model.source, to: "exitlens_model.c")
+      try files.write(weights.bytes, to: "exitlens_weights.bin")
+      try files.write(check.bytes, to: "check.bin")
+      for (name, bytes) in Self.engine { try files.write(bytes, to: name) }
+      try files.commit()
+    } catch { throw .file(error) }
+  }
+
+  /// What is the same in every bundle.
+  private static let engine: [(String, [UInt8])] = [
+    ("exitlens_engine.h", PackageResources.exitlens_engine_h),
+    ("exitlens_engine.c", PackageResources.exitlens_engine_c),
+    ("exitlens_image.h", PackageResources.exitlens_image_h),
+    ("exitlens_convolution.c", PackageResources.exitlens_convolution_c),
+    ("exitlens_weights.S", PackageResources.exitlens_weights_S),
+    ("main.c", PackageResources.main_c), ("Makefile", PackageResources.Makefile),
+    ("README.md", PackageResources.README_md),
+  ]
+}

@@ -1,0 +1,31 @@
+import FileKit
+
+/// Why a network did not become a bundle.
+public enum EdgeFault: Fault {
+  /// A folded weight that half precision cannot hold.
+  case tooLarge(tensor: String, value: Float)
+  /// A recording of images of another size.
+  case otherImages(recording: String, expected: String, got: String)
+  /// A recording with paths instead of images.
+  case noImages(recording: String)
+  case file(FileFault)
+
+  public var diagnosis: Diagnosis {
+    switch self {
+    case .tooLarge(let tensor, let value):
+      Diagnosis(
+        .badData, "weight too large for 16 bits", at: tensor, expected: "at most 65504",
+        got: "\(value)", hint: "export with --weights float32")
+    case .otherImages(let recording, let expected, let got):
+      Diagnosis(
+        .badData, "images of another size", at: recording, expected: expected, got: got,
+        hint: "name a recording of this run")
+    case .noImages(let recording):
+      Diagnosis(
+        .badData, "no images in the recording", at: recording,
+        expected: "images as this program records them",
+        got: "paths", hint: "leave --recording out to check with noise")
+    case .file(let fault): fault.diagnosis
+    }
+  }
+}
