@@ -35,4 +35,18 @@ import Testing
     #expect(figure.summary.contains("λ = 0.3: cosine 0.530, 0.530; minus null 0.130, 0.130;"))
     #expect(figure.caption.contains("Wilson"))
   }
+
+  /// The paper's numbers stand beside a sweep's, told apart in symbol, key and caption, and nowhere else.
+  @Test func publishedNumbersAreBesideASweep() throws {
+    var sweep = result([0, 0.3, 0.3, 0.35])
+    #expect(try !#require(LambdaPanels(sweep)).caption.contains("2601.08891"))
+    sweep.experiment = Experiment(rows: [], missing: [])
+    let figure = try #require(LambdaPanels(sweep))
+    let canvas = RecordingCanvas.marks(
+      of: figure, width: 640, style: FigureStyle.page(font: HalfEmMeasure()))
+    // One in the key; λ = 0 and 0.3 have a consistency and an accuracy; 0.4 lies outside the axis.
+    #expect(canvas.symbols.count { $0.symbol == .hollowDiamond } == 1 + 2 + 2)
+    #expect(canvas.labels.contains { $0.text == "published, other data" })
+    #expect(figure.caption.contains("arXiv 2601.08891"))
+  }
 }

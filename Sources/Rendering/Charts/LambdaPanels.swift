@@ -14,7 +14,8 @@ public struct LambdaPanels: Figure {
     guard let sweep = result.sweep, sweep.lambdas.count >= 3 else { return nil }
     let axis = CurvePanels.Axis(title: "λ", low: 0, high: sweep.lambdas.last!)
     func panel(
-      _ title: String, _ bounds: ClosedRange<Double>, _ estimate: (LambdaSweep.Run) -> Estimate?
+      _ title: String, _ bounds: ClosedRange<Double>, published: [Point] = [],
+      _ estimate: (LambdaSweep.Run) -> Estimate?
     ) -> CurvePanels.Panel {
       func value(_ run: LambdaSweep.Run) -> Double? { estimate(run)?.value.finite }
       func marks(_ isChosen: (LambdaSweep.Run) -> Bool) -> [CurvePanels.Mark] {
@@ -35,26 +36,40 @@ public struct LambdaPanels: Figure {
         lines: [
           .init(marks: marks { $0.lambda == 0 }),
           .init(points: means, marks: marks { $0.lambda != 0 }),
-        ], horizontal: axis, bounds: bounds)
+        ], horizontal: axis, bounds: bounds, references: published.filter { $0.x <= axis.high })
     }
+    // Beside a sweep, which repeats the paper's experiment; other reports are about something else.
+    let published = result.experiment == nil ? [] : PublishedNumbers.rows
     panels = CurvePanels(
       panels: [
-        panel("cosine", -1...1) { $0.cosine.map { Estimate($0) } },
+        panel(
+          "cosine", -1...1,
+          published: published.compactMap { row in row.consistency.map { Point(row.lambda, $0) } }
+        ) { $0.cosine.map { Estimate($0) } },
         panel("cosine − null", -1...1) { $0.excess.map { Estimate($0) } },
-        panel("final accuracy (%)", 0...100) {
+        panel(
+          "final accuracy (%)", 0...100,
+          published: published.compactMap { row in
+            row.accuracy.map { Point(row.lambda, 100 * $0) }
+          }
+        ) {
           Estimate(
             100 * $0.accuracy.value, low: $0.accuracy.low.map { 100 * $0 },
             high: $0.accuracy.high.map { 100 * $0 })
         },
-      ], across: 3, sharesAxis: false)
+      ], across: 3, sharesAxis: false,
+      reference: published.isEmpty ? nil : "published, other data")
     caption = """
       Each circle is one training run, n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples each; \
       the line joins the means of each λ. Cosine with the final exit’s map, mean over the early exits; the same minus \
       the permutation null, which alone is about the image; accuracy of the final exit, with 95\u{A0}% Wilson \
-      intervals over samples. Circles of one λ show how far runs scatter: where there is one, nothing does.
+      intervals over samples. Circles of one λ show how far runs scatter: where there is one, nothing does.\(published.isEmpty ? "" : Self.remark)
       """
     summary = sweep.lambdas.map { Self.words($0, sweep.runs(of: $0)) }.joined(separator: " ")
   }
+
+  private static let remark =
+    " Diamonds: what \(PublishedNumbers.source) reports, from other data and another implementation: a neighbour, no target."
 
   private static func words(_ lambda: Double, _ runs: [LambdaSweep.Run]) -> String {
     func list(_ value: (LambdaSweep.Run) -> Double?, _ text: (Double) -> String) -> String {

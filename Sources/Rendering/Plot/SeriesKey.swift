@@ -2,7 +2,10 @@
 enum SeriesKey {
   static func height(_ style: FigureStyle) -> Double { 1.4 * style.lineHeight }
 
-  static func draw<C: Canvas>(on canvas: inout C, style: FigureStyle) {
+  /// - Parameter reference: what hollow diamonds in the muted ink are, where there are any.
+  static func draw<C: Canvas>(
+    on canvas: inout C, reference: String? = nil, style: FigureStyle
+  ) {
     var x = 0.0
     let y = 0.5 * style.lineHeight
     for series in SeriesStyle.pair(style) {
@@ -19,5 +22,12 @@ enum SeriesKey {
       canvas.text(series.name, x: x, middle: y, size: style.text, style: style)
       x += style.width(of: series.name, size: style.text) + 3 * style.gap
     }
+    guard let reference else { return }
+    canvas.draw(
+      .symbol(
+        .hollowDiamond, at: Point(x + style.radius, y), radius: 1.3 * style.radius, ink: .muted,
+        lineWidth: 1.5 * style.thin))
+    canvas.text(
+      reference, x: x + 2 * style.radius + style.gap, middle: y, size: style.text, style: style)
   }
 }

@@ -31,6 +31,8 @@ struct CurvePanels: Sendable {
     var horizontal: Axis
     /// No value can lie outside, so the axis does not either.
     var bounds: ClosedRange<Double> = 0...100
+    /// Somebody else's numbers; see `reference`.
+    var references: [Point] = []
   }
 
   var panels: [Panel]
@@ -38,6 +40,8 @@ struct CurvePanels: Sendable {
   var across: Int
   /// Whether all have one vertical axis.
   var sharesAxis: Bool
+  /// What the panels' `references` are, for the key; nil where there are none.
+  var reference: String?
 
   private static let tickCount = 4
 
@@ -45,10 +49,11 @@ struct CurvePanels: Sendable {
 
   private func scale(of panel: Panel) -> AxisScale {
     let shown = sharesAxis ? panels : [panel]
-    let values = shown.flatMap(\.lines).flatMap { line in
-      line.points.map(\.y)
-        + line.marks.flatMap { [$0.at.y, $0.low ?? $0.at.y, $0.high ?? $0.at.y] }
-    }
+    let values =
+      shown.flatMap(\.lines).flatMap { line in
+        line.points.map(\.y)
+          + line.marks.flatMap { [$0.at.y, $0.low ?? $0.at.y, $0.high ?? $0.at.y] }
+      } + shown.flatMap(\.references).map(\.y)
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
     let bounds = panel.bounds
     let air = max(0.03 * (high - low), 0.005 * (bounds.upperBound - bounds.lowerBound))
@@ -86,7 +91,7 @@ struct CurvePanels: Sendable {
   // MARK: Drawing
 
   func draw<C: Canvas>(on canvas: inout C, width: Double, style: FigureStyle) {
-    SeriesKey.draw(on: &canvas, style: style)
+    SeriesKey.draw(on: &canvas, reference: reference, style: style)
     for (panel, plot) in zip(panels, layout(width: width, style: style).plots) {
       draw(panel, in: plot, on: &canvas, style: style)
     }
@@ -110,6 +115,12 @@ struct CurvePanels: Sendable {
     area.drawTitleAbove(panel.title, x: rect.x, on: &canvas)
     func place(_ point: Point) -> Point {
       Point(horizontal.position(of: point.x), vertical.position(of: point.y))
+    }
+    for point in panel.references {
+      canvas.draw(
+        .symbol(
+          .hollowDiamond, at: place(point), radius: 1.3 * style.radius, ink: .muted,
+          lineWidth: 1.5 * style.thin))
     }
     let series = SeriesStyle.pair(style)
     // The dashed line over the solid one and the dot inside the ring: both show where they agree.
