@@ -76,6 +76,26 @@ import Testing
     #expect(!lines.contains { $0.contains("alerts, data") || $0.hasPrefix("Same: name, data") })
   }
 
+  /// Architecture, form of the loss and the rest of the protocol; not where data and runs lay.
+  @Test func otherSettings() throws {
+    func settings(_ architecture: String, _ weights: String?, _ command: String) -> SyntheticAudit {
+      var audit = SyntheticAudit()
+      audit.egt[0].manifest.provenance?.settings =
+        [
+          .init("Architecture", architecture), .init("Epochs", "50"),
+          .init("Training command", command),
+        ] + (weights.map { [.init("Adaptive weights", $0)] } ?? [])
+      return audit
+    }
+    let lines = try lines(
+      settings("plain", nil, "a"), settings("residual\u{1B}[1m", "yes", "b"))
+    let text = lines.joined(separator: "\n")
+    #expect(
+      text.contains("EGT’s Architecture: plain") && text.contains("residual\\u{1b}"), "\(text)")
+    #expect(text.contains("EGT’s Adaptive weights: none"), "\(text)")
+    #expect(!text.contains("Epochs") && !text.contains("command"), "\(text)")
+  }
+
   @Test func otherTargetsOfExitThresholds() throws {
     func set(_ target: String, in data: String) throws {
       let json = try text("\(data)/report.json")

@@ -48,6 +48,7 @@ enum ReportJSON {
       ("lambda", .optional(arm.lambda)),
       ("stopGradient", arm.stopGradient.map { .flag($0) } ?? .null),
       ("attentionKind", arm.attentionKind.map { .text($0) } ?? .null),
+      ("settings", settings(recordings[0].manifest.provenance?.settings)),
       ("exits", .list(arm.exits.map(exit))),
       ("mean", mean(arm.mean)),
       ("earlyExit", earlyExit(arm.earlyExit)),
@@ -57,6 +58,12 @@ enum ReportJSON {
       ("latency", latency(recordings)),
       ("runs", runs(arm.runs)),
     ])
+  }
+
+  /// Options of the first run's training; null where the recording does not tell.
+  private static func settings(_ settings: [Provenance.Setting]?) -> JSONValue {
+    guard let settings else { return .null }
+    return .list(settings.map { .object([("name", .text($0.name)), ("value", .text($0.value))]) })
   }
 
   private static func exit(_ exit: ExitResult) -> JSONValue {

@@ -85,10 +85,34 @@ struct AuditDiff: Sendable {
       ("baseline", \AuditSummary.Arms.baseline), ("EGT", \AuditSummary.Arms.egt),
     ] {
       note("\(name)’s training", first, second) { Self.training($0.arms[keyPath: path]) }
+      compareSettings(name, first.arms[keyPath: path].settings, second.arms[keyPath: path].settings)
     }
     note("targets of exit thresholds", first, second) { audit in
       // Both models are measured against the same ones.
       audit.arms.baseline.ledger.map { Self.targets($0) }
+    }
+  }
+
+  /// Every option that is not the same in both. Where things lay is none: the data's hash says what they were.
+  private mutating func compareSettings(
+    _ model: String, _ first: [AuditSummary.Setting]?, _ second: [AuditSummary.Setting]?
+  ) {
+    guard let first, let second else { return }
+    let places: Set = ["Data given as", "Training command"]
+    var names: [String] = []
+    for setting in first + second
+    where !places.contains(setting.name) && !names.contains(setting.name) {
+      names.append(setting.name)
+    }
+    for name in names {
+      let values = [first, second].map { settings in
+        settings.first { $0.name == name }.map { DisplayText.text($0.value, limit: 100) } ?? "none"
+      }
+      guard values[0] != values[1] else { continue }
+      circumstances.append(
+        Circumstance(
+          name: "\(model)’s \(DisplayText.name(name, limit: 40))", first: values[0],
+          second: values[1]))
     }
   }
 

@@ -40,11 +40,18 @@ struct AuditSummary: Decodable, Sendable {
     var policies: [String: [Choice]]
   }
 
+  /// An option of training, as printed.
+  struct Setting: Decodable, Sendable {
+    var name: String
+    var value: String
+  }
+
   struct Arm: Decodable, Sendable {
     var seeds: [UInt64?]
     var lambda: Double?
     var stopGradient: Bool?
     var attentionKind: String?
+    var settings: [Setting]?
     var exits: [Exit]
     var mean: Exit
     var earlyExit: EarlyExit

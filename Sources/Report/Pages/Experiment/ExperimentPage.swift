@@ -5,6 +5,9 @@ enum ExperimentPage: PageSection {
   static let name = "Experiment"
   static let file = "experiment.html"
 
+  /// More missing runs than these are counted, not listed.
+  private static let mostMissing = 12
+
   static func isPresent(in context: ReportContext) -> Bool { context.result.experiment != nil }
 
   static func pages(_ context: ReportContext) -> [Page] {
@@ -18,6 +21,11 @@ enum ExperimentPage: PageSection {
   private static func fields(_ context: ReportContext) -> Fields {
     guard let experiment = context.result.experiment else { return [:] }
     let tables = ExperimentTables(experiment, context)
+    // What failed first: the rest is only not there yet.
+    let missing =
+      experiment.missing.filter { $0.failure != nil }
+      + experiment.missing.filter { $0.failure == nil }
+    let shown = missing.prefix(mostMissing)
     let runs = experiment.rows.reduce(0) { $0 + $1.arm.seeds.count }
     return [
       "runs": .text(NumberFormat.counted(runs, "training run", "training runs")),
@@ -30,13 +38,17 @@ enum ExperimentPage: PageSection {
       "missingCount": .text(
         NumberFormat.counted(experiment.missing.count, "planned run", "planned runs")),
       "missing": .list(
-        experiment.missing.prefix(50).map {
+        shown.map {
           [
             "run": .text(DisplayText.name($0.name)),
             "reason": .text(
               $0.failure.map { "failed: \(DisplayText.text($0, limit: 300))" } ?? "not finished"),
           ]
         }),
+      "moreMissing": .optional(
+        experiment.missing.count > shown.count
+          ? "and \(NumberFormat.count(experiment.missing.count - shown.count)) more, in report.json"
+          : nil),
       "consistency": .fields(tables.consistency.fields),
       "figures": .list(context.figures("lambda")),
       "differences": .fields(tables.differences.fields),
