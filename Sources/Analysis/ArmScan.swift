@@ -22,8 +22,10 @@ struct ArmScan: Sendable {
   var recordingCount: Int { exits.count }
 
   /// Scans both arms, one recording after another, each on all cores.
+  /// - Parameter knownBaseline: an earlier scan of the same baseline at the same threshold; used where it fits this
+  ///   EGT's grids.
   static func scan(
-    baseline: [Recording], egt: [Recording], threshold: Double
+    baseline: [Recording], egt: [Recording], threshold: Double, knownBaseline: ArmScan? = nil
   ) throws(RecordingFault) -> (baseline: ArmScan, egt: ArmScan) {
     // The recordings of an arm have the same grids.
     let sharedGrid = SharedGridMaps.grid(of: [baseline[0].manifest, egt[0].manifest])
@@ -39,6 +41,9 @@ struct ArmScan: Sendable {
         name: name, exits: exits, pairs: scans.map(\.pairs), labels: recordings[0].labels,
         input: recordings[0].manifest.input, sharedGrid: sharedGrid,
         outcomes: exits.map { PolicyOutcome($0.map(\.answers), threshold: threshold) })
+    }
+    if let knownBaseline, knownBaseline.sharedGrid == sharedGrid {
+      return (knownBaseline, try arm(.egt, egt))
     }
     return (try arm(.baseline, baseline), try arm(.egt, egt))
   }

@@ -18,6 +18,17 @@ public enum Auditor {
     baseline: [Recording], egt: [Recording], sweep: [Recording] = [],
     options: AuditOptions = AuditOptions()
   ) throws(AnalysisFault) -> AuditResult {
+    var scan: ArmScan?
+    return try audit(
+      baseline: baseline, egt: egt, sweep: sweep, options: options, baselineScan: &scan)
+  }
+
+  /// The same, for one baseline against several others.
+  /// - Parameter baselineScan: what an earlier audit of this very baseline left here, or nil.
+  static func audit(
+    baseline: [Recording], egt: [Recording], sweep: [Recording] = [], options: AuditOptions,
+    baselineScan: inout ArmScan?
+  ) throws(AnalysisFault) -> AuditResult {
     try check(options)
     try check(baseline, .baseline)
     try check(egt, .egt)
@@ -26,8 +37,10 @@ public enum Auditor {
     }
 
     let scans = try reading { () throws(RecordingFault) in
-      try ArmScan.scan(baseline: baseline, egt: egt, threshold: options.threshold)
+      try ArmScan.scan(
+        baseline: baseline, egt: egt, threshold: options.threshold, knownBaseline: baselineScan)
     }
+    baselineScan = scans.baseline
     let refusal = try reading { () throws(RecordingFault) in
       try SampleIdentity.difference(baseline[0], egt[0])
     }

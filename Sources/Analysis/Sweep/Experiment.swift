@@ -102,8 +102,10 @@ extension Auditor {
     _ group: ExperimentGroup, _ options: AuditOptions
   ) throws(AnalysisFault) -> [Experiment.Row] {
     var rows: [Experiment.Row] = []
+    var scan: ArmScan?
     for arm in group.arms {
-      let result = try audit(baseline: group.baseline, egt: arm.recordings, options: options)
+      let result = try audit(
+        baseline: group.baseline, egt: arm.recordings, options: options, baselineScan: &scan)
       func flags(_ name: ArmResult.Name) -> [Flag] {
         result.flags.filter { $0.arm == name.rawValue }
       }
