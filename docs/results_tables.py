@@ -25,6 +25,12 @@ def table(headings, rows):
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
+def alerts(codes):
+    """Each code once, with how often where that is more."""
+    counts = {code: codes.count(code) for code in codes}
+    return ", ".join(code if count == 1 else f"{code} ({count})" for code, count in counts.items()) or "none"
+
+
 def name(row):
     form = row["form"] if row["architecture"] == "plain" else f"{row['architecture']}, {row['form']}"
     return [form, number(row["lambda"], 1)]
@@ -72,7 +78,7 @@ def main(report):
         lines.append(name(row) + [
             interval(row["deltaCosine"]), relative("cosine", "deltaCosine"), interval(row["deltaExcess"]),
             interval(row["deltaCentred"]), relative("centred", "deltaCentred"),
-            interval(row["deltaAccuracy"], 2, 100), interval(row["deltaSpread"], 2), ", ".join(row["flags"]) or "none"])
+            interval(row["deltaAccuracy"], 2, 100), interval(row["deltaSpread"], 2), alerts(row["flags"])])
     print(table(
         ["form", "λ", "Δ cosine", "relative", "Δ excess", "Δ centred r", "relative", "Δ accuracy, points",
          "Δ final spread", "alerts"], lines))

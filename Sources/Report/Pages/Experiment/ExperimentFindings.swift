@@ -10,6 +10,18 @@ enum ExperimentFindings {
       && final.accuracy?.finding != .lower && final.spread?.finding != .lower
   }
 
+  /// Codes raised about a setting's maps that make its agreement say little.
+  private static func doubts(_ row: Experiment.Row) -> [String] {
+    ["COLLAPSE", "NO-EXCESS", "SAME-MAP"].filter { code in row.flags.contains { $0.code == code } }
+  }
+
+  /// "1 of 6 settings raises", "2 of 6 settings raise".
+  private static func counted(
+    _ some: [Experiment.Row], of all: [Experiment.Row], _ one: String, _ several: String
+  ) -> String {
+    "\(some.count) of \(all.count) settings \(some.count == 1 ? one : several)"
+  }
+
   static func list(_ experiment: Experiment) -> [Fields] {
     let tried = experiment.rows.filter { $0.paired != nil }
     guard !tried.isEmpty else { return [] }
@@ -19,7 +31,7 @@ enum ExperimentFindings {
       "claim": .text(
         meeting.isEmpty
           ? "No setting raises agreement without a cost that was detected."
-          : "\(meeting.count) of \(tried.count) settings raise agreement at no detected cost."),
+          : "\(counted(meeting, of: tried, "raises", "raise")) agreement at no detected cost."),
       "numbers": .text(
         """
         Held against: cosine and centred correlation higher, final accuracy and the final map’s spread not \
@@ -40,11 +52,26 @@ enum ExperimentFindings {
           """),
       ])
     }
+    let doubtful = meeting.filter { !doubts($0).isEmpty }
+    if !doubtful.isEmpty {
+      findings.append([
+        "claim": .text(
+          doubtful.count == meeting.count
+            ? "But alerts question what that agreement is worth."
+            : "But for \(doubtful.count) of them alerts question what the agreement is worth."),
+        "numbers": .text(
+          """
+          A map that is the same for every image is easy to agree with, and agreement that another image’s map \
+          gives as well is not about the image: \
+          \(DisplayText.list(doubtful.map { "\(ExperimentTables.name($0)) (\(DisplayText.list(doubts($0))))" })).
+          """),
+      ])
+    }
     let flattening = tried.filter { $0.paired?.exits.last?.spread?.finding == .lower }
     if !flattening.isEmpty {
       findings.append([
         "claim": .text(
-          "\(flattening.count) of \(tried.count) settings flatten the final map."),
+          "\(counted(flattening, of: tried, "flattens", "flatten")) the final map."),
         "numbers": .text(
           """
           Its spread falls, so a part of their gain in cosine is the final exit giving way: \
@@ -57,7 +84,7 @@ enum ExperimentFindings {
       "claim": .text(
         costly.isEmpty
           ? "No loss of final accuracy was detected."
-          : "\(costly.count) of \(tried.count) settings lose final accuracy."),
+          : "\(counted(costly, of: tried, "loses", "lose")) final accuracy."),
       "numbers": .text(
         costly.isEmpty
           ? "That is not proof of none: the intervals below say how large a loss they leave open."
