@@ -30,27 +30,19 @@ import Testing
     #expect(try command.run().output == "sweep: 4 of 4 runs done: sweep\n")
     try expectSame(files, scratch.contents(of: "sweep"))
 
-    // Another threshold's times are not this one's.
-    for (threshold, isTimed) in [("0.9", true), ("0.8", false)] {
-      let report = try exitlens(
-        "report", "sweep", "--out", "report-\(threshold)", "--figure-format", "none",
-        "--threshold", threshold, in: scratch.path)
-      #expect(report.code == 0, "\(report.errors)")
-      let data = try JSONSerialization.jsonObject(
-        with: Data(try Files.read(scratch("report-\(threshold)/data/report.json"))))
-      let experiment = (data as? [String: Any])?["experiment"] as? [String: Any]
-      let rows = try #require(experiment?["rows"] as? [[String: Any]])
-      for (row, arm) in zip(rows, ["lambda-0", "lambda-0.3"]) {
-        guard isTimed else {
-          #expect(row["times"] is NSNull)
-          continue
-        }
-        let times = try #require(row["times"] as? [String: Any])
-        let (mean, deviation) = try Self.final(arm, in: files)
-        let final = try #require(times["final"] as? [String: Double])
-        #expect(try abs(#require(final["value"]) - mean) < 1e-9 && times["runs"] as? Int == 2)
-        #expect(try abs(#require(final["sd"]) - deviation) < 1e-9)
-      }
+    let report = try exitlens(
+      "report", "sweep", "--out", "report", "--figure-format", "none", in: scratch.path)
+    #expect(report.code == 0, "\(report.errors)")
+    let data = try JSONSerialization.jsonObject(
+      with: Data(try Files.read(scratch("report/data/report.json"))))
+    let experiment = (data as? [String: Any])?["experiment"] as? [String: Any]
+    let rows = try #require(experiment?["rows"] as? [[String: Any]])
+    for (row, arm) in zip(rows, ["lambda-0", "lambda-0.3"]) {
+      let times = try #require(row["times"] as? [String: Any])
+      let (mean, deviation) = try Self.final(arm, in: files)
+      let final = try #require(times["final"] as? [String: Double])
+      #expect(try abs(#require(final["value"]) - mean) < 1e-9 && times["runs"] as? Int == 2)
+      #expect(try abs(#require(final["sd"]) - deviation) < 1e-9)
     }
 
     try scratch.write("sweep/latency/lambda-0-seed-1.json", "{}")

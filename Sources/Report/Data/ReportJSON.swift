@@ -60,10 +60,16 @@ enum ReportJSON {
     ])
   }
 
+  /// What says where things lay, which the provenance page shows: two audits of the same images are the same.
+  private static let places: Set = ["Data given as", "Training command"]
+
   /// Options of the first run's training; null where the recording does not tell.
   private static func settings(_ settings: [Provenance.Setting]?) -> JSONValue {
     guard let settings else { return .null }
-    return .list(settings.map { .object([("name", .text($0.name)), ("value", .text($0.value))]) })
+    return .list(
+      settings.filter { !places.contains($0.name) }.map {
+        .object([("name", .text($0.name)), ("value", .text($0.value))])
+      })
   }
 
   private static func exit(_ exit: ExitResult) -> JSONValue {

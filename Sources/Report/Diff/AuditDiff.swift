@@ -93,15 +93,13 @@ struct AuditDiff: Sendable {
     }
   }
 
-  /// Every option that is not the same in both. Where things lay is none: the data's hash says what they were.
+  /// Every option that is not the same in both.
   private mutating func compareSettings(
     _ model: String, _ first: [AuditSummary.Setting]?, _ second: [AuditSummary.Setting]?
   ) {
     guard let first, let second else { return }
-    let places: Set = ["Data given as", "Training command"]
     var names: [String] = []
-    for setting in first + second
-    where !places.contains(setting.name) && !names.contains(setting.name) {
+    for setting in first + second where !names.contains(setting.name) {
       names.append(setting.name)
     }
     for name in names {
