@@ -36,6 +36,10 @@ struct BytePath: Sendable {
     }
   }
 
+  func hasSuffix(_ suffix: String) -> Bool {
+    bytes.reversed().starts(with: suffix.utf8.reversed())
+  }
+
   enum Kind {
     case folder
     case file
@@ -110,6 +114,15 @@ struct BytePath: Sendable {
     }
     if let failure { return .failure(Unreadable(reason: Self.reason(failure))) }
     return .success(bytes)
+  }
+
+  /// The same, where data cannot do without the file.
+  func contents() throws(DatasetFault) -> [UInt8] {
+    switch read() {
+    case .success(let bytes): return bytes
+    case .failure(let unreadable):
+      throw .file(.unreadable(path: text, reason: unreadable.reason))
+    }
   }
 
   struct Unreadable: Error {

@@ -105,10 +105,10 @@ struct EdgeModelSource {
 
   /// Floats of the largest image of activations with its border.
   private var bufferSize: Int {
-    let sizes = configuration.widths.indices.flatMap { index -> [Int] in
+    let sizes = configuration.widths.indices.map { index in
       let grid = configuration.blockGrid(index)
-      let most = weights.convolutions[index].flatMap { [$0.inputs, $0.outputs] }.max()!
-      return [(grid.height + 2) * (grid.width + 2) * most]
+      let most = weights.convolutions[index].map { max($0.inputs, $0.outputs) }.max()!
+      return (grid.height + 2) * (grid.width + 2) * most
     }
     return EdgeWeights.filled(sizes.max()!)
   }

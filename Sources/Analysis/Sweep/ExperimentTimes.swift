@@ -10,12 +10,8 @@ public struct ExperimentTimes: Sendable, Equatable {
 
     /// - Parameter values: one a run, one at least.
     init(_ values: [Double]) {
-      let count = Double(values.count)
-      let mean = values.reduce(0, +) / count
-      value = mean
-      guard values.count > 1 else { return }
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      deviation = (squares / (count - 1)).squareRoot()
+      value = values.reduce(0, +) / Double(values.count)
+      deviation = RunsEstimate.deviation(values)
     }
   }
 

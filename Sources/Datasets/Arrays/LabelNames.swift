@@ -12,13 +12,8 @@ enum LabelNames {
   }
 
   static func read(_ path: BytePath) throws(DatasetFault) -> [String] {
-    switch path.read() {
-    case .success(let bytes):
-      return bytes.split(separator: UInt8(ascii: "\n")).map { line in
-        BytePath.text(of: line.last == UInt8(ascii: "\r") ? line.dropLast() : Array(line))
-      }.filter { !$0.isEmpty }
-    case .failure(let unreadable):
-      throw .file(.unreadable(path: path.text, reason: unreadable.reason))
-    }
+    try path.contents().split(separator: UInt8(ascii: "\n")).map { line in
+      BytePath.text(of: line.last == UInt8(ascii: "\r") ? line.dropLast() : Array(line))
+    }.filter { !$0.isEmpty }
   }
 }

@@ -52,12 +52,7 @@ struct CIFARFolder {
   }
 
   private static func records(_ path: BytePath) throws(DatasetFault) -> [UInt8] {
-    let bytes: [UInt8]
-    switch path.read() {
-    case .success(let content): bytes = content
-    case .failure(let unreadable):
-      throw .file(.unreadable(path: path.text, reason: unreadable.reason))
-    }
+    let bytes = try path.contents()
     guard !bytes.isEmpty, bytes.count.isMultiple(of: recordSize) else {
       throw .damaged(
         kind: kind, path: path.text, what: "records of", expected: "\(recordSize) bytes",

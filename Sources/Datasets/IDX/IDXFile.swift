@@ -17,12 +17,8 @@ struct IDXFile {
   /// - Parameter rank: how many dimensions of bytes (type 0x08) are expected.
   init(_ path: BytePath, rank: Int) throws(DatasetFault) {
     let name = path.text
-    var bytes: [UInt8]
-    switch path.read() {
-    case .success(let content): bytes = content
-    case .failure(let unreadable): throw .file(.unreadable(path: name, reason: unreadable.reason))
-    }
-    if bytes.starts(with: [0x1F, 0x8B]) || path.bytes.reversed().starts(with: "zg.".utf8) {
+    var bytes = try path.contents()
+    if bytes.starts(with: [0x1F, 0x8B]) || path.hasSuffix(".gz") {
       do throws(FileFault) {
         bytes = try Gzip.inflate(bytes, path: name)
       } catch {

@@ -13,7 +13,7 @@ struct MedMNISTFile {
 
   /// Nil where the file's name does not end in `.npz`.
   init?(_ path: BytePath) {
-    guard path.bytes.reversed().starts(with: "zpn.".utf8) else { return nil }
+    guard path.hasSuffix(".npz") else { return nil }
     self.path = path
   }
 
