@@ -126,3 +126,8 @@ let package = Package(
       dependencies: ["exitlens", "ImageCodec", "Recordings", "TensorCore", "FileKit"]),
   ]
 )
+
+// What is tested is optimised; the tests themselves would take longer to optimise than they then save.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = [.unsafeFlags(["-Onone"])]
+}

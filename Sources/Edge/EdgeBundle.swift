@@ -6,7 +6,7 @@ import TensorCore
 /// A trained network as C sources with its weights, for devices without Swift: an engine of C11, a program around it,
 /// and a check of its answers.
 public struct EdgeBundle {
-  public static let kind = AtomicFolder.Kind(
+  private static let kind = AtomicFolder.Kind(
     name: "a bundle", markers: ["exitlens_model.h", "exitlens_weights.bin"])
 
   /// Images of noise in the check, where the caller has none.
@@ -36,6 +36,14 @@ public struct EdgeBundle {
   public var weightBytes: Int { weights.bytes.count }
   /// Memory that the engine needs besides weights and code.
   public var workspaceBytes: Int { model.workspaceSize }
+
+  /// Whether a bundle can be written to `folder`: asked before the work, so that a wrong name costs no time.
+  /// - Throws: `EdgeFault.file` where the folder is something else than a bundle or empty.
+  public static func check(_ folder: String) throws(EdgeFault) {
+    do throws(FileFault) { _ = try AtomicFolder(at: folder, kind: kind) } catch {
+      throw .file(error)
+    }
+  }
 
   /// Writes the bundle into a temporary folder beside `path`, then renames it. Replaces a bundle or an empty folder.
   public func write(to path: String) throws(EdgeFault) {

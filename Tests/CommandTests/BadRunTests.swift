@@ -110,7 +110,7 @@ import Testing
     #expect(record.code == 0, "\(record.errors)")
     let report = try exitlens(
       "report", "--baseline", fixture.recording("baseline"), "--egt", "egt", "--out", "report",
-      in: scratch.path)
+      "--figure-format", "none", in: scratch.path)
     #expect(report.code == 0, "\(report.errors)")
     let bytes = try Files.read(scratch("report/data/report.json"))
     let json = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]

@@ -67,7 +67,8 @@ import Testing
 
   /// A PPM gets the answer that `predict` gives to the same picture, stopping at the same exit.
   private func answersImages(_ scratch: Scratch) throws {
-    let pixels = (0..<18 * 18 * 3).map { UInt8($0 * 31 % 251) }
+    let count = 18 * 18 * 3
+    let pixels: [UInt8] = (0..<count).map { UInt8($0 * 31 % 251) }
     let image = PixelImage(width: 18, height: 18, channels: 3, pixels: pixels)
     try scratch.write("float32/x.png", PNGEncoder.encode(image))
     try scratch.write("float32/x.ppm", Array("P6\n# a comment\n18 18 255\n".utf8) + pixels)

@@ -24,7 +24,8 @@ import Testing
     #expect(recording.faithfulness?.masking?.exits.count == recording.exitCount)
 
     let report = try exitlens(
-      "report", "--baseline", "baseline", "--egt", "egt", "--out", "report", in: scratch.path)
+      "report", "--baseline", "baseline", "--egt", "egt", "--out", "report",
+      "--figure-format", "none", in: scratch.path)
     #expect(report.code == 0 && report.errors.isEmpty, "\(report.errors)")
     let json = try Files.read(scratch("report/data/report.json"))
     let object = try #require(

@@ -125,7 +125,7 @@ import Testing
     let (baseline, egt) = (fixture.recording("baseline"), fixture.recording("egt"))
     let made = try exitlens(
       "report", "--baseline", baseline, baseline, "--egt", egt, egt, "--out", "report",
-      in: scratch.path)
+      "--figure-format", "none", in: scratch.path)
     #expect(made.code == 0, "\(made.errors)")
     let outcome = try verify(scratch)
     #expect(outcome.code == 0 && outcome.errors.isEmpty)

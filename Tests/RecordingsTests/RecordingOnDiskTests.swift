@@ -69,8 +69,8 @@ struct RecordingOnDiskTests {
         .utf8)
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/x.safetensors"
-    try Files.write(
-      withUnsafeBytes(of: UInt64(header.count)) { Array($0) } + header + data, to: path)
+    let length: [UInt8] = withUnsafeBytes(of: UInt64(header.count)) { Array($0) }
+    try Files.write(length + header + data, to: path)
     let file = try SafetensorsReader(path: path)
     let tensor = try file.tensor(named: "x")
     for part in [0..<count, 1..<count, 17_001..<39_999, 7..<7] {

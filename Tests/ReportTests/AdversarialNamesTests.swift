@@ -63,7 +63,8 @@ import Testing
       audit.baseline[index].manifest.provenance?.data?.counts = [names[0]: [1, 2]]
     }
     return try WrittenReport(
-      audit, ReportOptions(name: nil, stamp: names[0], generator: names[1]))
+      audit, ReportOptions(name: nil, stamp: names[0], generator: names[1]),
+      figures: Set(FigureFormat.allCases))
   }
 
   @Test func pagesKeepTheirForm() throws {

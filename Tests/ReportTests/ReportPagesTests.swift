@@ -6,7 +6,8 @@ import Testing
 @Suite struct ReportPagesTests {
   @Test func pagesStandAloneAndEveryLinkLeadsSomewhere() throws {
     let report = try WrittenReport(
-      SyntheticAudit(samples: 130), ReportOptions(gallery: .atMost(60)))
+      SyntheticAudit(samples: 130), ReportOptions(gallery: .atMost(60)),
+      figures: Set(FigureFormat.allCases))
     #expect(problems(in: report.files) == [])
     let names = report.files.map(\.name)
     for page in [
@@ -126,8 +127,8 @@ import Testing
   }
 
   @Test func bytesAreTheSameEveryTime() throws {
-    let first = try WrittenReport(SyntheticAudit(samples: 80))
-    let second = try WrittenReport(SyntheticAudit(samples: 80))
+    let first = try WrittenReport(SyntheticAudit(samples: 80), figures: Set(FigureFormat.allCases))
+    let second = try WrittenReport(SyntheticAudit(samples: 80), figures: Set(FigureFormat.allCases))
     #expect(first.files.map(\.name) == second.files.map(\.name))
     for (one, other) in zip(first.files, second.files) {
       #expect(one.bytes == other.bytes, "\(one.name) differs")

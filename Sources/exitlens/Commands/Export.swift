@@ -1,6 +1,5 @@
 import ArgumentParser
 import Edge
-import FileKit
 import Recordings
 import TensorCore
 import Training
@@ -40,9 +39,7 @@ struct Export: ParsableCommand {
   func run() throws {
     let folder = RunFolder(runFolder)
     let manifest = try folder.readManifest()
-    do throws(FileFault) { _ = try AtomicFolder(at: out, kind: EdgeBundle.kind) } catch {
-      throw EdgeFault.file(error)
-    }
+    try EdgeBundle.check(out)
     _ = try BLAS.open()
     let network = try folder.readNetwork(manifest)
     let bundle = try EdgeBundle(

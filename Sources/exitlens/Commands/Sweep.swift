@@ -89,10 +89,10 @@ struct Sweep: ParsableCommand {
       if slurm { Console.line(scripts.slurm) } else { scripts.commands.forEach(Console.line) }
       return
     }
-    try SweepRunner(
+    let images = try SweepRunner(
       folder: folder, plan: plan, runs: runs, jobs: jobs, faithfulness: faithfulness.options
     ).run()
-    if latency { try SweepTimer(folder: folder, plan: plan, threshold: threshold).run() }
+    if latency { try SweepTimer(folder: folder, plan: plan, threshold: threshold).run(on: images) }
   }
 
   /// The plan with the runs of this command.

@@ -16,11 +16,14 @@ struct SweepRunner: Sendable {
   let faithfulness: FaithfulnessOptions?
 
   /// Works until every run is done, here or elsewhere, or has failed here.
-  func run() throws {
+  /// - Returns: The images, where there was something to do; they stay in memory for `SweepTimer`.
+  func run() throws -> ImageDataset? {
+    var images: ImageDataset?
     let queue = SweepQueue(folder, runs: runs)
     let progress = SweepProgress(folder, runs: runs)
     if runs.contains(where: { !folder.isDone($0.name) }) {
       let dataset = try load()
+      images = dataset
       let workers = min(jobs, runs.count)
       let ended = DispatchSemaphore(value: 0)
       for _ in 0..<workers {
@@ -41,6 +44,7 @@ struct SweepRunner: Sendable {
         reason: first.reason)
     }
     Console.line("sweep: \(runs.count) of \(runs.count) runs done: \(folder.path)".singleLine)
+    return images
   }
 
   private func load() throws -> ImageDataset {

@@ -12,7 +12,8 @@ struct SweepTimer {
   let threshold: Double
 
   /// Times every finished run that has no times yet.
-  func run() throws {
+  /// - Parameter images: The plan's, where they were read already.
+  func run(on images: ImageDataset?) throws {
     let waiting = plan.runs.filter { folder.isDone($0.name) && !folder.hasLatency($0.name) }
     guard !waiting.isEmpty else { return }
     guard let lock = try folder.lockForLatency() else {
@@ -21,7 +22,7 @@ struct SweepTimer {
     defer { lock.release() }
     let lanes = Lanes(plan.threads)
     _ = try BLAS.open()
-    let dataset = try Job(lanes: lanes, command: "").load(plan.runs[0].configuration)
+    let dataset = try images ?? Job(lanes: lanes, command: "").load(plan.runs[0].configuration)
     for (index, run) in waiting.enumerated() {
       let place = folder.run(run.name)
       let manifest = try place.readManifest()

@@ -101,9 +101,9 @@ extension CoverageStudy {
     }
 
     func images(_ resamples: Int, _ generator: inout SeededGenerator) -> BootstrapDistribution {
-      let differences = (0..<runs.images).map { image in
-        (0..<runs.count).reduce(0) { $0 + egt[$1][image] - baseline[$1][image] }
-          / Double(runs.count)
+      let differences = (0..<runs.images).map { image -> Double in
+        let sum: Double = (0..<runs.count).reduce(0) { $0 + egt[$1][image] - baseline[$1][image] }
+        return sum / Double(runs.count)
       }
       var bootstrap = Bootstrap(
         sampleCount: runs.images, resamples: resamples, seed: generator.next())

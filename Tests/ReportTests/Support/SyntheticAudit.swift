@@ -46,8 +46,9 @@ struct SyntheticAudit {
 
     func sample(_ index: Int) -> SampleResult {
       func arm(_ lift: Double) -> SampleArm {
-        let cosines = (0..<5).map {
-          $0 < 4 ? min(1, lift + 0.1 * Double($0) + random.uniform(0, 0.2)) : nil
+        let cosines = (0..<5).map { exit -> Double? in
+          let own = lift + 0.1 * Double(exit)
+          return exit < 4 ? min(1, own + random.uniform(0, 0.2)) : nil
         }
         return SampleArm(
           predictions: (0..<5).map { _ in

@@ -40,7 +40,10 @@ import Training
       ends: CurveEnds(batch, recorder.altered))[0]
     for (name, values) in [("deletion", curves.deletion), ("insertion", curves.insertion)] {
       // Quantus leaves the untouched image out.
-      let steps = (0..<peer.split.count).flatMap { values[$0 * 17 + 1...$0 * 17 + 16] }
+      let steps = (0..<peer.split.count).flatMap { image in
+        let start = 17 * image
+        return values[(start + 1)...(start + 16)]
+      }
       let expected = try peer.peers.floats(named: "32x32x1.\(exit).\(name)")
       #expect(relativeDifference(steps.map { Float($0) }, expected) <= 1e-5, "\(name)")
     }

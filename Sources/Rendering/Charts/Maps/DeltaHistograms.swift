@@ -32,11 +32,9 @@ public struct DeltaHistograms: Figure {
     }
     guard let first = panels.first?.histogram else { return nil }
     let ends = panels.map(\.histogram).flatMap { histogram in
-      histogram.counts.indices.filter { histogram.counts[$0] > 0 }.flatMap {
-        [
-          histogram.low + Double($0) * histogram.width,
-          histogram.low + Double($0 + 1) * histogram.width,
-        ]
+      histogram.counts.indices.filter { histogram.counts[$0] > 0 }.flatMap { bin -> [Double] in
+        let low = histogram.low + Double(bin) * histogram.width
+        return [low, histogram.low + Double(bin + 1) * histogram.width]
       }
     }
     reach = ends.map(\.magnitude).max() ?? 1
