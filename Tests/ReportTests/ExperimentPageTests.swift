@@ -41,7 +41,7 @@ import Testing
     #expect(words.contains("2 of 5 settings raise agreement at no detected cost."))
     #expect(words.contains("Of these, paper, λ = 0.2 has the largest gain in centred correlation."))
     #expect(words.contains("But for 1 of them alerts question what the agreement is worth."))
-    #expect(words.contains("not about the image: paper, λ = 0.2 (SAME-MAP)."))
+    #expect(words.contains("not about the image: paper, λ = 0.2 (FLATTENED and SAME-MAP)."))
     #expect(words.contains("1 of 5 settings flattens the final map."))
     #expect(words.contains("1 of 5 settings loses final accuracy."))
   }

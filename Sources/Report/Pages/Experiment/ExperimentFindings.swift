@@ -12,7 +12,9 @@ enum ExperimentFindings {
 
   /// Codes raised about a setting's maps that make its agreement say little.
   private static func doubts(_ row: Experiment.Row) -> [String] {
-    ["COLLAPSE", "NO-EXCESS", "SAME-MAP"].filter { code in row.flags.contains { $0.code == code } }
+    ["COLLAPSE", "FLATTENED", "NO-EXCESS", "SAME-MAP"].filter { code in
+      row.flags.contains { $0.code == code }
+    }
   }
 
   /// "1 of 6 settings raises", "2 of 6 settings raise".
@@ -61,8 +63,8 @@ enum ExperimentFindings {
             : "But for \(doubtful.count) of them alerts question what the agreement is worth."),
         "numbers": .text(
           """
-          A map that is the same for every image is easy to agree with, and agreement that another image’s map \
-          gives as well is not about the image: \
+          A map that is flat, or the same for every image, is easy to agree with, and agreement that another image’s \
+          map gives as well is not about the image: \
           \(DisplayText.list(doubtful.map { "\(ExperimentTables.name($0)) (\(DisplayText.list(doubts($0))))" })).
           """),
       ])
