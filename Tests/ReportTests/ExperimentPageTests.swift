@@ -7,10 +7,17 @@ import Testing
   /// A setting whose numbers differ from the baseline's by these, each with an interval of ± 0.01.
   private func row(
     _ lambda: Double, cosine: Double = 0.3, centred: Double = 0.2, accuracy: Double = 0,
-    spread: Double = 0, flags: [String] = [], in audit: SyntheticAudit
+    spread: Double = 0, flags: [String] = [], isOverRuns: Bool = false, in audit: SyntheticAudit
   ) -> Experiment.Row {
     func number(_ value: Double) -> PairedNumber {
-      PairedNumber(delta: Estimate(value, low: value - 0.01, high: value + 0.01), p: nil)
+      let estimate = Estimate(value, low: value - 0.01, high: value + 0.01)
+      var number = PairedNumber(delta: estimate, p: nil)
+      if isOverRuns {
+        number.runs = RunsEstimate(
+          values: [value, value, value], deviation: 0, estimate: estimate, degreesOfFreedom: 2,
+          nested: nil)
+      }
+      return number
     }
     var mean = PairedExit(exit: 1)
     (mean.cosine, mean.centred) = (number(cosine), number(centred))
@@ -44,6 +51,21 @@ import Testing
     #expect(words.contains("not about the image: paper, λ = 0.2 (FLATTENED and SAME-MAP)."))
     #expect(words.contains("1 of 5 settings flattens the final map."))
     #expect(words.contains("1 of 5 settings loses final accuracy."))
+  }
+
+  @Test(arguments: [
+    ([false, false], "over images, the training runs held fixed"),
+    ([true, true], "over images and training runs"),
+    (
+      [true, false],
+      "over images and training runs (over images alone where a setting has fewer than 3 runs)"
+    ),
+  ]) func whatIntervalsAreOverIsSaid(_ rows: [Bool], _ scope: String) throws {
+    let words = try words { audit in
+      rows.enumerated().map { row(0.1 * Double($0 + 1), isOverRuns: $1, in: audit) }
+    }
+    #expect(words.contains("each by its test at 0.05 \(scope)."))
+    #expect(words.contains("with 95 % intervals \(scope), not adjusted"))
   }
 
   @Test func noDoubtWhereNothingWasRaised() throws {

@@ -37,7 +37,7 @@ enum ExperimentFindings {
       "numbers": .text(
         """
         Held against: cosine and centred correlation higher, final accuracy and the final map’s spread not \
-        lower, each by its test at 0.05\(scope(tried)). \
+        lower, each by its test at 0.05 \(ExperimentTables.scope(tried)). \
         \(meeting.isEmpty ? "" : DisplayText.list(meeting.map(ExperimentTables.name)) + ".")
         """),
     ])
@@ -93,13 +93,6 @@ enum ExperimentFindings {
           : DisplayText.list(costly.map(ExperimentTables.name)) + "."),
     ])
     return findings
-  }
-
-  /// What other training runs may change.
-  private static func scope(_ rows: [Experiment.Row]) -> String {
-    rows.allSatisfy { $0.paired?.mean.cosine?.isOverRuns == true }
-      ? " over images and training runs"
-      : " over images alone where a setting has fewer than \(RunsEstimate.leastRuns) training runs: others may differ"
   }
 
   private static func gain(_ row: Experiment.Row) -> Double {

@@ -78,7 +78,7 @@ struct ExperimentTables {
       id: "differences", label: "Table: differences from the baseline",
       caption: """
         Each setting minus its architecture’s baseline: agreement as means over the early exits, accuracy and spread of the final \
-        exit; with 95 % intervals \(scope), not adjusted for the number of settings; bold where the test rejects \
+        exit; with 95 % intervals \(Self.scope(experiment.rows)), not adjusted for the number of settings; bold where the test rejects \
         “no difference” at 0.05
         """,
       groupColumn: "Form", rowColumn: "Weight",
@@ -186,8 +186,17 @@ struct ExperimentTables {
   }
 
   /// "over images and training runs"
-  private var scope: String {
-    experiment.rows.contains { $0.paired?.mean.cosine?.isOverRuns == true }
-      ? "over images and training runs" : "over images, the training runs held fixed"
+  /// What the settings' intervals and tests are over; a setting with few training runs has them over images alone.
+  static func scope(_ rows: [Experiment.Row]) -> String {
+    let settings = rows.filter { $0.paired != nil }
+    let over = settings.count { $0.paired?.mean.cosine?.isOverRuns == true }
+    switch over {
+    case 0: return "over images, the training runs held fixed"
+    case settings.count: return "over images and training runs"
+    default:
+      return """
+        over images and training runs (over images alone where a setting has fewer than \(RunsEstimate.leastRuns) runs)
+        """
+    }
   }
 }
