@@ -13,7 +13,8 @@ import Testing
   }
 
   @Test func fillsInTheOrderAsked() {
-    let pixels: [UInt8] = (0..<36).map { UInt8($0 * 7) }
+    let count = 3 * 4 * 3
+    let pixels: [UInt8] = (0..<count).map { UInt8($0 * 7) }
     let split = ImageSplit(pixels: pixels, labels: [0, 1, 0], identifiers: ["a", "b", "c"])
     let normalization = Normalization(mean: [0.1, 0.5, 0.9], std: [0.2, 1, 0.5])
     let indices = [9, 2, 0, 2, 9]

@@ -185,7 +185,6 @@ struct ExperimentTables {
       isClear: number?.finding == .higher || number?.finding == .lower)
   }
 
-  /// "over images and training runs"
   /// What the settings' intervals and tests are over; a setting with few training runs has them over images alone.
   static func scope(_ rows: [Experiment.Row]) -> String {
     let settings = rows.filter { $0.paired != nil }
