@@ -39,22 +39,25 @@ public struct EdgeBundle {
 
   /// Whether a bundle can be written to `folder`: asked before the work, so that a wrong name costs no time.
   /// - Throws: `EdgeFault.file` where the folder is something else than a bundle or empty.
-  public static func check(_ folder: String) throws(EdgeFault) {
-    do throws(FileFault) { _ = try AtomicFolder(at: folder, kind: kind) } catch {
+  public static func check(_ folder: String, force: Bool = false) throws(EdgeFault) {
+    do throws(FileFault) { try AtomicFolder.probe(folder, kind: kind, force: force) } catch {
       throw .file(error)
     }
   }
 
   /// Writes the bundle into a temporary folder beside `path`, then renames it. Replaces a bundle or an empty folder.
-  public func write(to path: String) throws(EdgeFault) {
+  /// - Parameter force: whether anything else there is moved aside.
+  /// - Returns: where that is now.
+  @discardableResult
+  public func write(to path: String, force: Bool = false) throws(EdgeFault) -> MovedAside? {
     do throws(FileFault) {
-      var files = try AtomicFolder(at: path, kind: Self.kind)
+      var files = try AtomicFolder(at: path, kind: Self.kind, force: force)
       try files.write(model.header, to: "exitlens_model.h")
       try files.write(model.source, to: "exitlens_model.c")
       try files.write(weights.bytes, to: "exitlens_weights.bin")
       try files.write(check.bytes, to: "check.bin")
       for (name, bytes) in Self.engine { try files.write(bytes, to: name) }
-      try files.commit()
+      return try files.commit()
     } catch { throw .file(error) }
   }
 

@@ -5,7 +5,19 @@ public enum FileFault: Fault {
   /// Written to or cut while it was being read.
   case changed(path: String)
   case unwritable(path: String, reason: String)
-  case notOurs(path: String, kind: String)
+  /// - Parameters:
+  ///   - foreign: what is in the way, relative to the path.
+  ///   - reason: what makes it foreign, as in "…, which …".
+  case notOurs(path: String, kind: String, foreign: String, reason: String)
+  /// A file that would be replaced, in a folder of which others may be somebody else's.
+  case notOurFile(path: String, isListed: Bool, list: String)
+  case isLink(path: String, destination: String)
+  /// The folder that the shell is in, or one around it: replaced, it would leave the shell nowhere.
+  case isPresentFolder(path: String)
+  case emptyPath
+  /// - Parameter isInput: whether the other one is read, or is another output of the command.
+  case overlap(
+    output: OutputPlaces.Item, other: OutputPlaces.Item, isInput: Bool, got: String)
   case corruptGzip(path: String)
 
   public var diagnosis: Diagnosis {
@@ -24,10 +36,38 @@ public enum FileFault: Fault {
       Diagnosis(
         .cannotWrite, "cannot write", at: path, got: reason,
         hint: "choose a folder that you may write to, with free space")
-    case .notOurs(let path, let kind):
+    case .notOurs(let path, let kind, let foreign, let reason):
       Diagnosis(
-        .cannotWrite, "will not overwrite", at: path, expected: "a new folder or \(kind)",
-        got: "a folder that is something else", hint: "choose another --out")
+        .cannotWrite, "will not overwrite", at: path,
+        expected: "a new or empty folder, or \(kind) as it was written",
+        got: "\(foreign), which \(reason)",
+        hint: "choose another place, or add --force to move what is there aside")
+    case .notOurFile(let path, let isListed, let list):
+      Diagnosis(
+        .cannotWrite, "will not overwrite", at: path,
+        expected: "a new name, or a file as ExitLens wrote it",
+        got: isListed
+          ? "one that was changed since (\(list) has another digest)"
+          : "one that is not in \(list), so not ExitLens's",
+        hint: "choose another place, or add --force to move the file aside")
+    case .isLink(let path, let destination):
+      Diagnosis(
+        .cannotWrite, "will not write through a link", at: path, expected: "a folder or a new name",
+        got: "a link to \(destination)", hint: "name that folder itself, or another one")
+    case .isPresentFolder(let path):
+      Diagnosis(
+        .cannotWrite, "will not replace the folder that you are in", at: path,
+        expected: "a folder elsewhere or in it", hint: "name one, such as --out report")
+    case .emptyPath:
+      Diagnosis(
+        .usage, "no place to write to", at: "an empty path", expected: "the name of a folder",
+        got: "''", hint: "check the variable that the name should have come from")
+    case .overlap(let output, let other, let isInput, let got):
+      Diagnosis(
+        isInput ? .cannotWrite : .usage, "will not write there",
+        at: "\(output.name) \(output.path)",
+        expected: "a place apart from \(other.name) (\(other.path))", got: got,
+        hint: "choose another \(output.name)")
     case .corruptGzip(let path):
       Diagnosis(
         .badData, "damaged gzip file", at: path, expected: "a complete gzip stream",

@@ -42,7 +42,7 @@ public enum Files {
     }
   }
 
-  /// Writes a temporary file beside `path`, syncs it, and renames it into place.
+  /// Writes a temporary file in `path`'s folder, syncs it, and renames it into place.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
     let result = bytes.withUnsafeBytes { buffer in
       Result { () throws(FileFault) in try write([buffer], to: path) }
@@ -59,33 +59,46 @@ public enum Files {
   public static func write(
     _ pieces: [UnsafeRawBufferPointer], to path: String
   ) throws(FileFault) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .unwritable(path: path, reason: reason()) }
-    do throws(FileFault) {
-      for piece in pieces {
-        var offset = 0
-        while offset < piece.count {
-          let written = Foundation.write(
-            descriptor, piece.baseAddress! + offset, min(piece.count - offset, 1 << 30))
-          if written < 0, errno == EINTR { continue }
-          guard written >= 0 else { throw .unwritable(path: path, reason: reason()) }
-          offset += written
-        }
-      }
-      guard fsync(descriptor) == 0 else { throw .unwritable(path: path, reason: reason()) }
-    } catch {
-      close(descriptor)
-      unlink(temporary)
-      throw error
+    let parent = parent(of: path)
+    let temporary = try TemporaryFolder(
+      in: parent.isEmpty ? "." : parent, for: name(of: path), given: path)
+    let file = "\(temporary.path)/\(TemporaryFolder.parts.new)"
+    let isWritten = create(file) { descriptor in
+      pieces.allSatisfy { put($0, into: descriptor) } && fsync(descriptor) == 0
     }
-    close(descriptor)
-    guard rename(temporary, path) == 0 else {
-      let why = reason()
-      unlink(temporary)
-      throw .unwritable(path: path, reason: why)
+    guard isWritten, rename(file, path) == 0 else {
+      throw .unwritable(path: path, reason: reason())
     }
     syncFolder(of: path)
+  }
+
+  /// Writes all of a buffer; false, with `errno`, where that fails.
+  static func put(_ buffer: UnsafeRawBufferPointer, into descriptor: Int32) -> Bool {
+    var offset = 0
+    while offset < buffer.count {
+      let written = Foundation.write(
+        descriptor, buffer.baseAddress! + offset, min(buffer.count - offset, 1 << 30))
+      if written < 0, errno == EINTR { continue }
+      if written < 0 { return false }
+      offset += written
+    }
+    return true
+  }
+
+  /// Makes a new file; false, with `errno`, where that or writing it fails.
+  static func create(_ path: String, _ write: (Int32) -> Bool) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return false }
+    let isWritten = write(descriptor)
+    let failure = errno
+    close(descriptor)
+    errno = failure
+    return isWritten
+  }
+
+  /// Makes a new file of some bytes; false, with `errno`, where that fails.
+  static func put(_ bytes: [UInt8], at path: String) -> Bool {
+    create(path) { descriptor in bytes.withUnsafeBytes { put($0, into: descriptor) } }
   }
 
   /// Makes a folder and those above it; an existing folder is fine.

@@ -5,35 +5,36 @@ import TensorCore
 public enum RecordingWriter {
   /// Checks a recording and writes its two files: into a temporary folder beside `folder`, then renamed.
   ///
-  /// Replaces a recording or an empty folder; anything else that is there is kept, and an error. A recording
-  /// without images needs paths in its manifest (relative to `folder`).
-  public static func write(
-    _ recording: Recording, to folder: String
-  ) throws(RecordingFault) {
+  /// Replaces an empty folder, or a recording that is as it was written; anything else is kept, and an error. A
+  /// recording without images needs paths in its manifest (relative to `folder`).
+  /// - Parameter force: whether anything else is moved aside instead.
+  /// - Returns: where that is now.
+  @discardableResult public static func write(
+    _ recording: Recording, to folder: String, force: Bool = false
+  ) throws(RecordingFault) -> MovedAside? {
     try recording.validate(at: folder)
     let content = try tensors(of: recording).encoded()
     do throws(FileFault) {
-      var files = try AtomicFolder(at: folder, kind: kind)
+      var files = try AtomicFolder(at: folder, kind: kind, force: force)
       try files.write(ManifestCoding.encode(recording.manifest), to: RecordingLayout.manifest)
       try files.write(content, to: RecordingLayout.tensors)
-      try files.commit()
+      return try files.commit()
     } catch {
       throw .file(error)
     }
   }
 
   /// Refuses a place where no recording can be written; leaves it as it is.
-  public static func check(_ folder: String) throws(RecordingFault) {
+  public static func check(_ folder: String, force: Bool = false) throws(RecordingFault) {
     do throws(FileFault) {
-      _ = try AtomicFolder(at: folder, kind: kind)
+      try AtomicFolder.probe(folder, kind: kind, force: force)
     } catch {
       throw .file(error)
     }
   }
 
   private static let kind = AtomicFolder.Kind(
-    name: "a recording", markers: [RecordingLayout.manifest, RecordingLayout.tensors],
-    holdsOnlyMarkers: true)
+    name: "a recording", markers: [RecordingLayout.manifest, RecordingLayout.tensors])
 
   private static func tensors(
     of recording: Recording

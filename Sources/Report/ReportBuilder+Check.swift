@@ -4,14 +4,18 @@ import Foundation
 
 extension ReportBuilder {
   /// Whether a report could be written: the place, the templates and the font, before hours of training.
-  public static func check(_ options: ReportOptions, folder: String) throws(ReportFault) {
+  public static func check(
+    _ options: ReportOptions, folder: String, force: Bool = false
+  ) throws(ReportFault) {
     _ = try TemplateStore(folder: options.templatesFolder)
     do throws(CairoFault) {
       _ = try Font(path: options.fontPath ?? Font.defaultPath)
     } catch {
       throw .drawing(error)
     }
-    _ = try folderFault { () throws(FileFault) in try AtomicFolder(at: folder, kind: kind) }
+    try folderFault { () throws(FileFault) in
+      try AtomicFolder.probe(folder, kind: kind, force: force)
+    }
   }
 
   /// The folder of the built-in templates, or nil where it is missing.

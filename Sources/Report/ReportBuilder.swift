@@ -9,7 +9,7 @@ import Rendering
 public enum ReportBuilder {
   /// What a folder must hold to be replaced by a new report.
   public static let kind = AtomicFolder.Kind(
-    name: "an ExitLens report", markers: ["MANIFEST.sha256", "data/report.json"])
+    name: "an ExitLens report", markers: ["data/report.json"])
 
   /// Writes a report. The folder appears whole or stays as it was; the same input gives the same
   /// bytes on any machine, in any locale and with any number of threads.
@@ -18,16 +18,20 @@ public enum ReportBuilder {
   ///   - baseline: the baseline's recordings, one a training run, the first of them drawn.
   ///   - egt: EGT's recordings.
   ///   - folder: a new folder, an empty one, or an older report.
+  ///   - force: whether anything else there is moved aside, to NAME.old-N.
   ///   - progress: called on the calling thread.
-  public static func write(
+  /// - Returns: where what was moved aside is now.
+  @discardableResult public static func write(
     result: AuditResult, baseline: [Recording], egt: [Recording], options: ReportOptions,
-    to folder: String, progress: ((ReportProgress) -> Void)? = nil
-  ) throws(ReportFault) {
+    to folder: String, force: Bool = false, progress: ((ReportProgress) -> Void)? = nil
+  ) throws(ReportFault) -> MovedAside? {
     precondition(
       !baseline.isEmpty && !egt.isEmpty,
       "a report needs recordings of both models, got \(baseline.count) and \(egt.count)")
     let templates = try TemplateStore(folder: options.templatesFolder)
-    var site = try folderFault { () throws(FileFault) in try AtomicFolder(at: folder, kind: kind) }
+    var site = try folderFault { () throws(FileFault) in
+      try AtomicFolder(at: folder, kind: kind, force: force)
+    }
     var context = ReportContext(result: result, baseline: baseline, egt: egt, options: options)
 
     try write(ReportFigures.all(context), into: &context, &site, progress)
@@ -51,14 +55,15 @@ public enum ReportBuilder {
       for table in tables { try site.write(table.bytes, to: "data/\(table.name)") }
       for table in paperTables { try site.write(table.text, to: "tables/\(table.name)") }
       try site.write(ReportJSON.document(context), to: "data/report.json")
-      try site.write(site.manifest(), to: "MANIFEST.sha256")
     }
+    let moved: MovedAside?
     do throws(FileFault) {
-      try site.commit()
+      moved = try site.commit()
     } catch {
       throw .file(error)
     }
     progress?(ReportProgress(stage: .data, done: tables.count + 1, total: tables.count + 1))
+    return moved
   }
 
   private static func write(

@@ -28,7 +28,9 @@ extension RunFolder {
         writer.add(prefix + entry.name, entry.export(from: arena), shape: entry.shape)
       }
     }
-    do { try writer.write(to: statePath) } catch { throw .safetensors(error) }
+    do throws(FileFault) {
+      try writer.write(to: files, as: Self.stateName)
+    } catch { throw .file(error) }
   }
 
   /// The last completed epoch, or nil where none was.

@@ -4,17 +4,17 @@ import TensorCore
 
 /// A run on disk: `run.json`, `weights.safetensors`, `history.csv`, `state.safetensors`.
 ///
-/// Every file is written to a temporary name, synced and renamed. `state.safetensors` is the only file that
+/// Every file is written to a temporary name, synced and renamed, and stands in `MANIFEST.sha256`. `state.safetensors` is the only file that
 /// resuming needs; `weights.safetensors` exists only once training has finished.
 public struct RunFolder: Sendable {
   public let path: String
 
   public init(_ path: String) { self.path = path }
 
-  public var manifestPath: String { "\(path)/run.json" }
-  public var weightsPath: String { "\(path)/weights.safetensors" }
-  public var historyPath: String { "\(path)/history.csv" }
-  public var statePath: String { "\(path)/state.safetensors" }
+  public var manifestPath: String { "\(path)/\(Self.manifestName)" }
+  public var weightsPath: String { "\(path)/\(Self.weightsName)" }
+  public var historyPath: String { "\(path)/\(Self.historyName)" }
+  public var statePath: String { "\(path)/\(Self.stateName)" }
 
   /// Whether a run has been started here.
   public var exists: Bool { Files.exists(manifestPath) }
@@ -46,18 +46,23 @@ public struct RunFolder: Sendable {
 
   func write(_ manifest: RunManifest) throws(TrainingFault) {
     do {
-      try Files.write(CanonicalJSON.encode(manifest), to: manifestPath)
+      try files.write(.bytes(CanonicalJSON.encode(manifest)), to: Self.manifestName)
     } catch { throw .file(error) }
   }
 
   func write(_ history: TrainingHistory, exits: Int) throws(TrainingFault) {
-    do { try Files.write(history.csv(exits: exits), to: historyPath) } catch { throw .file(error) }
+    do throws(FileFault) {
+      try files.write(history.csv(exits: exits), to: Self.historyName)
+    } catch { throw .file(error) }
   }
 
   func writeWeights(of network: EarlyExitNetwork) throws(TrainingFault) {
     var writer = SafetensorsWriter(metadata: ["format": "pt", "producer": Release.producer])
     for tensor in network.tensors { writer.add(tensor.name, tensor.values, shape: tensor.shape) }
-    do { try writer.write(to: weightsPath) } catch { throw .safetensors(error) }
+    do throws(FileFault) {
+      try writer.write(to: files, as: Self.weightsName)
+      try files.settle()
+    } catch { throw .file(error) }
   }
 
   /// The trained network.

@@ -44,6 +44,18 @@ public struct Trainer {
     }
   }
 
+  /// Checks the folder as `check` does; with `force`, what is in the way moves to NAME.old-N.
+  /// - Returns: where it is now.
+  public func makeRoom(resume: Bool, force: Bool) throws(TrainingFault) -> MovedAside? {
+    do throws(TrainingFault) {
+      try check(resume: resume)
+      return nil
+    } catch {
+      guard force, error.isSomethingInTheWay else { throw error }
+      return try folder.moveAside()
+    }
+  }
+
   /// Trains until the last epoch and writes the run; returns the network.
   /// - Parameter resume: whether to go on with (or return) a run with the same settings in the same folder.
   public func train(
@@ -55,7 +67,6 @@ public struct Trainer {
     do { try Files.makeFolder(folder.path) } catch { throw .file(error) }
     let lock = try folder.lock()
     defer { lock.release() }
-    folder.removeLeftovers()
     if !folder.exists { try folder.write(manifest) }
     let state = try folder.readState()
 

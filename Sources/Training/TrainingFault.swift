@@ -29,7 +29,7 @@ public enum TrainingFault: Fault {
     case .runExists(let folder):
       Diagnosis(
         .cannotWrite, "a run is already there", at: folder, expected: "a new folder",
-        hint: "choose another --out, or add --resume to go on with it")
+        hint: "choose another --out, add --resume to go on with it, or --force to move it aside")
     case .busy(let folder):
       Diagnosis(
         .cannotWrite, "another exitlens is training here", at: folder,
@@ -38,7 +38,7 @@ public enum TrainingFault: Fault {
       Diagnosis(
         .cannotWrite, "another run is already there", at: folder,
         expected: "a run with the same settings and data", got: difference,
-        hint: "choose another folder or remove that one")
+        hint: "choose another folder, or add --force to move that one aside")
     case .notARun(let folder):
       Diagnosis(
         .noInput, "not a run", at: folder, expected: "a folder that `exitlens train` has written",
@@ -77,6 +77,15 @@ public enum TrainingFault: Fault {
     case .file(let fault): fault.diagnosis
     case .data(let fault): fault.diagnosis
     case .safetensors(let fault): fault.diagnosis
+    }
+  }
+
+  /// Whether `--force` helps: a folder is there that could be moved aside.
+  public var isSomethingInTheWay: Bool {
+    switch self {
+    case .runExists, .otherRun: true
+    case .file(.notOurs), .file(.notOurFile): true
+    default: false
     }
   }
 

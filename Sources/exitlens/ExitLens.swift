@@ -12,7 +12,7 @@ struct ExitLens: ParsableCommand {
       DATA is an image folder (class/file.png, or train/class/… with test/class/…), a folder of IDX \
       files or of CIFAR-10's .bin files, a MedMNIST .npz file, or radar[:SEED].
       Exit codes: 0 done; 1 failed; 2 flags raised with --strict; 64 usage; 65 bad data; 66 no such \
-      input; 73 cannot write.
+      input; 73 cannot write. Nothing is ever deleted that ExitLens cannot prove to have written.
       """,
     version: Release.version,
     subcommands: [
@@ -27,6 +27,11 @@ struct ExitLens: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
+      if let command = command as? any OutputCommand {
+        try command.places.check()
+        let advice = command.afterStopping
+        Interruption.watch { Console.error("stopped by \($0); \(advice)") }
+      }
       try command.run()
     } catch {
       Failure.exit(error)

@@ -5,6 +5,7 @@ import Foundation
 /// Errors to one line on standard error and the contract's exit codes.
 enum Failure {
   static func exit(_ error: any Error) -> Never {
+    Interruption.waitIfStopping()
     if let fault = error as? any Fault {
       Console.error(fault.diagnosis.line)
       Foundation.exit(fault.diagnosis.code.rawValue)

@@ -9,6 +9,8 @@ import Report
 struct ReportJob {
   let options: ReportingOptions
   let out: String
+  /// Whether what is in the report's way moves aside.
+  let force: Bool
 
   /// Of a sweep: one of its settings against the baseline, and all of them in tables.
   func run(_ sweep: SweepRecordings) throws {
@@ -28,13 +30,15 @@ struct ReportJob {
     result.experiment = experiment
     // The audit's columns and resamples are gone: give their memory back before pages and figures take some.
     FreeMemory.giveBack()
-    try ReportBuilder.write(
-      result: result, baseline: baseline, egt: egt, options: options.options, to: out
+    let moved = try ReportBuilder.write(
+      result: result, baseline: baseline, egt: egt, options: options.options, to: out,
+      force: force
     ) { progress in
       let isLast = progress.done == progress.total
       let text = isLast ? "" : "\(progress.stage.rawValue): \(progress.done)/\(progress.total)"
       Console.status(text)
     }
+    Console.note(moved)
     for line in Self.summary(result) { Console.line(line) }
     Console.line("report: \(out)/index.html".singleLine)
     if options.strict, !result.flags.isEmpty {

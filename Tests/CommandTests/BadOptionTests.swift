@@ -74,7 +74,7 @@ import Testing
     BadInput(64, "audit none --out run --threshold 2", "--threshold", "from 0 to 1", "'2.0'"),
     BadInput(64, "audit none --out run --gallery 0", "--gallery", "'all' or", "'0'"),
     BadInput(64, "audit none --out run --views some", "--views", "'all', 'none' or", "'some'"),
-    BadInput(64, "audit none --out run --runs run/inside", "--runs", "outside --out"),
+    BadInput(64, "audit none --out run --runs run/inside", "--runs", "apart from --out"),
     BadInput(64, "report --baseline a --egt b --out c --threshold nan", "--threshold", "'nan'"),
     BadInput(64, "audit none --out run --target-budget 2", "--target-budget", "'2.0'"),
     BadInput(64, "audit none --out run --target-accuracy 2", "--target-accuracy", "'2'"),

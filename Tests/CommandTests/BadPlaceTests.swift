@@ -71,7 +71,6 @@ import Testing
     let fixture = try Fixture.shared()
     let scratch = try Scratch()
     try scratch.copy(fixture.report, as: "report")
-    try scratch.write("report/sheets/stale.png", "old")
     let outcome = try Command(
       try Self.command["report"]!(scratch, fixture, "report"), in: scratch.path
     ).run()

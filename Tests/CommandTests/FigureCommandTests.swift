@@ -51,7 +51,7 @@ import Testing
       fixture, ["--only", "reliability", "--format", "pdf", "--venue", "4x4in"], in: scratch)
     #expect(fine.code == 0 && fine.output == "4.00 × 4.00 in: paper/reliability.pdf\n")
     let files = try FileManager.default.contentsOfDirectory(atPath: scratch("paper")).sorted()
-    #expect(files == ["figures.tex", "reliability.pdf"])
+    #expect(files == ["figures.sha256", "figures.tex", "reliability.pdf"])
   }
 
   @Test func listNeedsNothing() throws {

@@ -27,7 +27,7 @@ import Testing
         .first { $0.hasPrefix(".exitlens-") }
     }
     while process.isRunning {
-      if let name = try temporary(), Files.exists(scratch("\(name)/data")) { break }
+      if let name = try temporary(), Files.exists(scratch("\(name)/new/sheets")) { break }
       usleep(200)
     }
     kill(process.processIdentifier, SIGKILL)

@@ -47,11 +47,11 @@ import Testing
       return try scratch.contents(of: "recording")
     }
     let first = try record()
-    #expect(Set(first.keys) == ["recording.json", "recording.safetensors"])
+    #expect(Set(first.keys) == ["MANIFEST.sha256", "recording.json", "recording.safetensors"])
     try expectSame(first, record())
     // The command line is told in the json.
     let audits = try fixture.scratch.contents(of: "report-runs/egt-seed-1-recording")
-    #expect(differences(first, audits) == ["recording.json"])
+    #expect(differences(first, audits) == ["MANIFEST.sha256", "recording.json"])
   }
 
   @Test func stampIsTheOnlyClock() throws {

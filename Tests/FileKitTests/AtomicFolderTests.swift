@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 private let kind = AtomicFolder.Kind(
-  name: "a test folder", markers: ["MANIFEST.sha256", "data/report.json"])
+  name: "a test folder", markers: ["data/report.json"])
 
 @Suite struct AtomicFolderTests {
   /// A folder of this test's own, removed afterwards.
@@ -17,7 +17,6 @@ private let kind = AtomicFolder.Kind(
   private func write(_ text: String, to target: String) throws {
     var folder = try AtomicFolder(at: target, kind: kind)
     try folder.write(text, to: "data/report.json")
-    try folder.write(folder.manifest(), to: "MANIFEST.sha256")
     try folder.commit()
   }
 
@@ -44,8 +43,10 @@ private let kind = AtomicFolder.Kind(
   @Test func replacesAReportAndNothingOfItStays() throws {
     try inScratch { scratch in
       let target = scratch + "/report"
-      try write("one", to: target)
-      try Files.write("left over", to: target + "/stale.html")
+      var old = try AtomicFolder(at: target, kind: kind)
+      try old.write("one", to: "data/report.json")
+      try old.write("stale", to: "pages/more/stale.html")
+      try old.commit()
       try write("two", to: target + "/")
       #expect(try read(target + "/data/report.json") == "two")
       #expect(try names(in: target) == ["MANIFEST.sha256", "data"])
@@ -84,28 +85,74 @@ private let kind = AtomicFolder.Kind(
     }
   }
 
-  @Test func sweepsWhatAKilledProcessLeftButNotALiveOne() throws {
+  /// Only the marker inside makes a temporary folder ExitLens's; a live one's lock keeps it.
+  @Test func sweepsWhatAKilledProcessLeftButNeitherALiveOneNorAStrangers() throws {
     try inScratch { scratch in
-      try Files.makeFolder(scratch + "/.exitlens-999999-0.tmp/data")
+      try Files.makeFolder(scratch + "/.exitlens-1-0.tmp/data")
+      try Files.write("mine", to: scratch + "/.exitlens-1-0.tmp/data/thesis.tex")
       var live = try AtomicFolder(at: scratch + "/first", kind: kind)
       try live.write("first", to: "data/report.json")
+      let living = try #require(try names(in: scratch).first { $0 != ".exitlens-1-0.tmp" })
+      let abandoned = scratch + "/.exitlens-999999-0.tmp"
+      try FileManager.default.copyItem(atPath: scratch + "/" + living, toPath: abandoned)
       try write("second", to: scratch + "/second")
-      let left = try names(in: scratch)
-      #expect(left.count == 2 && left[1] == "second" && left[0] != ".exitlens-999999-0.tmp")
+      #expect(try names(in: scratch) == [".exitlens-1-0.tmp", living, "second"].sorted())
       try live.commit()
-      #expect(try names(in: scratch) == ["first", "second"])
+      #expect(try names(in: scratch) == [".exitlens-1-0.tmp", "first", "second"])
+      #expect(try read(scratch + "/.exitlens-1-0.tmp/data/thesis.tex") == "mine")
     }
   }
 
-  @Test func followsALinkToTheFolderItself() throws {
+  /// Killed between the exchange and the end: the old report lies in the temporary folder, in the user's reach.
+  @Test func whatAUserAddsToAReplacedReportIsKept() throws {
     try inScratch { scratch in
-      try write("one", to: scratch + "/real")
+      try write("old", to: scratch + "/report")
+      let left = scratch + "/.exitlens-999999-0.tmp"
+      do {
+        let folder = try AtomicFolder(at: scratch + "/report2", kind: kind)
+        let living = try #require(try names(in: scratch).first { $0.hasPrefix(".exitlens-") })
+        try FileManager.default.copyItem(atPath: scratch + "/" + living, toPath: left)
+        _ = consume folder
+      }
+      try FileManager.default.moveItem(atPath: scratch + "/report", toPath: left + "/old")
+      try Files.write("mine", to: left + "/old/data/notes.txt")
+      try write("new", to: scratch + "/report2")
+      #expect(try names(in: scratch) == ["report2", "report2.old-1"])
+      #expect(try read(scratch + "/report2.old-1/data/notes.txt") == "mine")
+    }
+  }
+
+  @Test func keepsTheModeOfWhatItReplaces() throws {
+    try inScratch { scratch in
+      let target = scratch + "/report"
+      try write("one", to: target)
+      chmod(target, 0o700)
+      try write("two", to: target)
+      let attributes = try FileManager.default.attributesOfItem(atPath: target)
+      #expect(attributes[.posixPermissions] as? Int == 0o700)
+    }
+  }
+
+  /// Through a link in the middle of a path, as disks are arranged, but not where the folder itself should be.
+  @Test func followsLinksToTheFolderButNotInItsPlace() throws {
+    try inScratch { scratch in
+      try Files.makeFolder(scratch + "/disk")
       try FileManager.default.createSymbolicLink(
-        atPath: scratch + "/latest", withDestinationPath: "real")
-      try write("two", to: scratch + "/latest")
-      #expect(try read(scratch + "/real/data/report.json") == "two")
-      #expect(
-        try FileManager.default.destinationOfSymbolicLink(atPath: scratch + "/latest") == "real")
+        atPath: scratch + "/data", withDestinationPath: "disk")
+      try write("one", to: scratch + "/data/report")
+      #expect(try read(scratch + "/disk/report/data/report.json") == "one")
+      try FileManager.default.createSymbolicLink(
+        atPath: scratch + "/latest", withDestinationPath: "disk/report")
+      try FileManager.default.createSymbolicLink(
+        atPath: scratch + "/nowhere", withDestinationPath: "none")
+      for name in ["latest", "nowhere", "nowhere/report", "latest/"] {
+        let fault = try #require(throws: FileFault.self) {
+          try write("two", to: scratch + "/" + name)
+        }
+        #expect(fault.diagnosis.code == .cannotWrite)
+        #expect(fault.description.contains("link"))
+      }
+      #expect(try read(scratch + "/disk/report/data/report.json") == "one")
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 ///
 /// The function is evaluated in single precision, so a step of 1e-2 (on values of order 1) balances rounding
 /// against curvature. A kink (ReLU, max-pool) inside the step makes the one-sided slopes differ; such places
-/// are skipped by that rule, and at most `allowedKinks` of the checked places may be skipped.
+/// are tried with a half and a quarter of the step, then skipped; at most `allowedKinks` of the checked places may be.
 func expectGradient(
   _ gradient: [Float], matches function: ([Float]) -> Double, at point: [Float],
   places: [Int]? = nil, step: Float = 1e-2, tolerance: Double = 2e-2, allowedKinks: Double = 0.25,
@@ -15,7 +15,8 @@ func expectGradient(
   let middle = function(point)
   var skipped = 0
   var worst = 0.0
-  for place in checked {
+  /// The slope over a step to both sides; nil where a kink lies in it.
+  func slope(at place: Int, _ step: Float) -> Double? {
     var moved = point
     moved[place] = point[place] + step
     let above = function(moved)
@@ -24,11 +25,17 @@ func expectGradient(
     let below = function(moved)
     let down = Double(point[place] - moved[place])
     let (right, left) = ((above - middle) / up, (middle - below) / down)
-    if abs(right - left) > 0.04 * scale {
+    return abs(right - left) > 0.04 * scale ? nil : (above - below) / (up + down)
+  }
+  for place in checked {
+    // Which places have a kink depends on the kernel's rounding, so a tensor of one place may be hit on some machines.
+    guard
+      let slope = [step, step / 2, step / 4].lazy.compactMap({ slope(at: place, $0) }).first
+    else {
       skipped += 1
       continue
     }
-    worst = max(worst, abs((above - below) / (up + down) - Double(gradient[place])) / scale)
+    worst = max(worst, abs(slope - Double(gradient[place])) / scale)
   }
   #expect(worst <= tolerance, comment, sourceLocation: sourceLocation)
   #expect(

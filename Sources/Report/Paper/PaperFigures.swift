@@ -51,30 +51,56 @@ public enum PaperFigures {
     public var files: [String]
   }
 
+  /// What `write` did.
+  public struct Outcome: Sendable {
+    public var figures: [Written]
+    /// Files that were in the way.
+    public var moved: [MovedAside]
+  }
+
+  /// The list of the files that ExitLens wrote into a folder of figures.
+  public static let listName = "figures.sha256"
+
   /// Draws figures into a folder, which may hold other files, and `figures.tex` with an environment and caption for
-  /// each. Each file is replaced whole.
+  /// each. A file is replaced only where it is as ExitLens wrote it.
+  /// - Parameter force: whether others of these names move aside instead of being an error.
   /// - Returns: nothing for a figure that has nothing to show.
   public static func write(
-    _ input: FigureInput, options: Options, to folder: String
-  ) throws(ReportFault) -> [Written] {
+    _ input: FigureInput, options: Options, to folder: String, force: Bool = false
+  ) throws(ReportFault) -> Outcome {
     let figures = try figures(input, options)
+    let files = OwnedFiles(folder, list: listName)
+    try ReportBuilder.folderFault { () throws(FileFault) in
+      _ = try OutputPlace(folder)
+      if !force { try files.check(fileNames(of: figures, options)) }
+    }
     let drawn = try draw(figures, options)
-    try ReportBuilder.folderFault { () throws(FileFault) in try Files.makeFolder(folder) }
     var written: [Written] = []
+    var contents: [OwnedFiles.File] = []
     for (figure, drawing) in zip(figures, drawn) {
       var entry = Written(
         name: figure.name, width: drawing.width, height: drawing.height, files: [])
       for (format, bytes) in drawing.files {
-        let path = "\(folder)/\(figure.name).\(format.rawValue)"
-        try ReportBuilder.folderFault { () throws(FileFault) in try Files.write(bytes, to: path) }
-        entry.files.append(path)
+        let name = "\(figure.name).\(format.rawValue)"
+        contents.append((name, .bytes(bytes)))
+        entry.files.append("\(folder)/\(name)")
       }
       written.append(entry)
     }
-    try ReportBuilder.folderFault { () throws(FileFault) in
-      try Files.write(TeXFigures.document(figures), to: "\(folder)/figures.tex")
+    contents.append((texName, .bytes(Array(TeXFigures.document(figures).utf8))))
+    return try ReportBuilder.folderFault { () throws(FileFault) in
+      try Files.makeFolder(folder)
+      let moved = try files.write(contents, force: force)
+      try files.settle()
+      return Outcome(figures: written, moved: moved)
     }
-    return written
+  }
+
+  private static let texName = "figures.tex"
+
+  private static func fileNames(of figures: [any PaperFigure], _ options: Options) -> [String] {
+    figures.flatMap { figure in options.formats.map { "\(figure.name).\($0.rawValue)" } }
+      + [texName]
   }
 
   private static func figures(

@@ -66,10 +66,23 @@ public struct SafetensorsWriter {
 
   /// Writes the file: a temporary file beside it, then a rename.
   public func write(to path: String) throws(SafetensorsFault) {
+    do throws(FileFault) {
+      try withPieces { pieces throws(FileFault) in try Files.write(pieces, to: path) }
+    } catch { throw .file(error) }
+  }
+
+  /// Writes the file into a folder whose other files may be somebody else's.
+  public func write(to files: OwnedFiles, as name: String) throws(FileFault) {
+    try withPieces { pieces throws(FileFault) in try files.write(.pieces(pieces), to: name) }
+  }
+
+  private func withPieces(
+    _ body: ([UnsafeRawBufferPointer]) throws(FileFault) -> Void
+  ) throws(FileFault) {
     let ordered = ordered()
     let header = Self.header(ordered, metadata: metadata)
-    let result = header.withUnsafeBytes { Self.write(ordered[...], after: [$0], to: path) }
-    if case .failure(let fault) = result { throw .file(fault) }
+    let result = header.withUnsafeBytes { Self.open(ordered[...], after: [$0], body) }
+    try result.get()
   }
 
   /// The file's bytes, for callers that put them elsewhere.
@@ -121,17 +134,18 @@ public struct SafetensorsWriter {
     return withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) } + text
   }
 
-  /// Opens one array after another, so that no tensor is copied, and writes when all are open.
-  private static func write(
-    _ rest: ArraySlice<Entry>, after pieces: [UnsafeRawBufferPointer], to path: String
+  /// Opens one array after another, so that no tensor is copied, and hands them on when all are open.
+  private static func open(
+    _ rest: ArraySlice<Entry>, after pieces: [UnsafeRawBufferPointer],
+    _ body: ([UnsafeRawBufferPointer]) throws(FileFault) -> Void
   ) -> Result<Void, FileFault> {
     guard let entry = rest.first else {
       return Result { () throws(FileFault) in
         // An empty array has no address, and nothing to write.
-        try Files.write(pieces.filter { !$0.isEmpty }, to: path)
+        try body(pieces.filter { !$0.isEmpty })
       }
     }
-    return entry.elements.withBytes { write(rest.dropFirst(), after: pieces + [$0], to: path) }
+    return entry.elements.withBytes { open(rest.dropFirst(), after: pieces + [$0], body) }
   }
 
   /// A JSON string, escaped as the reference implementation does.

@@ -8,7 +8,8 @@ public enum SweepFault: Fault {
   case isBeingTimed(folder: String)
   case otherSweep(folder: String, difference: String)
   case noSuchRun(name: String, folder: String, first: String, count: Int)
-  case failed(folder: String, count: Int, of: Int, first: String, reason: String)
+  case failed(
+    code: Diagnosis.Code, folder: String, count: Int, of: Int, first: String, reason: String)
   case noRecordings(folder: String, what: String)
   case file(FileFault)
 
@@ -35,20 +36,28 @@ public enum SweepFault: Fault {
       Diagnosis(
         .cannotWrite, "another sweep is already there", at: folder,
         expected: "the same data and training options but for architecture, λ, variant and seed",
-        got: difference, hint: "choose another --out")
+        got: difference, hint: "choose another --out, or add --force to move that one aside")
     case .noSuchRun(let name, let folder, let first, let count):
       Diagnosis(
         .usage, "no such run in the plan", at: folder,
         expected: "one of its \(count) runs, such as \(first)", got: name)
-    case .failed(let folder, let count, let total, let first, let reason):
+    case .failed(let code, let folder, let count, let total, let first, let reason):
       Diagnosis(
-        .failed, "\(count) of \(total) runs failed", at: folder,
+        code, "\(count) of \(total) runs failed", at: folder,
         got: "\(first): \(reason)", hint: "repeat the command to try them again")
     case .noRecordings(let folder, let what):
       Diagnosis(
         .badData, "nothing to report yet", at: folder, expected: what, got: "none",
         hint: "go on with `exitlens sweep --out \(folder)`")
     case .file(let fault): fault.diagnosis
+    }
+  }
+
+  /// Whether `--force` helps: a folder is there that could be moved aside.
+  public var isSomethingInTheWay: Bool {
+    switch self {
+    case .otherSweep, .file(.notOurs), .file(.notOurFile): true
+    default: false
     }
   }
 }

@@ -16,6 +16,8 @@ public struct SweepFolder: Sendable {
 
   public func run(_ name: String) -> RunFolder { RunFolder("\(path)/runs/\(name)") }
   public func recording(_ name: String) -> String { "\(path)/recordings/\(name)" }
+  /// Its own files; runs and recordings have lists of theirs.
+  var files: OwnedFiles { OwnedFiles(path, lock: "locks/list.lock") }
   private func failure(_ name: String) -> String { "\(path)/failures/\(name).txt" }
 
   /// Whether a run has been trained and recorded.
@@ -29,7 +31,8 @@ public struct SweepFolder: Sendable {
 
   /// Notes that a run failed, or with nil that it did not.
   public func note(failure line: String?, of name: String) {
-    if let line { try? Files.write(line + "\n", to: failure(name)) } else { unlink(failure(name)) }
+    let file = "failures/\(name).txt"
+    if let line { _ = try? files.write(line + "\n", to: file) } else { files.remove(file) }
   }
 
   /// A run's lock, for training and recording it; nil where another has it.
@@ -65,23 +68,21 @@ public struct SweepFolder: Sendable {
   public func add(
     _ runs: [SweepPlan.Run], threads: Int?, usual: Int
   ) throws(SweepFault) -> SweepPlan {
-    if !exists, Files.exists(path) {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? ["a file"]
-      // Another process may be making it at this moment.
-      guard Set(names).isSubset(of: Self.entries) else {
-        throw .file(.notOurs(path: path, kind: "a sweep"))
-      }
-    }
     let lock: FileLock?
     do throws(FileFault) {
-      for name in Self.entries { try Files.makeFolder("\(path)/\(name)") }
+      let place = try OutputPlace(path)
+      if !exists, Files.isFolder(place.path) {
+        // Another process may be making it at this moment.
+        try files.checkEmpty(kind: "a sweep", allowing: Self.entries)
+      }
+      for name in Self.entries.sorted() { try Files.makeFolder("\(path)/\(name)") }
       lock = try FileLock.take(file: "\(path)/locks/plan.lock", waits: true)
     } catch { throw .file(error) }
     defer { lock?.release() }
     return try addLocked(runs, threads: threads, usual: usual)
   }
 
-  private static let entries = ["runs", "recordings", "failures", "locks"]
+  private static let entries: Set = ["runs", "recordings", "failures", "locks"]
 
   private func addLocked(
     _ runs: [SweepPlan.Run], threads: Int?, usual: Int
@@ -96,7 +97,10 @@ public struct SweepFolder: Sendable {
       throw .otherSweep(folder: path, difference: difference)
     }
     if plan != before || !exists {
-      do { try Files.write(CanonicalJSON.encode(plan), to: planPath) } catch { throw .file(error) }
+      do throws(FileFault) {
+        try files.write(.bytes(CanonicalJSON.encode(plan)), to: "plan.json")
+        try files.settle()
+      } catch { throw .file(error) }
     }
     return plan
   }

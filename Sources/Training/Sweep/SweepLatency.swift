@@ -39,7 +39,8 @@ extension SweepFolder {
 
   public func write(_ latency: MeasuredLatency, of name: String) throws(FileFault) {
     try Files.makeFolder("\(path)/latency")
-    try Files.write(CanonicalJSON.encode(SweepLatency(latency)), to: latencyPath(name))
+    try files.write(
+      .bytes(CanonicalJSON.encode(SweepLatency(latency))), to: "latency/\(name).json")
   }
 
   /// The lock that whoever measures times holds, since two at once would time one another.

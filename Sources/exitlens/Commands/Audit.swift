@@ -7,7 +7,7 @@ import Report
 import TensorCore
 import Training
 
-struct Audit: ParsableCommand {
+struct Audit: OutputCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a baseline and an EGT network, record, analyse, and write the report.",
     discussion: """
@@ -38,6 +38,21 @@ struct Audit: ParsableCommand {
   @OptionGroup(title: "Faithfulness") var faithfulness: FaithfulnessArguments
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup(title: "Report") var reporting: ReportingOptions
+  @OptionGroup var output: OutputOptions
+
+  var places: OutputPlaces {
+    let arms = seeds.values.flatMap { seed in Self.armNames.map { armFolder($0, seed: seed) } }
+    return OutputPlaces(
+      inputs: Self.data(data) + reporting.inputs,
+      outputs: [OutputPlaces.Item("--out", out)]
+        + arms.flatMap { [$0, Self.recordingFolder(of: $0)] }
+        .map { OutputPlaces.Item("--runs", $0) },
+      shared: [OutputPlaces.Item("--runs", runsFolder)])
+  }
+
+  var afterStopping: String { "the same command goes on with the epoch that was not finished" }
+
+  private static let armNames = ["egt", "baseline"]
 
   /// One network to train and record.
   private struct Arm {
@@ -51,10 +66,9 @@ struct Audit: ParsableCommand {
       source: data, data: dataOptions, architecture: network.architecture,
       guidance: guidance, seed: seeds.values[0])
     try Job.check(first)
-    try checkRunsLieOutsideReport()
     // Hours of training must not end at a folder that cannot be written.
-    try ReportBuilder.check(reporting.options, folder: out)
-    let job = Job(lanes: machine.lanes, command: CommandText.current)
+    try ReportBuilder.check(reporting.options, folder: out, force: output.force)
+    let job = Job(lanes: machine.lanes, command: CommandText.recorded)
     let dataset = try job.load(first)
     var egt: [Arm] = []
     var baseline: [Arm] = []
@@ -65,27 +79,41 @@ struct Audit: ParsableCommand {
       baseline.append(try arm("baseline", configuration.baseline, dataset, job))
     }
     for arm in egt + baseline {
-      try arm.trainer.check(resume: true)
-      try RecordingWriter.check(arm.recordingFolder)
+      if !output.force { try arm.trainer.check(resume: true) }
+      try RecordingWriter.check(arm.recordingFolder, force: output.force)
+    }
+    for arm in egt + baseline {
+      Console.note(try arm.trainer.makeRoom(resume: true, force: output.force))
     }
     let guided = try egt.map { try record($0, job) }
     let unguided = try baseline.map { try record($0, job) }
-    try ReportJob(options: reporting, out: out).run(baseline: unguided, egt: guided)
+    try ReportJob(options: reporting, out: out, force: output.force)
+      .run(baseline: unguided, egt: guided)
   }
 
   private var runsFolder: String {
-    runs ?? Self.withoutTrailingSlashes(out) + "-runs"
+    runs ?? (out.isEmpty ? "" : Self.withoutTrailingSlashes(out) + "-runs")
   }
 
   private func arm(
     _ name: String, _ configuration: TrainingConfiguration, _ dataset: ImageDataset, _ job: Job
   ) throws -> Arm {
-    let label = "\(name)-seed-\(configuration.seed)"
-    let folder = "\(runsFolder)/\(label)"
+    let folder = armFolder(name, seed: configuration.seed)
     return Arm(
-      label: label,
+      label: Self.label(name, seed: configuration.seed),
       trainer: try job.trainer(configuration, on: dataset, folder: RunFolder(folder)),
-      recordingFolder: folder + "-recording")
+      recordingFolder: Self.recordingFolder(of: folder))
+  }
+
+  private static func label(_ name: String, seed: UInt64) -> String { "\(name)-seed-\(seed)" }
+
+  private func armFolder(_ name: String, seed: UInt64) -> String {
+    // An empty name stays one, so that it is refused and does not lead to "/".
+    runsFolder.isEmpty ? "" : "\(runsFolder)/\(Self.label(name, seed: seed))"
+  }
+
+  private static func recordingFolder(of runFolder: String) -> String {
+    runFolder.isEmpty ? "" : runFolder + "-recording"
   }
 
   /// Trains (or finds) one network and records it.
@@ -94,19 +122,9 @@ struct Audit: ParsableCommand {
     let recording = try job.record(
       network, folder: arm.trainer.folder, dataset: arm.trainer.dataset,
       timing: latency ? reporting.threshold : nil, faithfulness: faithfulness.options)
-    try RecordingWriter.write(recording, to: arm.recordingFolder)
+    Console.note(
+      try RecordingWriter.write(recording, to: arm.recordingFolder, force: output.force))
     return recording
-  }
-
-  /// A report replaces its folder, with everything that lies in it.
-  private func checkRunsLieOutsideReport() throws {
-    func parts(_ path: String) -> [String] {
-      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.pathComponents
-    }
-    if parts(runsFolder).starts(with: parts(out)) {
-      throw ValidationError(
-        "The value '\(runsFolder)' is invalid for '--runs <runs>': expected a folder outside --out")
-    }
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {

@@ -18,7 +18,8 @@ enum BenchDump {
   static let steps = 3
 
   static func write(to folder: String, _ architecture: Architecture, lanes: Lanes) throws {
-    try Files.makeFolder(folder)
+    try Files.makeFolder(try OutputPlace(folder).path)
+    let files = OwnedFiles(folder)
     for side in [64, 32] {
       let subject = BenchSubject(side: side, architecture: architecture)
       let metadata = ["format": "pt", "producer": Release.producer]
@@ -26,7 +27,7 @@ enum BenchDump {
       for tensor in subject.network.tensors {
         weights.add(tensor.name, tensor.values, shape: tensor.shape)
       }
-      try weights.write(to: "\(folder)/weights-\(side).safetensors")
+      try weights.write(to: files, as: "weights-\(side).safetensors")
 
       var check = SafetensorsWriter(metadata: metadata)
       let configuration = subject.network.configuration
@@ -51,12 +52,13 @@ enum BenchDump {
       // Last, because training moves the weights.
       let training = BenchSteps(subject, lanes: lanes)
       check.add("losses", (0..<Self.steps).map { _ in training.step() }, shape: [Self.steps])
-      try check.write(to: "\(folder)/check-\(side).safetensors")
+      try check.write(to: files, as: "check-\(side).safetensors")
     }
-    try writeSheets(to: "\(folder)/sheets.safetensors")
+    try writeSheets(to: files)
+    try files.settle()
   }
 
-  private static func writeSheets(to path: String) throws {
+  private static func writeSheets(to files: OwnedFiles) throws {
     let (sheet, arms) = try BenchOverlay.subject()
     let count = BenchOverlay.samples
     var writer = SafetensorsWriter(metadata: ["producer": Release.producer])
@@ -78,6 +80,6 @@ enum BenchDump {
       "sheets", drawn.flatMap(\.pixels), shape: [count, sheet.layout.height, sheet.layout.width, 3])
     writer.add("gutter", [Int64(sheet.layout.gutter)], shape: [1])
     writer.add("sizes", drawn.map { Int64(PNGEncoder.encode($0).count) }, shape: [count])
-    try writer.write(to: path)
+    try writer.write(to: files, as: "sheets.safetensors")
   }
 }

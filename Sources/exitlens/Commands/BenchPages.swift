@@ -1,4 +1,5 @@
 import Analysis
+import FileKit
 import Foundation
 import Recordings
 import Report
@@ -11,14 +12,24 @@ enum BenchPages {
     let result = try Auditor.audit(
       baseline: [baseline], egt: [egt], options: AuditOptions(resamples: 200))
     let options = ReportOptions(gallery: .all)
-    let folder = FileManager.default.temporaryDirectory.path + "/exitlens-bench-\(getpid())"
+    var template = Array(
+      "\(FileManager.default.temporaryDirectory.path)/exitlens-bench-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else {
+      throw FileFault.unwritable(
+        path: FileManager.default.temporaryDirectory.path, reason: "no folder can be made there")
+    }
+    let folder = String(cString: made)
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    // Each into a place of its own: replacing a report costs time that writing one does not.
+    var count = 0
     // A report that fails is fast.
     var failure: (any Error)?
     let measure = timer.measure(item.rawValue, unit: "samples/s", units: Double(samples)) {
       do {
         try ReportBuilder.write(
-          result: result, baseline: [baseline], egt: [egt], options: options, to: folder)
+          result: result, baseline: [baseline], egt: [egt], options: options,
+          to: "\(folder)/\(count)")
+        count += 1
       } catch {
         failure = error
       }

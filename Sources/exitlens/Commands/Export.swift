@@ -1,10 +1,11 @@
 import ArgumentParser
 import Edge
+import FileKit
 import Recordings
 import TensorCore
 import Training
 
-struct Export: ParsableCommand {
+struct Export: OutputCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a network as C sources for devices without Swift.",
     discussion: """
@@ -28,6 +29,16 @@ struct Export: ParsableCommand {
     help: .value(.wholeNumber, "With --recording: how many of its images, evenly spread."))
   var samples = 50
   @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup var output: OutputOptions
+
+  var places: OutputPlaces {
+    OutputPlaces(
+      inputs: [OutputPlaces.Item("RUN", runFolder)]
+        + (recording.map { [OutputPlaces.Item("--recording", $0)] } ?? []),
+      outputs: [OutputPlaces.Item("--out", out)])
+  }
+
+  var afterStopping: String { Self.nothingWritten }
 
   func validate() throws {
     guard (1...10_000).contains(samples) else {
@@ -39,14 +50,14 @@ struct Export: ParsableCommand {
   func run() throws {
     let folder = RunFolder(runFolder)
     let manifest = try folder.readManifest()
-    try EdgeBundle.check(out)
+    try EdgeBundle.check(out, force: output.force)
     _ = try BLAS.open()
     let network = try folder.readNetwork(manifest)
     let bundle = try EdgeBundle(
       network, classNames: manifest.classNames, normalization: manifest.normalization,
       precision: weights, images: try recording.map { try images(of: $0, for: manifest) } ?? [],
       lanes: machine.lanes)
-    try bundle.write(to: out)
+    Console.note(try bundle.write(to: out, force: output.force))
     Console.line(
       "bundle: \(out), \(weights.rawValue) weights of \(bundle.weightBytes) bytes, "
         + "\(bundle.workspaceBytes) bytes of workspace".singleLine)

@@ -6,7 +6,7 @@ import Recordings
 import Rendering
 import Report
 
-struct FigureCommand: ParsableCommand {
+struct FigureCommand: OutputCommand {
   static let configuration = CommandConfiguration(
     commandName: "figure",
     abstract: "Write a report's figures for a paper, at their final size.",
@@ -48,6 +48,16 @@ struct FigureCommand: ParsableCommand {
   @ArgumentParser.Flag(help: "Name the figures and end.")
   var list = false
 
+  @OptionGroup var output: OutputOptions
+
+  var places: OutputPlaces {
+    OutputPlaces(
+      inputs: recordings.places + (font.map { [OutputPlaces.Item("--font", $0)] } ?? []),
+      outputs: [], shared: (out.map { [OutputPlaces.Item("--out", $0)] } ?? []))
+  }
+
+  var afterStopping: String { Self.nothingWritten }
+
   mutating func validate() throws {
     if list { return }
     try OptionValue.check(fraction: threshold, of: "--threshold")
@@ -77,13 +87,14 @@ struct FigureCommand: ParsableCommand {
         venue: venue.venue, formats: format, pixelsPerInch: Double(ppi),
         names: only.isEmpty ? nil : only.map(\.name), samples: samples?.numbers,
         colorMap: colorMap.map, scaling: ownScale ? .ownMaximum : .shared, fontPath: font),
-      to: out ?? "")
-    for figure in written {
+      to: out ?? "", force: output.force)
+    written.moved.forEach(Console.note)
+    for figure in written.figures {
       let size = [figure.width, figure.height].map { String(format: "%.2f", $0 / 72) }
       for file in figure.files { Console.line("\(size[0]) × \(size[1]) in: \(file)".singleLine) }
     }
     for name in Set(only.map(\.name)).subtracting(
-      written.map { $0.name.hasPrefix("maps-") ? "maps" : $0.name }
+      written.figures.map { $0.name.hasPrefix("maps-") ? "maps" : $0.name }
     ).sorted() {
       Console.line("nothing to show: \(name)")
     }

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Datasets
+import FileKit
 import Recordings
 import TensorCore
 import Training
 
-struct Record: ParsableCommand {
+struct Record: OutputCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a trained network over images; writes a recording folder.",
     discussion: """
@@ -31,16 +32,25 @@ struct Record: ParsableCommand {
   var threshold = 0.9
   @OptionGroup(title: "Faithfulness") var faithfulness: FaithfulnessArguments
   @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup var output: OutputOptions
+
+  var places: OutputPlaces {
+    OutputPlaces(
+      inputs: [OutputPlaces.Item("RUN", runFolder)] + Self.data(data),
+      outputs: [OutputPlaces.Item("--out", out)])
+  }
+
+  var afterStopping: String { Self.nothingWritten }
 
   mutating func validate() throws {
     try OptionValue.check(fraction: threshold, of: "--threshold")
   }
 
   func run() throws {
-    let job = Job(lanes: machine.lanes, command: CommandText.current)
+    let job = Job(lanes: machine.lanes, command: CommandText.recorded)
     let folder = RunFolder(runFolder)
     let manifest = try folder.readManifest()
-    try RecordingWriter.check(out)
+    try RecordingWriter.check(out, force: output.force)
     _ = try BLAS.open()
     let network = try folder.readNetwork(manifest)
     let dataset = try job.load(data, manifest.readingOptions)
@@ -50,7 +60,7 @@ struct Record: ParsableCommand {
     let recording = try job.record(
       network, folder: folder, dataset: dataset, part: split,
       timing: latency ? threshold : nil, faithfulness: faithfulness.options)
-    try RecordingWriter.write(recording, to: out)
+    Console.note(try RecordingWriter.write(recording, to: out, force: output.force))
     Console.line(
       "recording: \(out), \(recording.sampleCount) \(split.rawValue) images".singleLine)
   }

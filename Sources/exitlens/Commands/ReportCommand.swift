@@ -5,7 +5,7 @@ import Recordings
 import Report
 import Training
 
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: OutputCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Turn recordings of a baseline and of an EGT network into a static HTML report.",
@@ -46,6 +46,16 @@ struct ReportCommand: ParsableCommand {
       "Two reports' folders, the older one first: say what changed.", valueName: "report"))
   var diff: [String] = []
   @OptionGroup var reporting: ReportingOptions
+  @OptionGroup var output: OutputOptions
+
+  var places: OutputPlaces {
+    OutputPlaces(
+      inputs: (sweepFolder.map { [OutputPlaces.Item("SWEEP", $0)] } ?? []) + recordings.places
+        + reporting.inputs,
+      outputs: (out.map { [OutputPlaces.Item("--out", $0)] } ?? []))
+  }
+
+  var afterStopping: String { Self.nothingWritten }
 
   func validate() throws {
     guard diff.isEmpty else {
@@ -74,15 +84,15 @@ struct ReportCommand: ParsableCommand {
       return
     }
     let out = out!
-    try ReportBuilder.check(reporting.options, folder: out)
+    try ReportBuilder.check(reporting.options, folder: out, force: output.force)
     if let sweepFolder {
       let sweep = try SweepRecordings(
         SweepFolder(sweepFolder),
         showing: .init(architecture: architecture, variant: variant, lambda: lambda))
-      return try ReportJob(options: reporting, out: out).run(sweep)
+      return try ReportJob(options: reporting, out: out, force: output.force).run(sweep)
     }
     let arms = try recordings.read()
-    try ReportJob(options: reporting, out: out).run(
+    try ReportJob(options: reporting, out: out, force: output.force).run(
       baseline: arms.baseline, egt: arms.egt, sweep: arms.sweep)
   }
 }

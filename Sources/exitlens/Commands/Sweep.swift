@@ -4,7 +4,7 @@ import FileKit
 import Foundation
 import Training
 
-struct Sweep: ParsableCommand {
+struct Sweep: OutputCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train and record every λ with every seed; `report` then makes the paper's tables.",
     discussion: """
@@ -58,6 +58,14 @@ struct Sweep: ParsableCommand {
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Faithfulness") var faithfulness: FaithfulnessArguments
   @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup var output: OutputOptions
+
+  var places: OutputPlaces {
+    OutputPlaces(
+      inputs: data.map(Self.data) ?? [], outputs: [OutputPlaces.Item("--out", out)])
+  }
+
+  var afterStopping: String { "the same command goes on with what was not finished" }
 
   func validate() throws {
     guard (1...64).contains(jobs) else {
@@ -104,11 +112,20 @@ struct Sweep: ParsableCommand {
       of: base, lambdas: lambdas.values, variants: variants.values,
       architectures: architectures.values, seeds: seeds.values,
       command: CommandText.current(
-        withoutFlags: ["--plan", "--slurm", "--latency"],
+        withoutFlags: ["--plan", "--slurm", "--latency", "--force"],
         options: ["--jobs", "--only", "--threshold"]))
     let cores = machine.lanes.count
-    return try folder.add(
-      runs, threads: machine.threads, usual: max(1, cores / (machine.threads == nil ? jobs : 1)))
+    let usual = max(1, cores / (machine.threads == nil ? jobs : 1))
+    func add() throws(SweepFault) -> SweepPlan {
+      try folder.add(runs, threads: machine.threads, usual: usual)
+    }
+    do throws(SweepFault) {
+      return try add()
+    } catch {
+      guard output.force, error.isSomethingInTheWay else { throw error }
+    }
+    Console.note(try MovedAside.move(try OutputPlace(out).path, given: out))
+    return try add()
   }
 
   /// DATA as a command in another folder would have to name it; what is not there makes no plan.

@@ -5,7 +5,7 @@ import Network
 import TensorCore
 import Training
 
-struct Train: ParsableCommand {
+struct Train: OutputCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train one network; writes a run folder.")
 
@@ -23,6 +23,15 @@ struct Train: ParsableCommand {
   @OptionGroup var training: TrainingOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup var output: OutputOptions
+
+  var places: OutputPlaces {
+    OutputPlaces(inputs: Self.data(data), outputs: [OutputPlaces.Item("--out", out)])
+  }
+
+  var afterStopping: String {
+    "with --resume the same command goes on with the epoch that was not finished"
+  }
 
   func run() throws {
     let configuration = training.configuration(
@@ -30,10 +39,11 @@ struct Train: ParsableCommand {
       guidance: guidance, seed: seed)
     try Job.check(configuration)
     let folder = RunFolder(out)
-    try folder.check(resume: resume)
-    let job = Job(lanes: machine.lanes, command: CommandText.current)
+    if !output.force { try folder.check(resume: resume) }
+    let job = Job(lanes: machine.lanes, command: CommandText.recorded)
     let dataset = try job.load(configuration)
     let trainer = try job.trainer(configuration, on: dataset, folder: folder)
+    Console.note(try trainer.makeRoom(resume: resume, force: output.force))
     _ = try job.train(trainer, resume: resume, label: "train")
     Console.line("run: \(out)".singleLine)
   }

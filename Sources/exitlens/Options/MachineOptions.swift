@@ -27,6 +27,9 @@ enum CommandText {
     (["exitlens"] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
   }
 
+  /// What runs and recordings say made them: the same for a run that was stopped and one that was left alone.
+  static var recorded: String { current(withoutFlags: ["--resume", "--force"], options: []) }
+
   /// The command line without options that only decide who works, and when.
   /// - Parameters:
   ///   - flags: options without a value, such as "--plan".

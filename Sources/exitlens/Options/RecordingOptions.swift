@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileKit
 import Recordings
 
 /// The recordings of an audit: those of both arms, and of a sweep over λ.
@@ -15,6 +16,13 @@ struct RecordingOptions: ParsableArguments {
 
   /// Whether none was given.
   var isEmpty: Bool { baseline.isEmpty && egt.isEmpty && sweep.isEmpty }
+
+  /// Where they lie.
+  var places: [OutputPlaces.Item] {
+    [("--baseline", baseline), ("--egt", egt), ("--sweep", sweep)].flatMap { name, paths in
+      paths.map { OutputPlaces.Item(name, $0) }
+    }
+  }
 
   /// For commands that can also do without: names what is missing as the parser would.
   /// - Parameter out: the command's own --out.

@@ -68,6 +68,13 @@ struct ReportingOptions: ParsableArguments {
     }
   }
 
+  /// Files and folders that a report is made from, besides recordings.
+  var inputs: [OutputPlaces.Item] {
+    [("--templates", templates), ("--font", font)].compactMap { name, path in
+      path.map { OutputPlaces.Item(name, $0) }
+    }
+  }
+
   var options: ReportOptions {
     var options = ReportOptions(
       name: title, gallery: gallery.limit, colorMap: colorMap.map, fontPath: font,

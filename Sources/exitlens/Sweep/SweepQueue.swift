@@ -17,7 +17,7 @@ final class SweepQueue: @unchecked Sendable {
   private let runs: [SweepPlan.Run]
   // Guarded by `mutex`.
   private let mutex = NSLock()
-  private var failures: [String: String] = [:]
+  private var failures: [String: Diagnosis] = [:]
   /// What ended a worker, and ends the others at their next question.
   private var stopping: (any Error)?
 
@@ -50,9 +50,9 @@ final class SweepQueue: @unchecked Sendable {
     }
   }
 
-  func finish(_ taken: Taken, failure: String?) {
+  func finish(_ taken: Taken, failure: Diagnosis?) {
     if let failure { mutex.withLock { failures[taken.run.name] = failure } }
-    folder.note(failure: failure, of: taken.run.name)
+    folder.note(failure: failure?.line, of: taken.run.name)
     taken.lock.release()
   }
 
@@ -61,7 +61,7 @@ final class SweepQueue: @unchecked Sendable {
   var stopped: (any Error)? { mutex.withLock { stopping } }
 
   /// In the plan's order, what failed here.
-  var failed: [(name: String, reason: String)] {
+  var failed: [(name: String, diagnosis: Diagnosis)] {
     mutex.withLock { runs.compactMap { run in failures[run.name].map { (run.name, $0) } } }
   }
 }

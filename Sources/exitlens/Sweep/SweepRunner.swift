@@ -38,10 +38,12 @@ struct SweepRunner: Sendable {
       if let error = queue.stopped { throw error }
     }
     Console.status("")
-    if let first = queue.failed.first {
+    let failed = queue.failed
+    // A disk that is full is worth more than the first reason: scripts look for its code.
+    if let first = failed.first(where: { $0.diagnosis.code == .cannotWrite }) ?? failed.first {
       throw SweepFault.failed(
-        folder: folder.path, count: queue.failed.count, of: runs.count, first: first.name,
-        reason: first.reason)
+        code: first.diagnosis.code == .cannotWrite ? .cannotWrite : .failed, folder: folder.path,
+        count: failed.count, of: runs.count, first: first.name, reason: first.diagnosis.line)
     }
     Console.line("sweep: \(runs.count) of \(runs.count) runs done: \(folder.path)".singleLine)
     return images
@@ -65,14 +67,15 @@ struct SweepRunner: Sendable {
   private func work(_ queue: SweepQueue, _ progress: SweepProgress, _ dataset: ImageDataset) {
     do {
       while let taken = try queue.next() {
-        var failure: String?
+        var failure: Diagnosis?
         do {
           try train(taken.run, dataset, progress)
         } catch {
-          failure = (error as? any Fault)?.diagnosis.line ?? "\(error)".singleLine
+          failure =
+            (error as? any Fault)?.diagnosis ?? Diagnosis(.failed, "\(error)", at: taken.run.name)
         }
         queue.finish(taken, failure: failure)
-        progress.end(taken.run, failure: failure)
+        progress.end(taken.run, failure: failure?.line)
       }
     } catch {
       queue.stop(error)

@@ -43,15 +43,19 @@ struct Command {
     process.executableURL = URL(fileURLWithPath: words[0])
     process.arguments = Array(words.dropFirst())
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    var variables = ProcessInfo.processInfo.environment
-    // Tests of the layers open OpenBLAS in this process, which sets these for a moment.
-    for name in ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"] { variables[name] = nil }
+    var variables = Self.usualEnvironment
     for (name, value) in environment { variables[name] = value }
     process.environment = variables
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors
     return process
+  }
+
+  /// This process's environment without what decides about OpenBLAS's kernel: a machine may set it, and tests of the
+  /// layers that open OpenBLAS in this process do for a moment.
+  static var usualEnvironment: [String: String] {
+    ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("OPENBLAS_") }
   }
 
   /// Runs to the end.

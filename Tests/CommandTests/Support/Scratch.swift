@@ -56,7 +56,11 @@ func contentsOfFolder(_ folder: String) throws -> [String: [UInt8]] {
   var files: [String: [UInt8]] = [:]
   for file in try FileManager.default.subpathsOfDirectory(atPath: folder) {
     let path = "\(folder)/\(file)"
-    if !Files.isFolder(path) { files[file] = try Files.read(path) }
+    if let link = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+      files[file] = Array("link to \(link)".utf8)
+    } else if !Files.isFolder(path) {
+      files[file] = try Files.read(path)
+    }
   }
   return files
 }

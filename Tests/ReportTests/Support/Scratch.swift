@@ -2,6 +2,7 @@ import FileKit
 import Foundation
 
 /// A folder of one test's own, removed afterwards.
+@discardableResult
 func inScratch<Value>(_ body: (String) throws -> Value) throws -> Value {
   let path = FileManager.default.temporaryDirectory.path + "/report-\(UUID().uuidString)"
   try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -1,0 +1,198 @@
+import Foundation
+
+/// Single files that ExitLens writes into a folder, which may hold others: a run's, a sweep's, figures.
+///
+/// A list beside them says which they are, with their digests. A file that is not on it, or was changed since, is
+/// somebody else's: it is neither replaced nor removed. The list is written before the file that it proves, so a
+/// process that is killed in between leaves nothing that the next one takes for foreign.
+public struct OwnedFiles: Sendable {
+  public let folder: String
+  /// The list's name in the folder.
+  public let listName: String
+  /// A file whose lock is held while the list changes, where several processes write; relative to the folder.
+  private let lockName: String?
+
+  public init(_ folder: String, list: String = FileList.name, lock: String? = nil) {
+    self.folder = folder
+    listName = list
+    lockName = lock
+  }
+
+  /// What a file will hold.
+  public enum Content {
+    case bytes([UInt8])
+    /// One after another; their memory stays as it is until the file is written.
+    case pieces([UnsafeRawBufferPointer])
+
+    fileprivate func forEach(_ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+      switch self {
+      case .bytes(let bytes): bytes.withUnsafeBytes(body)
+      case .pieces(let pieces): pieces.allSatisfy(body)
+      }
+    }
+  }
+
+  /// A file's name, relative to the folder, and content. The folders above it are there.
+  public typealias File = (name: String, content: Content)
+
+  /// Writes files to temporary names, syncs them, and renames them into place.
+  /// - Parameter force: whether foreign files of these names are moved aside instead of being an error.
+  /// - Returns: where those are now.
+  @discardableResult
+  public func write(_ files: [File], force: Bool = false) throws(FileFault) -> [MovedAside] {
+    if !force { try check(files.map(\.name)) }
+    let temporary = try TemporaryFolder(in: folder, for: "", given: folder)
+    let new = "\(temporary.path)/\(TemporaryFolder.parts.new)"
+    guard mkdir(new, 0o755) == 0 else { throw .unwritable(path: folder, reason: Files.reason()) }
+    let digests = try Self.write(files, into: new, for: folder)
+    let lock = try lockName.flatMap { name throws(FileFault) in
+      try FileLock.take(file: "\(folder)/\(name)", waits: true)
+    }
+    defer { lock?.release() }
+    return try TemporaryFolder.uninterrupted { () throws(FileFault) in
+      var moved: [MovedAside] = []
+      var list = readList().filter { Files.exists("\(folder)/\($0)") }
+      for (file, digest) in zip(files, digests) {
+        let path = "\(folder)/\(file.name)"
+        if let foreign = foreign(file.name, list) {
+          guard force else { throw foreign }
+          moved.append(try MovedAside.move(path, given: path))
+        }
+        let present = FileDigests.digest(of: path).map { [$0] } ?? []
+        list.set(file.name, to: Set(present + [digest]))
+      }
+      try write(list)
+      for (index, file) in files.enumerated() {
+        let path = "\(folder)/\(file.name)"
+        guard rename("\(new)/\(index)", path) == 0 else {
+          throw .unwritable(path: path, reason: Files.reason())
+        }
+        FileDigests.note(digests[index], of: path)
+      }
+      for parent in Set(files.map { Files.parent(of: $0.name) }).sorted() {
+        Files.syncFolder(of: "\(folder)/\(parent)/")
+      }
+      return moved
+    }
+  }
+
+  /// Writes one file.
+  @discardableResult
+  public func write(
+    _ content: Content, to name: String, force: Bool = false
+  ) throws(FileFault) -> MovedAside? {
+    try write([(name, content)], force: force).first
+  }
+
+  /// Writes one text as UTF-8.
+  @discardableResult
+  public func write(
+    _ text: String, to name: String, force: Bool = false
+  ) throws(FileFault) -> MovedAside? {
+    try write(.bytes(Array(text.utf8)), to: name, force: force)
+  }
+
+  /// Writes files named by their index and makes their digests: the disk and a core work at once.
+  private static func write(
+    _ files: [File], into folder: String, for target: String
+  ) throws(FileFault) -> [String] {
+    nonisolated(unsafe) let files = files
+    let outcome = Outcome()
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      guard part == 0 else {
+        outcome.digests = files.map { file in
+          let hash = SHA256()
+          _ = file.content.forEach {
+            hash.update($0)
+            return true
+          }
+          return hash.hexadecimal()
+        }
+        return
+      }
+      var paths: [String] = []
+      for (index, file) in files.enumerated() {
+        paths.append("\(folder)/\(index)")
+        guard
+          Files.create(
+            paths[index],
+            { descriptor in
+              file.content.forEach { Files.put($0, into: descriptor) }
+            })
+        else {
+          outcome.failure = Files.reason()
+          return
+        }
+      }
+      outcome.failure = DurableFiles.sync(paths)
+    }
+    if let reason = outcome.failure { throw .unwritable(path: target, reason: reason) }
+    return outcome.digests
+  }
+
+  /// Removes a file of ours; one that is not there is fine, a foreign one stays.
+  public func remove(_ name: String) {
+    let list = readList()
+    if foreign(name, list) == nil { unlink("\(folder)/\(name)") }
+  }
+
+  /// Refuses to go on where a file of one of these names is not as it was written.
+  public func check(_ names: [String]) throws(FileFault) {
+    let list = readList()
+    for name in names {
+      if let foreign = foreign(name, list) { throw foreign }
+    }
+  }
+
+  /// Refuses a folder with anything in it but what writing leaves: temporary folders, the list.
+  public func checkEmpty(kind: String, allowing names: Set<String> = []) throws(FileFault) {
+    for name in try OwnedFolder.entries(of: folder)
+    where !names.contains(name) && !TemporaryFolder.isOne(name, in: folder) {
+      if name == listName, listIsOurs { continue }
+      throw .notOurs(path: folder, kind: kind, foreign: name, reason: "ExitLens did not write")
+    }
+  }
+
+  /// Leaves one digest a file in the list: no file is being replaced any more.
+  public func settle() throws(FileFault) {
+    var list = readList()
+    for name in list.names {
+      list.set(name, to: FileDigests.digest(of: "\(folder)/\(name)").map { [$0] } ?? [])
+    }
+    if list != readList() { try write(list) }
+  }
+
+  /// Why a file may not be replaced; nil where it may, or is not there.
+  private func foreign(_ name: String, _ list: FileList) -> FileFault? {
+    let path = "\(folder)/\(name)"
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    if let digest = FileDigests.digest(of: path), list.proves(name, digest: digest) { return nil }
+    return .notOurFile(path: path, isListed: list.digests[name] != nil, list: listName)
+  }
+
+  private func readList() -> FileList {
+    (try? Files.read("\(folder)/\(listName)")).flatMap { FileList($0) } ?? FileList()
+  }
+
+  /// Whether the list may be replaced: an edited list is no list, and somebody's own.
+  private var listIsOurs: Bool {
+    guard let bytes = try? Files.read("\(folder)/\(listName)") else {
+      return !Files.exists("\(folder)/\(listName)")
+    }
+    return FileList(bytes) != nil
+  }
+
+  private func write(_ list: FileList) throws(FileFault) {
+    let path = "\(folder)/\(listName)"
+    guard listIsOurs else {
+      throw .notOurFile(path: path, isListed: false, list: listName)
+    }
+    try Files.write(list.text, to: path)
+  }
+
+  private final class Outcome: @unchecked Sendable {
+    var failure: String?
+    var digests: [String] = []
+  }
+}
