@@ -14,10 +14,11 @@ struct RunState {
 extension RunFolder {
   private static let moments = ["first_moment.", "second_moment."]
 
-  /// One file, so that weights, moments and history can never be of different epochs.
+  /// One file, so that weights, moments and history can never be of different epochs; and `history.csv` for people.
   func writeState(
     _ network: EarlyExitNetwork, _ adam: Adam, _ history: TrainingHistory
   ) throws(TrainingFault) {
+    let exits = network.configuration.exitCount
     var writer = SafetensorsWriter(metadata: [
       "history": String(decoding: CanonicalJSON.encode(history), as: UTF8.self),
       "producer": Release.producer, "step": "\(adam.step)",
@@ -29,7 +30,9 @@ extension RunFolder {
       }
     }
     do throws(FileFault) {
-      try writer.write(to: files, as: Self.stateName)
+      try writer.write(
+        to: files, as: Self.stateName,
+        with: [(Self.historyName, .bytes(Array(history.csv(exits: exits).utf8)))])
     } catch { throw .file(error) }
   }
 

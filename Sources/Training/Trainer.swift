@@ -89,7 +89,6 @@ public struct Trainer {
       let row = try trainEpoch(epoch, pass, adam, evaluator, progress)
       history.rows.append(row)
       try folder.writeState(network, adam, history)
-      try folder.write(history, exits: manifest.network.exitCount)
       progress(.epoch(row))
     }
     try folder.write(history, exits: manifest.network.exitCount)

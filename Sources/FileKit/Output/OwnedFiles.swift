@@ -49,27 +49,35 @@ public struct OwnedFiles: Sendable {
       try FileLock.take(file: "\(folder)/\(name)", waits: true)
     }
     defer { lock?.release() }
-    return try TemporaryFolder.uninterrupted { () throws(FileFault) in
-      var moved: [MovedAside] = []
-      var list = readList().filter { Files.exists("\(folder)/\($0)") }
-      for (file, digest) in zip(files, digests) {
-        let path = "\(folder)/\(file.name)"
-        if let foreign = foreign(file.name, list) {
-          guard force else { throw foreign }
-          moved.append(try MovedAside.move(path, given: path))
-        }
-        let present = FileDigests.digest(of: path).map { [$0] } ?? []
+    var list = readList().filter { Files.exists("\(folder)/\($0)") }
+    var foreignFiles: [String] = []
+    for (file, digest) in zip(files, digests) {
+      if let foreign = foreign(file.name, list) {
+        guard force else { throw foreign }
+        foreignFiles.append(file.name)
+        list.set(file.name, to: [digest])
+      } else {
+        let present = FileDigests.digest(of: "\(folder)/\(file.name)").map { [$0] } ?? []
         list.set(file.name, to: Set(present + [digest]))
       }
-      try write(list)
-      for (index, file) in files.enumerated() {
-        let path = "\(folder)/\(file.name)"
-        guard rename("\(new)/\(index)", path) == 0 else {
-          throw .unwritable(path: path, reason: Files.reason())
-        }
-        FileDigests.note(digests[index], of: path)
+    }
+    // Together they wait for one commit of the file system's journal.
+    let staged = "\(new)/\(listName)"
+    try stage(list, at: staged)
+    if let reason = DurableFiles.sync(files.indices.map { "\(new)/\($0)" } + [staged]) {
+      throw .unwritable(path: folder, reason: reason)
+    }
+    return try TemporaryFolder.uninterrupted { () throws(FileFault) in
+      var moved: [MovedAside] = []
+      for name in foreignFiles {
+        moved.append(try MovedAside.move("\(folder)/\(name)", given: "\(folder)/\(name)"))
       }
-      for parent in Set(files.map { Files.parent(of: $0.name) }).sorted() {
+      try put(staged, at: listName)
+      for (index, file) in files.enumerated() {
+        try put("\(new)/\(index)", at: file.name)
+        FileDigests.note(digests[index], of: "\(folder)/\(file.name)")
+      }
+      for parent in Set(files.map { Files.parent(of: $0.name) } + [""]).sorted() {
         Files.syncFolder(of: "\(folder)/\(parent)/")
       }
       return moved
@@ -92,7 +100,7 @@ public struct OwnedFiles: Sendable {
     try write(.bytes(Array(text.utf8)), to: name, force: force)
   }
 
-  /// Writes files named by their index and makes their digests: the disk and a core work at once.
+  /// Writes files named by their index, not yet synced, and makes their digests: on a core each.
   private static func write(
     _ files: [File], into folder: String, for target: String
   ) throws(FileFault) -> [String] {
@@ -110,21 +118,15 @@ public struct OwnedFiles: Sendable {
         }
         return
       }
-      var paths: [String] = []
       for (index, file) in files.enumerated() {
-        paths.append("\(folder)/\(index)")
-        guard
-          Files.create(
-            paths[index],
-            { descriptor in
-              file.content.forEach { Files.put($0, into: descriptor) }
-            })
-        else {
+        let isWritten = Files.create("\(folder)/\(index)") { descriptor in
+          file.content.forEach { Files.put($0, into: descriptor) }
+        }
+        guard isWritten else {
           outcome.failure = Files.reason()
           return
         }
       }
-      outcome.failure = DurableFiles.sync(paths)
     }
     if let reason = outcome.failure { throw .unwritable(path: target, reason: reason) }
     return outcome.digests
@@ -159,7 +161,14 @@ public struct OwnedFiles: Sendable {
     for name in list.names {
       list.set(name, to: FileDigests.digest(of: "\(folder)/\(name)").map { [$0] } ?? [])
     }
-    if list != readList() { try write(list) }
+    guard list != readList() else { return }
+    let temporary = try TemporaryFolder(in: folder, for: "", given: folder)
+    let staged = "\(temporary.path)/\(TemporaryFolder.parts.new)"
+    try stage(list, at: staged)
+    if let reason = DurableFiles.sync([staged]) {
+      throw .unwritable(path: folder, reason: reason)
+    }
+    try put(staged, at: listName)
   }
 
   /// Why a file may not be replaced; nil where it may, or is not there.
@@ -183,12 +192,20 @@ public struct OwnedFiles: Sendable {
     return FileList(bytes) != nil
   }
 
-  private func write(_ list: FileList) throws(FileFault) {
-    let path = "\(folder)/\(listName)"
+  /// Writes a list where it does not count yet.
+  private func stage(_ list: FileList, at path: String) throws(FileFault) {
     guard listIsOurs else {
-      throw .notOurFile(path: path, isListed: false, list: listName)
+      throw .notOurFile(path: "\(folder)/\(listName)", isListed: false, list: listName)
     }
-    try Files.write(list.text, to: path)
+    guard Files.put(Array(list.text.utf8), at: path) else {
+      throw .unwritable(path: folder, reason: Files.reason())
+    }
+  }
+
+  private func put(_ file: String, at name: String) throws(FileFault) {
+    guard rename(file, "\(folder)/\(name)") == 0 else {
+      throw .unwritable(path: "\(folder)/\(name)", reason: Files.reason())
+    }
   }
 
   private final class Outcome: @unchecked Sendable {

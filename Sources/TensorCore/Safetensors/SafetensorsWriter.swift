@@ -71,9 +71,13 @@ public struct SafetensorsWriter {
     } catch { throw .file(error) }
   }
 
-  /// Writes the file into a folder whose other files may be somebody else's.
-  public func write(to files: OwnedFiles, as name: String) throws(FileFault) {
-    try withPieces { pieces throws(FileFault) in try files.write(.pieces(pieces), to: name) }
+  /// Writes the file into a folder whose other files may be somebody else's, together with others.
+  public func write(
+    to files: OwnedFiles, as name: String, with others: [OwnedFiles.File] = []
+  ) throws(FileFault) {
+    try withPieces { pieces throws(FileFault) in
+      try files.write([(name, .pieces(pieces))] + others)
+    }
   }
 
   private func withPieces(
