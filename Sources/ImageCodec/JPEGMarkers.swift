@@ -5,6 +5,8 @@ struct JPEGMarkers {
   private(set) var precision: Int?
   /// EXIF orientation, 1…8; 1 where there is none or it makes no sense.
   private(set) var orientation = 1
+  /// Whether an end marker follows the data.
+  private(set) var hasEnd = false
 
   init(_ bytes: [UInt8]) {
     var offset = 2
@@ -17,7 +19,12 @@ struct JPEGMarkers {
       case 0x01, 0xD0...0xD8:  // Markers without a segment.
         offset += 2
         continue
-      case 0xD9, 0xDA:  // End of the image, start of its data.
+      case 0xD9:  // End of the image.
+        return
+      case 0xDA:  // Start of its data, in which no other marker looks like the end's.
+        hasEnd = (offset..<bytes.count - 1).contains {
+          bytes[$0] == 0xFF && bytes[$0 + 1] == 0xD9
+        }
         return
       default: break
       }

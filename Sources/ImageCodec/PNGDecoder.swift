@@ -2,14 +2,18 @@ import CPNG
 
 /// PNG through libpng's simplified interface, which returns errors: a longjmp must not cross Swift.
 enum PNGDecoder {
-  static func decode(_ bytes: [UInt8], name: String) throws(ImageCodecFault) -> PixelImage {
-    guard isComplete(bytes) else {
+  static func decode(_ bytes: [UInt8], name: String) throws(ImageCodecFault) -> DecodedImage {
+    let chunks = PNGChunks(bytes)
+    guard chunks.isComplete else {
       throw .damaged(name: name, reason: "the file is cut short (no IEND chunk)")
     }
     let result = bytes.withUnsafeBytes { buffer in
       Result { () throws(ImageCodecFault) in try decode(buffer, name: name) }
     }
-    return try result.get()
+    let image = try result.get()
+    return DecodedImage(
+      image: image.oriented(chunks.orientation),
+      deepLevels: chunks.bitDepth == 16 ? image.pixels.min()!...image.pixels.max()! : nil)
   }
 
   private static func decode(
@@ -55,19 +59,6 @@ enum PNGDecoder {
       throw .damaged(name: name, reason: warning)
     }
     return PixelImage(width: width, height: height, channels: channels, pixels: pixels)
-  }
-
-  /// Whether the chunks follow one another up to IEND. libpng stops reading after the last row and
-  /// would not notice.
-  private static func isComplete(_ bytes: [UInt8]) -> Bool {
-    var offset = 8
-    while offset + 12 <= bytes.count {
-      let length = bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
-      guard length <= bytes.count - offset - 12 else { return false }
-      if bytes[offset + 4..<offset + 8].elementsEqual("IEND".utf8) { return true }
-      offset += length + 12
-    }
-    return false
   }
 
   /// Turns `count` pixels with alpha into pixels without, in place.

@@ -7,6 +7,7 @@ import Testing
   @Test(arguments: [
     "grey.png", "rgb.png", "grey-1bit.png", "grey-16bit.png", "rgb-16bit.png", "grey-alpha.png",
     "rgba.png", "palette.png", "palette-alpha.png", "interlaced.png", "one.png",
+    "exif-3.png", "exif-6.png", "exif-behind.png", "exif-marked.png", "grey-12in16.png",
   ])
   func decodesPNG(name: String) throws {
     let image = try ImageDecoder.decode(Fixture.bytes(name), name: name)
@@ -17,7 +18,9 @@ import Testing
   @Test(arguments: [
     "rgb.jpg", "subsampled.jpg", "grey.jpg", "progressive.jpg", "cmyk.jpg", "ycck.jpg", "jpeg.png",
     "exif-1.jpg", "exif-2.jpg", "exif-3.jpg", "exif-4.jpg", "exif-5.jpg", "exif-6.jpg",
-    "exif-7.jpg", "exif-8.jpg", "exif-9.jpg", "exif-outside.jpg",
+    "exif-7.jpg", "exif-8.jpg", "exif-9.jpg", "exif-outside.jpg", "sampling-410.jpg",
+    "sampling-411.jpg", "sampling-441.jpg", "stray-before-end.jpg", "stray-in-header.jpg",
+    "bad-codes.jpg",
   ])
   func decodesJPEG(name: String) throws {
     let image = try ImageDecoder.decode(Fixture.bytes(name), name: name)
@@ -26,6 +29,29 @@ import Testing
       [image.width, image.height, image.channels]
         == [expected.width, expected.height, expected.channels])
     #expect(Fixture.difference(image, expected) <= 2)
+  }
+
+  /// What libjpeg goes on after is told and is no error, as in Pillow.
+  @Test(arguments: [
+    ("stray-before-end.jpg", "Corrupt JPEG data: 3 extraneous bytes before marker 0xd9"),
+    ("stray-in-header.jpg", "Corrupt JPEG data: 3 extraneous bytes before marker 0xda"),
+    ("bad-codes.jpg", "Corrupt JPEG data: "),
+  ])
+  func warns(name: String, warning: String) throws {
+    let decoded = try ImageDecoder.open(Fixture.bytes(name), name: name)
+    #expect(decoded.warning?.hasPrefix(warning) == true, "\(decoded.warning ?? "")")
+    #expect(try ImageDecoder.open(Fixture.bytes("rgb.jpg"), name: name).warning == nil)
+  }
+
+  /// The levels of 16-bit files are told: of a whole range, and of the seventeen that 12 bits leave.
+  @Test func tellsDeepLevels() throws {
+    func levels(_ name: String) throws -> ClosedRange<UInt8>? {
+      try ImageDecoder.open(Fixture.bytes(name), name: name).deepLevels
+    }
+    #expect(try levels("grey-12in16.png") == 0...16)
+    #expect(try levels("grey-16bit.png")!.upperBound > 200)
+    #expect(try levels("rgb-16bit.png")!.upperBound > 200)
+    #expect(try levels("grey.png") == nil)
   }
 
   /// What is wrong with each file, as a list of skipped images prints it.
@@ -40,6 +66,13 @@ import Testing
     ("few-rows.png", "damaged image: "),
     ("truncated.jpg", "damaged image: "),
     ("header-only.jpg", "damaged image: "),
+    ("no-end.jpg", "damaged image: the file is cut short (no end marker)"),
+    ("half-with-end.jpg", "damaged image: Corrupt JPEG data: premature end of data segment"),
+    (
+      "progressive-half-with-end.jpg",
+      "damaged image: Corrupt JPEG data: premature end of data segment"
+    ),
+    ("stray-and-half.jpg", "damaged image: the file is cut short (no end marker)"),
     ("12bit.jpg", "unsupported image: a 12-bit JPEG image"),
     ("bomb.png", "image too large: 100000×100000"),
     ("bomb.jpg", "image too large: 65500×65500"),

@@ -173,10 +173,93 @@ def make_jpeg():
     save("12bit.jpg", whole[:at + 4] + b"\x0c" + whole[at + 5:])
     # A JPEG named PNG: the content decides.
     save("jpeg.png", whole, load(whole))
+    make_odd_jpeg(whole, files["progressive.jpg"])
 
 
 def base_of(data):
     return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def flat_blocks(width, height, luma, chroma):
+    """A baseline JPEG of blocks of one value each, in a sampling that no encoder at hand writes: `luma` blocks
+    (across, down) for one of each colour. Every DC difference has a code of 8 bits: its own size, 0 to 8."""
+    def segment(marker, data):
+        return bytes([0xFF, marker]) + struct.pack(">H", len(data) + 2) + data
+    across, down = luma
+    out, bits = bytearray(), ""
+    previous = [0, 0, 0]
+    columns, rows = -(-width // (8 * across)), -(-height // (8 * down))
+    for unit in range(columns * rows):
+        for component in range(3):
+            for block in range(across * down if component == 0 else 1):
+                value = chroma(unit, component) if component else luma_value(unit * across * down + block)
+                difference, previous[component] = value - previous[component], value
+                size = abs(difference).bit_length()
+                bits += f"{size:08b}"
+                if size:
+                    coded = difference if difference > 0 else difference + (1 << size) - 1
+                    bits += f"{coded:0{size}b}"
+                bits += "0"  # End of block, the one AC code.
+    bits += "1" * (-len(bits) % 8)
+    for at in range(0, len(bits), 8):
+        out.append(int(bits[at:at + 8], 2))
+        if out[-1] == 0xFF:
+            out.append(0)
+    frame = struct.pack(">BHHB", 8, height, width, 3) + bytes(
+        [1, across * 16 + down, 0, 2, 0x11, 0, 3, 0x11, 0])
+    table = lambda kind, counts, values: segment(0xC4, bytes([kind]) + bytes(counts) + bytes(values))
+    return (b"\xff\xd8" + segment(0xDB, bytes([0] + [8] * 64)) + segment(0xC0, frame)
+            + table(0x00, [0] * 7 + [12] + [0] * 8, range(12)) + table(0x10, [1] + [0] * 15, [0])
+            + segment(0xDA, bytes([3, 1, 0, 2, 0, 3, 0, 0, 63, 0])) + bytes(out) + b"\xff\xd9")
+
+
+def luma_value(block):
+    return (block * 37) % 200 - 100
+
+
+def make_odd_jpeg(whole, progressive):
+    def load(data):
+        return Image.open(io.BytesIO(data)).convert("RGB")
+    colour = lambda unit, component: (unit * 29 + component * 50) % 120 - 60
+    scan = whole.index(b"\xff\xda")
+    damaged = bytearray(whole)
+    for at in range(scan + 14 + 60, scan + 14 + 64):
+        damaged[at] ^= 0x5A
+    files = {
+        # Sampling: luma's share of the columns and rows.
+        "sampling-410.jpg": flat_blocks(70, 40, (4, 2), colour),
+        "sampling-411.jpg": flat_blocks(70, 40, (4, 1), colour),
+        "sampling-441.jpg": flat_blocks(40, 70, (1, 4), colour),
+        # What libjpeg warns of, with all rows there.
+        "stray-before-end.jpg": whole[:-2] + b"\x12\x34\x56" + whole[-2:],
+        "stray-in-header.jpg": whole[:scan] + b"\0\0\0" + whole[scan:],
+        "bad-codes.jpg": bytes(damaged),
+    }
+    for name, data in files.items():
+        save(name, data, load(data))
+    save("no-end.jpg", whole[:-2])
+    save("half-with-end.jpg", whole[:(scan + len(whole)) // 2] + b"\xff\xd9")
+    save("progressive-half-with-end.jpg", progressive[:len(progressive) * 2 // 3] + b"\xff\xd9")
+    save("stray-and-half.jpg", whole[:scan] + b"\0\0\0" + whole[scan:(scan + len(whole)) // 2])
+
+
+def make_exif_png():
+    """Orientation in an eXIf chunk: before the pixels, behind them, and with JPEG's mark before the block."""
+    w, h = 7, 5
+    rgb = pattern(w * h * 3)
+    def load(data):
+        return ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
+    block = lambda orientation: exif(orientation, orientation % 2 == 0)[6:]
+    whole = lambda extra: png(w, h, 8, 2, rows(rgb, w * 3), extra)
+    files = {f"exif-{o}.png": whole(chunk(b"eXIf", block(o))) for o in (3, 6)}
+    files["exif-behind.png"] = whole(b"")[:-12] + chunk(b"eXIf", block(8)) + whole(b"")[-12:]
+    files["exif-marked.png"] = whole(chunk(b"eXIf", b"Exif\0\0" + block(5)))
+    for name, data in files.items():
+        save(name, data, load(data))
+    # Values of 12 bits in 16: 17 grey levels are left.
+    values = [(v * 16 + v // 16) for v in pattern(w * h)]
+    save("grey-12in16.png", png(w, h, 16, 0, rows(struct.pack(f">{w * h}H", *values), w * 2)),
+         Image.frombytes("L", (w, h), bytes((v + 128) // 257 for v in values)))
 
 
 def make_resampled():
@@ -200,6 +283,7 @@ def make_resampled():
 
 make_png()
 make_jpeg()
+make_exif_png()
 make_resampled()
 (HERE / "expected.txt").write_text("\n".join(EXPECTED) + "\n")
 (HERE / "VERSIONS.txt").write_text(
