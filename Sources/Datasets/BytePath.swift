@@ -12,6 +12,9 @@ struct BytePath: Sendable {
     BytePath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [0x2F] + name)
   }
 
+  /// What stands after the last slash.
+  var name: [UInt8] { Array(bytes.split(separator: 0x2F).last ?? []) }
+
   /// For people and files: bytes that are not UTF-8 become `\xE9`, so that names stay distinct.
   var text: String { Self.text(of: bytes) }
 
@@ -68,29 +71,16 @@ struct BytePath: Sendable {
       bytes: UnsafeBufferPointer(start: path, count: strlen(path)).map { UInt8(bitPattern: $0) })
   }
 
-  /// The names in a folder that do not start with a dot, sorted by bytes whatever the locale.
-  func names() throws(DatasetFault) -> [[UInt8]] {
-    guard let folder = withCString({ opendir($0) }) else {
-      throw .file(.unreadable(path: text, reason: Self.reason(errno)))
-    }
-    defer { closedir(folder) }
-    let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!
-    var names: [[UInt8]] = []
-    while let entry = readdir(folder) {
-      let name = UnsafeRawPointer(entry).advanced(by: nameOffset)
-        .assumingMemoryBound(to: UInt8.self)
-      if name[0] == UInt8(ascii: ".") { continue }
-      let length = strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
-      names.append(Array(UnsafeBufferPointer(start: name, count: length)))
-    }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
-  }
-
   /// More is no image.
   static let sizeLimit = 1 << 30
+  /// Bytes that tell a file's type.
+  private static let startSize = 32
 
   /// A regular file's bytes, or why it cannot be read. A pipe is refused, not waited for.
-  func read() -> Result<[UInt8], Unreadable> {
+  /// - Parameter isWanted: told the first bytes; the rest is read only where it says yes.
+  func read(
+    where isWanted: (_ start: [UInt8]) -> Bool = { _ in true }
+  ) -> Result<[UInt8], Unreadable> {
     let descriptor = withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { return .failure(Unreadable(reason: Self.reason(errno))) }
     defer { close(descriptor) }
@@ -98,6 +88,11 @@ struct BytePath: Sendable {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return .failure(Unreadable(reason: "it is not a regular file"))
     }
+    var start = [UInt8](repeating: 0, count: min(Self.startSize, max(Int(status.st_size), 0)))
+    let received = pread(descriptor, &start, start.count, 0)
+    guard received >= 0 else { return .failure(Unreadable(reason: Self.reason(errno))) }
+    start.removeLast(start.count - received)
+    guard isWanted(start) else { return .success(start) }
     guard status.st_size <= Self.sizeLimit else {
       return .failure(Unreadable(reason: "a file of \(status.st_size) bytes"))
     }
@@ -129,13 +124,13 @@ struct BytePath: Sendable {
     var reason: String
   }
 
-  private func withCString<Value>(_ body: (UnsafePointer<CChar>) -> Value) -> Value {
+  func withCString<Value>(_ body: (UnsafePointer<CChar>) -> Value) -> Value {
     var terminated = bytes
     terminated.append(0)
     return terminated.withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
   }
 
-  private static func reason(_ code: Int32) -> String {
+  static func reason(_ code: Int32) -> String {
     switch code {
     case EACCES, EPERM: "permission denied"
     case ENOENT: "no such file"

@@ -20,11 +20,12 @@ public struct ClassChoice: Sendable {
       }
       labels = Array(0..<count)
     case .named(let wanted):
-      // Strings compare by canonical equivalence, file names by bytes.
-      let known = names.map { Array($0.utf8) }
+      // Swift's strings are equal in every Unicode form, so that what a keyboard gives finds what a Mac's folders
+      // are called; names of the very bytes come first.
       var chosen: Set<Int> = []
       for name in wanted {
-        guard let label = known.firstIndex(of: Array(name.utf8)) else {
+        let exact = names.firstIndex { $0.utf8.elementsEqual(name.utf8) }
+        guard let label = exact ?? names.firstIndex(of: name) else {
           throw .unknownClass(name: name, known: names)
         }
         chosen.insert(label)

@@ -7,12 +7,14 @@ public enum DatasetAssembler {
   ///   - plan: which of them make up which part.
   ///   - channels: 1 or 3.
   ///   - skipped: images left out before, for the summary.
+  ///   - notes: what else the summary says.
   ///   - progress: told (images done, images in all) now and then.
   ///   - paint: writes the pixels of the image of an index, [height, width, channels]. It is called
   ///     once for each planned image, from several threads at a time.
   public static func assemble(
     _ images: LabelledImages, plan: SplitPlan, size: GridSize, channels: Int,
-    skipped: [DatasetSummary.Skipped] = [], progress: ((Int, Int) -> Void)? = nil,
+    skipped: [DatasetSummary.Skipped] = [], notes: [DatasetSummary.Note] = [],
+    progress: ((Int, Int) -> Void)? = nil,
     paint: @Sendable (Int, UnsafeMutablePointer<UInt8>) -> Void
   ) -> ImageDataset {
     let imageSize = size.count * channels
@@ -45,6 +47,6 @@ public enum DatasetAssembler {
       training: training, validation: validation, test: test,
       summary: DatasetSummary(
         describing: [(.training, training), (.validation, validation), (.test, test)],
-        classNames: images.classNames, skipped: skipped))
+        classNames: images.classNames, skipped: skipped, notes: notes))
   }
 }

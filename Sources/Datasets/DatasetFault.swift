@@ -8,8 +8,20 @@ public enum DatasetFault: Fault {
   /// A folder of none of the known forms.
   case noData(path: String)
   case tooFewClasses(path: String, names: [String])
-  /// A class without an image file; `part` where the data come split.
-  case emptyClass(path: String, name: String, part: DatasetPart?)
+  /// A class without an image; `part` where the data come split.
+  case emptyClass(path: String, name: String, part: DatasetPart?, got: String)
+  /// Class folders that hold no image and all the same folders.
+  case sharedSubfolders(path: String, names: [String], shared: [String])
+  /// A folder called as a training part is, beside folders that are no part.
+  case partOrClass(path: String, name: String, others: [String])
+  /// Images of a part that lie in no class folder.
+  case unsortedPart(path: String, name: String, images: Int, training: String)
+  /// Several folders that are the same part.
+  case severalParts(path: String, part: DatasetPart, names: [String])
+  /// Two class folders whose names, these bytes, are one name in two Unicode forms.
+  case sameName(path: String, name: String, bytes: [[UInt8]])
+  /// A folder that this program wrote.
+  case ownOutput(path: String, kind: String)
   /// A class all of whose images were skipped.
   case noGoodImage(path: String, name: String, first: DatasetSummary.Skipped)
   case tooManyBad(path: String, bad: Int, total: Int, first: DatasetSummary.Skipped)
@@ -47,11 +59,48 @@ public enum DatasetFault: Fault {
       Diagnosis(
         .badData, "too few classes", at: path, expected: "at least 2",
         got: names.isEmpty ? "none" : "only '\(names[0])'")
-    case .emptyClass(let path, let name, let part):
+    case .emptyClass(let path, let name, let part, let got):
       Diagnosis(
         .badData, "class without images", at: path,
-        expected: "a .png, .jpg or .jpeg in '\(name)'\(part.map { " (\($0.rawValue))" } ?? "")",
-        got: "none", hint: "remove the class or add images")
+        expected: "an image in '\(name)'\(part.map { " (\($0.rawValue))" } ?? "")", got: got,
+        hint: "add images of it (PNG or JPEG), or leave it out: --classes with the others' names")
+    case .sharedSubfolders(let path, let names, let shared):
+      Diagnosis(
+        .badData, "layout that is not known", at: path,
+        expected: "one folder a class with images in it, or train/ and test/ (and val/) with one "
+          + "folder a class each",
+        got: "\(Self.list(names)), with no images but the folders \(Self.list(shared)) in each",
+        hint: "if they are parts, call them train, val and test; if they are classes, move their "
+          + "images up into them")
+    case .partOrClass(let path, let name, let others):
+      Diagnosis(
+        .badData, "class or part", at: path,
+        expected:
+          "beside '\(name)', which holds folders and no images, a test or val folder or nothing",
+        got: Self.list(others),
+        hint: "if '\(name)' is the training part, move the others out of \(path); if it is a "
+          + "class, move its images up into it")
+    case .unsortedPart(let path, let name, let images, let training):
+      Diagnosis(
+        .badData, "part without class folders", at: path,
+        expected: "one folder a class in '\(name)', as in '\(training)'",
+        got: images == 0 ? "nothing" : "\(images) images of no class",
+        hint: "sort them into class folders, or move '\(name)' out of \(path)")
+    case .severalParts(let path, let part, let names):
+      Diagnosis(
+        .badData, "more than one \(part.rawValue) part", at: path, expected: "one folder",
+        got: Self.list(names), hint: "move all but one out of \(path)")
+    case .sameName(let path, let name, let bytes):
+      Diagnosis(
+        .badData, "one class name in two Unicode forms", at: path,
+        expected: "one folder '\(name)'",
+        got:
+          "two, whose names have \(bytes.map { "\($0.count)" }.joined(separator: " and ")) bytes",
+        hint: "move the images of one into the other and remove it")
+    case .ownOutput(let path, let kind):
+      Diagnosis(
+        .badData, "not a data folder", at: path, expected: "a folder of images",
+        got: "\(kind) that exitlens wrote", hint: "give the folder of the images themselves")
     case .noGoodImage(let path, let name, let first):
       Diagnosis(
         .badData, "class without a good image", at: path, expected: "a good image in '\(name)'",
@@ -98,7 +147,7 @@ public enum DatasetFault: Fault {
   }
 
   /// The first twenty of some names.
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     let shown = names.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
     return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
   }

@@ -5,7 +5,7 @@ extension DatasetSummary {
   /// Counts, hashes and compares the parts of a dataset.
   public init(
     describing parts: [(part: DatasetPart, split: ImageSplit)], classNames: [String],
-    skipped: [Skipped]
+    skipped: [Skipped], notes: [Note] = []
   ) {
     var counts: [String: [Int]] = [:]
     for (part, split) in parts {
@@ -15,7 +15,7 @@ extension DatasetSummary {
     }
     self.init(
       hash: Self.hash(of: parts, classNames: classNames), counts: counts, skipped: skipped,
-      duplicatesAcrossSplits: Self.duplicates(in: parts))
+      duplicatesAcrossSplits: Self.duplicates(in: parts), notes: notes)
   }
 
   /// SHA-256 over, in order: the number of classes and their names; of each part its name and number

@@ -67,19 +67,35 @@ public struct DatasetSummary: Sendable, Codable, Equatable {
     public init(members: [String]) { self.members = members }
   }
 
+  /// How the data were read where their owner may think otherwise, one line each: folders and files that take no
+  /// part, parts that were told by a folder's name, pixels that a reader had to guess.
+  public struct Note: Sendable, Codable, Equatable {
+    /// What it is about: "files of other types".
+    public var name: String
+    public var text: String
+    public init(_ name: String, _ text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
   /// SHA-256 over class names, and each image's part, label, identifier and pixels, in order.
   public var hash: String
   /// Images per class in each part, in label order; keys "training", "validation", "test".
   public var counts: [String: [Int]]
   public var skipped: [Skipped]
   public var duplicatesAcrossSplits: [Duplicate]
+  /// nil where there is nothing to say.
+  public var notes: [Note]?
 
   public init(
-    hash: String, counts: [String: [Int]], skipped: [Skipped], duplicatesAcrossSplits: [Duplicate]
+    hash: String, counts: [String: [Int]], skipped: [Skipped], duplicatesAcrossSplits: [Duplicate],
+    notes: [Note] = []
   ) {
     self.hash = hash
     self.counts = counts
     self.skipped = skipped
     self.duplicatesAcrossSplits = duplicatesAcrossSplits
+    self.notes = notes.isEmpty ? nil : notes
   }
 }

@@ -85,7 +85,8 @@ extension SplitPlan {
 
     private func requireImages(_ pool: [[Int]], part: DatasetPart?) throws(DatasetFault) {
       if let label = pool.firstIndex(where: \.isEmpty) {
-        throw .emptyClass(path: images.location, name: images.classNames[label], part: part)
+        throw .emptyClass(
+          path: images.location, name: images.classNames[label], part: part, got: "none")
       }
     }
 

@@ -10,13 +10,18 @@ struct JPEGMarkers {
 
   init(_ bytes: [UInt8]) {
     var offset = 2
-    while offset + 4 <= bytes.count, bytes[offset] == 0xFF {
+    while offset + 4 <= bytes.count {
+      // Stray bytes, which every decoder passes over.
+      guard bytes[offset] == 0xFF else {
+        offset += 1
+        continue
+      }
       let marker = bytes[offset + 1]
       switch marker {
       case 0xFF:  // A fill byte.
         offset += 1
         continue
-      case 0x01, 0xD0...0xD8:  // Markers without a segment.
+      case 0x00, 0x01, 0xD0...0xD8:  // Markers without a segment.
         offset += 2
         continue
       case 0xD9:  // End of the image.

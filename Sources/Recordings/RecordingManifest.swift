@@ -108,6 +108,8 @@ public struct Provenance: Sendable, Codable, Equatable {
     public var skipped: [Setting]?
     /// Groups of identifiers whose pixels are the same in different parts.
     public var duplicatesAcrossSplits: [[String]]?
+    /// How the data were read where their owner may think otherwise: ("system folders", "left out …").
+    public var notes: [Setting]?
     public init() {}
   }
 

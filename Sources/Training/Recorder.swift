@@ -108,6 +108,7 @@ public enum Recorder {
     data.sameAsTraining = dataset.summary.hash == manifest.data.hash
     data.counts = dataset.summary.counts
     data.skipped = dataset.summary.skipped.map { Provenance.Setting($0.identifier, $0.reason) }
+    data.notes = dataset.summary.notes?.map { Provenance.Setting($0.name, $0.text) }
     data.duplicatesAcrossSplits = dataset.summary.duplicatesAcrossSplits.map(\.members)
     provenance.data = data
     return provenance

@@ -37,6 +37,7 @@ struct Job {
         "data: skipped \(summary.skipped.count) bad image(s), first "
           + "\(first.identifier): \(first.reason)".singleLine)
     }
+    for note in summary.notes ?? [] { Console.line("data: \(note.text.singleLine)") }
     if !summary.duplicatesAcrossSplits.isEmpty {
       Console.line(
         "data: \(summary.duplicatesAcrossSplits.count) group(s) of identical images lie in "

@@ -118,7 +118,7 @@ import Testing
     let names: [[UInt8]] = [
       Array("<script>alert(1)</script>".utf8.filter { $0 != 0x2F }), Array("line\nbreak".utf8),
       Array("Twin".utf8), Array("twin".utf8), [0x63, 0x61, 0x66, 0xE9], [0x63, 0x61, 0x66, 0xE8],
-      Array("e\u{301}".utf8), Array("\u{E9}".utf8), Array("-rf ?#%".utf8),
+      Array("e\u{301}".utf8), Array("-rf ?#%".utf8),
     ]
     for (index, name) in names.enumerated() {
       for number in 0..<3 {
@@ -128,11 +128,11 @@ import Testing
     }
     let data = try DatasetLoader.load(folder.path, options: options)
     let expected = names.sorted { $0.lexicographicallyPrecedes($1) }
-    #expect(data.classNames.count == 9)
-    #expect(Set(data.classNames.map { Array($0.utf8) }).count == 9)
+    #expect(data.classNames.count == 8)
+    #expect(Set(data.classNames.map { Array($0.utf8) }).count == 8)
     #expect(data.classNames.contains("caf\\xE9") && data.classNames.contains("caf\\xE8"))
     #expect(Array(data.classNames[0].utf8) == expected[0])
-    #expect(data.training.count + data.validation.count + data.test.count == 27)
+    #expect(data.training.count + data.validation.count + data.test.count == 24)
     #expect(data.summary.skipped.isEmpty)
   }
 

@@ -33,9 +33,9 @@ import Testing
 
   /// What libjpeg goes on after is told and is no error, as in Pillow.
   @Test(arguments: [
-    ("stray-before-end.jpg", "Corrupt JPEG data: 3 extraneous bytes before marker 0xd9"),
+    ("stray-before-end.jpg", "Corrupt JPEG data: 2 extraneous bytes before marker 0xd9"),
     ("stray-in-header.jpg", "Corrupt JPEG data: 3 extraneous bytes before marker 0xda"),
-    ("bad-codes.jpg", "Corrupt JPEG data: "),
+    ("bad-codes.jpg", "Corrupt JPEG data: bad Huffman code"),
   ])
   func warns(name: String, warning: String) throws {
     let decoded = try ImageDecoder.open(Fixture.bytes(name), name: name)
@@ -68,10 +68,7 @@ import Testing
     ("header-only.jpg", "damaged image: "),
     ("no-end.jpg", "damaged image: the file is cut short (no end marker)"),
     ("half-with-end.jpg", "damaged image: Corrupt JPEG data: premature end of data segment"),
-    (
-      "progressive-half-with-end.jpg",
-      "damaged image: Corrupt JPEG data: premature end of data segment"
-    ),
+    ("progressive-half-with-end.jpg", "damaged image: Premature end of JPEG file"),
     ("stray-and-half.jpg", "damaged image: the file is cut short (no end marker)"),
     ("12bit.jpg", "unsupported image: a 12-bit JPEG image"),
     ("bomb.png", "image too large: 100000×100000"),

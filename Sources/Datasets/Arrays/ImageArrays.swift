@@ -68,7 +68,7 @@ struct ImageArrays: Sendable {
       targetHeight: options.size)
     return DatasetAssembler.assemble(
       source, plan: plan, size: GridSize(height: options.size, width: options.size),
-      channels: colored ? 3 : 1, progress: progress
+      channels: colored ? 3 : 1, notes: classes.notes, progress: progress
     ) { [origins] index, target in
       let original = image(origins[index])
       let converted = colored ? original.rgb() : original.grey()
@@ -78,8 +78,12 @@ struct ImageArrays: Sendable {
     }
   }
 
-  /// The classes: those named, or where there are no names the labels that occur in training.
-  private func classes() throws(DatasetFault) -> (names: [String], position: [Int: Int]) {
+  /// The classes: those named that have an image, or where there are no names the labels that occur in training.
+  ///
+  /// A names file may belong to the whole of a set that is here in part; its other names get no label, and a note.
+  private func classes() throws(DatasetFault) -> (
+    names: [String], position: [Int: Int], notes: [DatasetSummary.Note]
+  ) {
     let training = blocks.filter { $0.part == blocks[0].part }
     let known = labelNames.map { Set($0.indices) } ?? Set(training.flatMap(\.labels))
     for block in blocks {
@@ -89,10 +93,16 @@ struct ImageArrays: Sendable {
         expected: labelNames.map { "0 to \($0.count - 1)" } ?? "that occur in training",
         got: "\(block.labels[index]) at image \(index)")
     }
-    let ordered = known.sorted()
+    let used = Set(blocks.flatMap(\.labels)).sorted()
+    let unused = known.subtracting(used).sorted().map { labelNames![$0] }
+    let note = DatasetSummary.Note(
+      "classes without images",
+      "\(unused.count) of \(known.count) named classes have no image and take no part: "
+        + DatasetFault.list(unused))
     return (
-      labelNames ?? ordered.map(String.init),
-      Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, $0) })
+      used.map { labelNames?[$0] ?? String($0) },
+      Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) }),
+      unused.isEmpty ? [] : [note]
     )
   }
 }

@@ -1,6 +1,6 @@
 import FileKit
 
-/// Files of class names, one a line in label order, blank lines apart.
+/// Files of class names, one a line in label order, blank lines apart; UTF-8, or UTF-16 with its mark.
 enum LabelNames {
   /// The names in the first of some files that exists, or nil.
   static func first(of names: [String], in folder: BytePath) throws(DatasetFault) -> [String]? {
@@ -12,8 +12,31 @@ enum LabelNames {
   }
 
   static func read(_ path: BytePath) throws(DatasetFault) -> [String] {
-    try path.contents().split(separator: UInt8(ascii: "\n")).map { line in
-      BytePath.text(of: line.last == UInt8(ascii: "\r") ? line.dropLast() : Array(line))
-    }.filter { !$0.isEmpty }
+    let names = lines(of: try path.contents())
+    func damaged(_ got: String) -> DatasetFault {
+      .damaged(
+        kind: "file of class names", path: path.text, what: "one name a line,",
+        expected: "each once", got: got)
+    }
+    guard !names.isEmpty else { throw damaged("none") }
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted { throw damaged("'\(name)' twice") }
+    return names
+  }
+
+  /// A byte order mark, which Windows' editors put first, is no part of a name; it also tells UTF-16.
+  private static func lines(of bytes: [UInt8]) -> [String] {
+    var bytes = bytes
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      bytes.removeFirst(3)
+    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      let (low, high) = bytes[0] == 0xFF ? (0, 1) : (1, 0)
+      let units = stride(from: 2, to: bytes.count - 1, by: 2).map {
+        UInt16(bytes[$0 + low]) | UInt16(bytes[$0 + high]) << 8
+      }
+      bytes = Array(String(decoding: units, as: UTF16.self).utf8)
+    }
+    return bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      .map { BytePath.text(of: Array($0)) }
   }
 }

@@ -14,7 +14,7 @@ struct CIFARFolder {
 
   /// Nil where the folder holds none of the files.
   init?(_ root: BytePath) throws(DatasetFault) {
-    let names = try root.names().map(BytePath.text(of:))
+    let names = try root.fileNames()
     let batches = names.filter { $0.hasPrefix("data_batch_") && $0.hasSuffix(".bin") }
     let test = names.filter { $0 == "test_batch.bin" }
     guard !batches.isEmpty || !test.isEmpty else { return nil }

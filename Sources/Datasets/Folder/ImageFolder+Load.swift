@@ -6,9 +6,11 @@ extension ImageFolder {
   static let toleratedBadPart = 0.05
 
   private enum Outcome: Sendable {
-    /// Resized, with one channel where every pixel is a grey.
-    case image(channels: Int, pixels: [UInt8])
+    /// Resized, with one channel where every pixel is a grey; with what the decoder says of it.
+    case image(channels: Int, pixels: [UInt8], warning: String?, levels: ClosedRange<UInt8>?)
     case bad(reason: String)
+    /// Nothing that its name or its content calls an image.
+    case noImage
   }
 
   /// Decodes the files of the chosen classes and makes a dataset of the good ones.
@@ -23,6 +25,7 @@ extension ImageFolder {
       return file
     }
     let names = choice.labels.map { classNames[$0] }
+    try requireImages(files, choice, classNames: names, location: location)
 
     var outcomes = [Outcome](repeating: .bad(reason: ""), count: files.count)
     outcomes.withUnsafeMutableBufferPointer { buffer in
@@ -33,18 +36,34 @@ extension ImageFolder {
       }
     }
 
+    var notes = notes
     var skipped: [DatasetSummary.Skipped] = []
     var good: [Int] = []
-    for (index, outcome) in outcomes.enumerated() {
+    // Files of other types that say so are no accident: they do not count as bad.
+    var bad: [DatasetSummary.Skipped] = []
+    for (file, outcome) in zip(files, outcomes) {
       switch outcome {
-      case .image: good.append(index)
+      case .image(_, _, let warning, let levels):
+        if let warning {
+          notes.warnings.append(.init(identifier: file.identifier, reason: warning))
+        }
+        if let levels { notes.add(levels: levels) }
       case .bad(let reason):
-        skipped.append(.init(identifier: files[index].identifier, reason: reason))
+        skipped.append(.init(identifier: file.identifier, reason: reason))
+        if case .image = file.type {
+          bad.append(skipped.last!)
+        } else {
+          notes.count(file.path, asImage: true)
+        }
+      case .noImage: notes.count(file.path, asImage: false)
       }
     }
-    if Double(skipped.count) > Self.toleratedBadPart * Double(files.count) {
+    for (index, outcome) in outcomes.enumerated() {
+      if case .image = outcome { good.append(index) }
+    }
+    if Double(bad.count) > Self.toleratedBadPart * Double(good.count + bad.count) {
       throw .tooManyBad(
-        path: location, bad: skipped.count, total: files.count, first: skipped[0])
+        path: location, bad: bad.count, total: good.count + bad.count, first: bad[0])
     }
     try Self.requireGoodImages(
       files, good: good, skipped: skipped, classNames: names, location: location)
@@ -58,9 +77,9 @@ extension ImageFolder {
     let channels = Self.channels(of: images, mode: options.colorMode)
     return DatasetAssembler.assemble(
       source, plan: plan, size: GridSize(height: options.size, width: options.size),
-      channels: channels, skipped: skipped
+      channels: channels, skipped: skipped, notes: notes.lines(options)
     ) { index, target in
-      guard case .image(let own, let pixels) = images[index] else { return }
+      guard case .image(let own, let pixels, _, _) = images[index] else { return }
       if own == channels {
         for (offset, value) in pixels.enumerated() { target[offset] = value }
       } else {
@@ -73,15 +92,22 @@ extension ImageFolder {
 
   private static func open(_ file: File, options: DatasetOptions) -> Outcome {
     let bytes: [UInt8]
-    switch file.path.read() {
+    // Whatever the name, so that each file is opened once.
+    switch file.path.read(where: { ImageFormat($0)?.isRead ?? false }) {
     case .success(let content): bytes = content
-    case .failure(let unreadable): return .bad(reason: "cannot read: \(unreadable.reason)")
+    case .failure(let unreadable):
+      if case .other = file.type { return .noImage }
+      return .bad(reason: "cannot read: \(unreadable.reason)")
     }
+    if case .other = file.type, ImageFormat(bytes) == nil { return .noImage }
     do throws(ImageCodecFault) {
-      var image = try ImageDecoder.decode(bytes, name: file.identifier)
+      let decoded = try ImageDecoder.open(bytes, name: file.identifier)
+      var image = decoded.image
       if options.colorMode == .grey || image.isGrey { image = image.grey() }
       image = ImageResampler.resize(image, width: options.size, height: options.size)
-      return .image(channels: image.channels, pixels: image.pixels)
+      return .image(
+        channels: image.channels, pixels: image.pixels, warning: decoded.warning,
+        levels: decoded.deepLevels)
     } catch {
       return .bad(reason: error.reason)
     }
@@ -95,9 +121,45 @@ extension ImageFolder {
     case .rgb: 3
     case .automatic:
       images.contains { outcome in
-        if case .image(channels: 3, _) = outcome { return true }
+        if case .image(channels: 3, _, _, _) = outcome { return true }
         return false
       } ? 3 : 1
+    }
+  }
+
+  /// Refuses, before anything is decoded, a class of one of the data's parts without an image file.
+  private func requireImages(
+    _ files: [File], _ choice: ClassChoice, classNames: [String], location: String
+  ) throws(DatasetFault) {
+    for (label, part) in emptyClasses {
+      guard let label = choice.newLabel(of: label) else { continue }
+      throw .emptyClass(
+        path: location, name: classNames[label], part: part, got: "none")
+    }
+    struct Place: Hashable {
+      var label: Int
+      var part: DatasetPart?
+    }
+    var unsure: [Place: [File]] = [:]
+    var sure: Set<Place> = []
+    for file in files {
+      let place = Place(label: file.label, part: file.part)
+      if case .image = file.type {
+        sure.insert(place)
+      } else {
+        unsure[place, default: []].append(file)
+      }
+    }
+    func isImage(_ file: File) -> Bool {
+      guard case .success(let bytes) = file.path.read(where: { _ in false }) else { return false }
+      return ImageFormat(bytes)?.isRead ?? false
+    }
+    for (place, files) in unsure.sorted(by: { $0.key.label < $1.key.label })
+    where !sure.contains(place) && !files.contains(where: isImage) {
+      throw .emptyClass(
+        path: location, name: classNames[place.label], part: place.part,
+        got: "only \(files[0].identifier)"
+          + (files.count > 1 ? " and \(files.count - 1) more of other types" : ""))
     }
   }
 
@@ -107,9 +169,9 @@ extension ImageFolder {
   ) throws(DatasetFault) {
     let withImages = Set(good.map { files[$0].label })
     for (label, name) in classNames.enumerated() where !withImages.contains(label) {
-      let bad = files.first { $0.label == label }!.identifier
+      let own = Set(files.filter { $0.label == label }.map(\.identifier))
       throw .noGoodImage(
-        path: location, name: name, first: skipped.first { $0.identifier == bad }!)
+        path: location, name: name, first: skipped.first { own.contains($0.identifier) }!)
     }
   }
 }

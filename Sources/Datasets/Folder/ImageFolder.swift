@@ -1,12 +1,7 @@
-import FileKit
-
-/// The image files of a data folder, with their classes and parts, before any is opened.
+/// The files of a data folder's classes, with their parts, before any is opened.
 ///
-/// Two layouts: `class/…`, and `train/class/…` with `test/class/…`, `val/class/…` or
-/// `validation/class/…`, told by a folder `train` beside a `test`, or with nothing beside it but
-/// those. Images lie in the class folder or any folder below it. Names that start with a dot, files
-/// that lie outside class folders and files without an image's extension take no part. All names
-/// are sorted by bytes.
+/// Images lie in the class folder or any folder below it; what lies outside class folders, is hidden, or belongs to
+/// the system or to this program takes no part. All names are sorted by bytes.
 struct ImageFolder {
   struct File: Sendable {
     var path: BytePath
@@ -14,90 +9,53 @@ struct ImageFolder {
     var identifier: String
     var label: Int
     var part: DatasetPart?
+    var type: FileType
   }
 
   private(set) var classNames: [String] = []
   private(set) var files: [File] = []
-
-  private typealias Folder = (name: [UInt8], path: BytePath)
+  private(set) var notes: FolderNotes
+  /// Class folders without a file.
+  private(set) var emptyClasses: [(label: Int, part: DatasetPart?)] = []
 
   /// Scans a folder; the result is empty where it has no folder below.
   init(_ root: BytePath) throws(DatasetFault) {
-    let folders = try Self.folders(in: root)
-    var classFolders: [(folder: Folder, part: DatasetPart?)] = []
-    if let parts = Self.parts(folders) {
-      for (folder, part) in parts {
-        for inner in try Self.folders(in: folder.path) { classFolders.append((inner, part)) }
-      }
-    } else {
-      classFolders = folders.map { ($0, nil) }
+    notes = FolderNotes(root: root)
+    let tree = try FolderTree(root, noting: &notes)
+    let layout = try FolderLayout(tree)
+    notes.partFolders = layout.parts.map { (notes.relative($0.folder.path), $0.part) }
+    notes.unusedFolders = layout.unused.map { notes.relative($0.path) }
+    for folder in [tree] + layout.parts.map(\.folder) {
+      notes.strayImages += folder.directImages.map { notes.relative(folder.path.appending($0)) }
     }
-    var names: [[UInt8]] = []
-    for (folder, _) in classFolders where !names.contains(folder.name) { names.append(folder.name) }
-    names.sort { $0.lexicographicallyPrecedes($1) }
-    classNames = names.map(BytePath.text(of:))
-    for (folder, part) in classFolders {
-      let label = names.firstIndex(of: folder.name)!
-      let found = try Self.images(in: folder.path, above: [])
-      if found.isEmpty {
-        throw .emptyClass(path: root.text, name: classNames[label], part: part)
-      }
-      for path in found {
-        let relative = path.bytes.dropFirst(root.bytes.count).drop { $0 == 0x2F }
-        files.append(
-          File(
-            path: path, identifier: BytePath.text(of: Array(relative)), label: label, part: part))
+    let labels = try nameClasses(layout, at: root)
+    for (part, folder) in layout.classFolders {
+      let label = labels[FolderTree.key(folder.name)]!
+      let found = folder.allFiles
+      if found.isEmpty { emptyClasses.append((label, part)) }
+      files += found.map { path in
+        File(
+          path: path, identifier: notes.relative(path), label: label, part: part,
+          type: FileType(path.name))
       }
     }
   }
-
-  /// The folders that are parts of a split layout, or nil for the other layout.
-  private static func parts(_ folders: [Folder]) -> [(Folder, DatasetPart)]? {
-    let names: [(String, DatasetPart)] = [
-      ("train", .training), ("val", .validation), ("validation", .validation), ("test", .test),
-    ]
-    var parts: [(Folder, DatasetPart)] = []
-    for (name, part) in names {
-      for folder in folders where folder.name.elementsEqual(name.utf8) {
-        parts.append((folder, part))
+  /// Sets the names, as training's folders have them, and returns labels by key.
+  private mutating func nameClasses(
+    _ layout: FolderLayout, at root: BytePath
+  ) throws(DatasetFault) -> [String: Int] {
+    var names: [String: [UInt8]] = [:]
+    var seen: [DatasetPart?: [String: [UInt8]]] = [:]
+    for (part, folder) in layout.classFolders {
+      let key = FolderTree.key(folder.name)
+      if let twin = seen[part, default: [:]].updateValue(folder.name, forKey: key) {
+        throw .sameName(
+          path: root.text, name: BytePath.text(of: folder.name), bytes: [twin, folder.name])
       }
+      if names[key] == nil { names[key] = folder.name }
     }
-    let hasTraining = parts.contains { $0.1 == .training }
-    let hasTest = parts.contains { $0.1 == .test }
-    return hasTraining && (hasTest || parts.count == folders.count) ? parts : nil
-  }
-
-  private static func folders(in folder: BytePath) throws(DatasetFault) -> [Folder] {
-    var result: [Folder] = []
-    for name in try folder.names() {
-      let path = folder.appending(name)
-      if path.kind == .folder { result.append((name, path)) }
-    }
-    return result
-  }
-
-  /// Image files at any depth.
-  /// - Parameter above: the identities of the folders on the way, because links can make circles.
-  private static func images(
-    in folder: BytePath, above: [[UInt64]]
-  ) throws(DatasetFault) -> [BytePath] {
-    guard let identity = folder.identity, !above.contains(identity) else { return [] }
-    var result: [BytePath] = []
-    for name in try folder.names() {
-      let path = folder.appending(name)
-      if path.kind == .folder {
-        result += try images(in: path, above: above + [identity])
-      } else if hasImageExtension(name) {
-        result.append(path)
-      }
-    }
-    return result
-  }
-
-  private static func hasImageExtension(_ name: [UInt8]) -> Bool {
-    let lowercase = name.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
-    return [".png", ".jpg", ".jpeg"].contains {
-      lowercase.reversed().starts(with: $0.utf8.reversed())
-    }
+    let sorted = names.sorted { $0.value.lexicographicallyPrecedes($1.value) }
+    classNames = sorted.map { BytePath.text(of: $0.value) }
+    return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1.key, $0) })
   }
 }

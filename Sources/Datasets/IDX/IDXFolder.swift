@@ -17,7 +17,7 @@ struct IDXFolder {
 
   /// Nil where the folder holds no file of IDX images.
   init?(_ root: BytePath) throws(DatasetFault) {
-    let names = try root.names().map(BytePath.text(of:))
+    let names = try root.fileNames()
     var stems: [String] = []
     for name in names {
       let stem = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name

@@ -37,6 +37,7 @@ enum ProvenanceTables {
           ("data", "hash", provenance?.data?.hash),
           ("data", "same as training", provenance?.data?.sameAsTraining.map { $0 ? "yes" : "no" }),
         ]
+        + (provenance?.data?.notes ?? []).map { ("data note", $0.name, $0.value) }
         + (provenance?.settings ?? []).map { ("setting", $0.name, $0.value) }
         + (provenance?.environment ?? []).map { ("environment", $0.name, $0.value) }
         + (provenance?.faithfulness ?? []).map { ("faithfulness", $0.name, $0.value) }

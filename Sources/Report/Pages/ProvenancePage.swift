@@ -40,6 +40,14 @@ enum ProvenancePage: PageSection {
           ]
         }),
       "skippedRest": .optional(rest(skipped.count)),
+      "hasNotes": .flag(data?.notes?.isEmpty == false),
+      "notes": .list(
+        (data?.notes ?? []).prefix(shownRows).map {
+          [
+            "name": .text(DisplayText.name($0.name)),
+            "text": .text(DisplayText.text($0.value, limit: 1000)),
+          ]
+        }),
       "duplicatesGiven": .flag(data?.duplicatesAcrossSplits != nil),
       "duplicateCount": .text(NumberFormat.counted(duplicates.count, "group", "groups")),
       "hasDuplicates": .flag(!duplicates.isEmpty),

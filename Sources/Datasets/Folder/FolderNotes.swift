@@ -1,0 +1,134 @@
+/// What reading a folder left out or had to decide, for its owner to see.
+struct FolderNotes {
+  let root: BytePath
+  /// How many of each name.
+  var systemFolders: [String: Int] = [:]
+  var ownOutput: [String] = []
+  var hiddenImages: [String] = []
+  /// Images directly in the data folder or a part's, beside class folders.
+  var strayImages: [String] = []
+  var unusedFolders: [String] = []
+  /// The folders that are parts.
+  var partFolders: [(name: String, part: DatasetPart)] = []
+  /// Files in class folders that are not read, by extension; those that are images of other types apart.
+  var otherImages: [String: Int] = [:]
+  var otherFiles: [String: Int] = [:]
+  /// Images that a decoder complained about, and its words.
+  var warnings: [DatasetSummary.Skipped] = []
+  /// Over all images of 16 bits: how many, and the least and greatest grey level after scaling to 8 bits.
+  var deepImages = 0
+  var deepLevels: ClosedRange<UInt8>?
+
+  init(root: BytePath) { self.root = root }
+
+  /// A path as seen from the data folder.
+  func relative(_ path: BytePath) -> String {
+    BytePath.text(of: Array(path.bytes.dropFirst(root.bytes.count).drop { $0 == 0x2F }))
+  }
+
+  mutating func count(_ path: BytePath, asImage isImage: Bool) {
+    let ending = FileType.fileExtension(path.name).map { ".\($0)" } ?? "without extension"
+    if isImage { otherImages[ending, default: 0] += 1 } else { otherFiles[ending, default: 0] += 1 }
+  }
+
+  mutating func add(levels: ClosedRange<UInt8>) {
+    deepImages += 1
+    let known = deepLevels ?? levels
+    deepLevels =
+      min(known.lowerBound, levels.lowerBound)...max(known.upperBound, levels.upperBound)
+  }
+
+  /// One line a matter, in a fixed order.
+  func lines(_ options: DatasetOptions) -> [DatasetSummary.Note] {
+    var notes: [DatasetSummary.Note] = []
+    func add(_ name: String, _ text: String?) {
+      if let text { notes.append(.init(name, text)) }
+    }
+    add("parts", partsText(options))
+    add("folders not used", unusedText)
+    if !systemFolders.isEmpty {
+      let names = systemFolders.sorted { $0.key < $1.key }.map { "\($0) (\($1))" }
+      add("system folders", "left out system folders: \(names.joined(separator: ", "))")
+    }
+    if !ownOutput.isEmpty {
+      add("own output", "left out what exitlens wrote itself: \(Self.list(ownOutput))")
+    }
+    if let first = hiddenImages.first {
+      let count = Self.plural(hiddenImages.count, "hidden image file")
+      add("hidden images", "left out \(count), first \(first)")
+    }
+    if let first = strayImages.first {
+      let count = Self.plural(strayImages.count, "image file")
+      add("stray images", "left out \(count) in no class folder, first \(first)")
+    }
+    if !otherImages.isEmpty {
+      let count = Self.plural(otherImages.values.reduce(0, +), "image file")
+      add(
+        "images of other types",
+        "left out \(count) of types that are not read: \(Self.list(otherImages)); "
+          + "convert to PNG or JPEG to use them")
+    }
+    if !otherFiles.isEmpty {
+      let count = Self.plural(otherFiles.values.reduce(0, +), "other file")
+      add("other files", "left out \(count) in class folders: \(Self.list(otherFiles))")
+    }
+    add(
+      "decoded with warnings",
+      warnings.first.map { first in
+        "decoded \(Self.plural(warnings.count, "image")) with warnings, first "
+          + "\(first.identifier): \(first.reason)"
+      })
+    add("few grey levels", levelsText)
+    return notes
+  }
+
+  private func partsText(_ options: DatasetOptions) -> String? {
+    func name(_ part: DatasetPart) -> String? { partFolders.first { $0.part == part }?.name }
+    guard let training = name(.training) else { return nil }
+    var text = "parts: \(training)/ is the training part"
+    // What the test part is drawn from where there is no folder of it.
+    var pool = "\(training)/"
+    if let validation = name(.validation) {
+      if options.validationFraction > 0 {
+        text += ", \(validation)/ the validation part (no fraction of \(training)/ is)"
+      } else {
+        text += " and so is \(validation)/ (--validation 0)"
+        pool += " and \(validation)/"
+      }
+    }
+    if let test = name(.test) { return text + ", \(test)/ the test part" }
+    let share =
+      options.testCount.map { "--test-count \($0)" } ?? "--test-fraction \(options.testFraction)"
+    return text + "; there is no test folder: \(share) of \(pool) is the test part"
+  }
+
+  private var unusedText: String? {
+    guard !unusedFolders.isEmpty else { return nil }
+    let parts = partFolders.map { "\($0.name)/" }.joined(separator: " and ")
+    let folders = unusedFolders.map { "\($0)/" }
+    return "not used: \(Self.list(folders)), no part beside \(parts)"
+  }
+
+  /// Full-range images of 16 bits have all 256 levels left; those of 14 bits or fewer at most 65.
+  private var levelsText: String? {
+    guard let levels = deepLevels, levels.upperBound <= 64 else { return nil }
+    let bits = [10, 12, 14].first { Int(levels.upperBound) <= ((1 << $0) + 128) / 257 }!
+    return "\(Self.plural(deepImages, "image")) of 16 bits: grey levels \(levels.lowerBound) to "
+      + "\(levels.upperBound) of 0 to 255 only, as \(bits)-bit values have; "
+      + "multiply the values by \(1 << (16 - bits)) to use the whole range"
+  }
+
+  private static func plural(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// "40 .webp, 4 .bmp": the most frequent first.
+  private static func list(_ counts: [String: Int]) -> String {
+    list(counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($1) \($0)" })
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let rest = names.count > 10 ? " and \(names.count - 10) more" : ""
+    return names.prefix(10).joined(separator: ", ") + rest
+  }
+}
