@@ -56,6 +56,15 @@ struct BytePath: Sendable {
     return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
   }
 
+  /// The bytes of a plain file, links followed; nil for anything else.
+  var plainFileSize: Int? {
+    var status = stat()
+    guard withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return Int(status.st_size)
+  }
+
   /// Device and inode: the same for two paths to one folder.
   var identity: [UInt64]? {
     var status = stat()

@@ -19,6 +19,8 @@ public enum FileFault: Fault {
   case overlap(
     output: OutputPlaces.Item, other: OutputPlaces.Item, isInput: Bool, got: String)
   case corruptGzip(path: String)
+  /// A stream of another length than what it holds announces.
+  case wrongGzipSize(path: String, expected: Int, got: String)
 
   public var diagnosis: Diagnosis {
     switch self {
@@ -72,6 +74,10 @@ public enum FileFault: Fault {
       Diagnosis(
         .badData, "damaged gzip file", at: path, expected: "a complete gzip stream",
         hint: "fetch the file again")
+    case .wrongGzipSize(let path, let expected, let got):
+      Diagnosis(
+        .badData, "gzip file of another size than its content says", at: path,
+        expected: "\(expected) bytes, inflated", got: got, hint: "fetch the file again")
     }
   }
 }

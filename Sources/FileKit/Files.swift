@@ -2,20 +2,40 @@ import Foundation
 
 /// Whole-file reading and durable writing: a file is either its old self or its new self.
 public enum Files {
-  /// A file's bytes.
+  /// More is no file that a program reads whole.
+  public static let largestSize = 1 << 32
+
+  /// A plain file's bytes; links are followed. A pipe would be waited for and a device never ends, so both are refused:
+  /// paths come from data as well as from users.
   public static func read(_ path: String) throws(FileFault) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    try read(path, orPipe: false)
+  }
+
+  /// The bytes of a plain file, or of a pipe until its writer closes it: for a path that a user has typed, such as
+  /// `/dev/stdin` or a shell's `<(…)`.
+  public static func readOrDrain(_ path: String) throws(FileFault) -> [UInt8] {
+    try read(path, orPipe: true)
+  }
+
+  private static func read(_ path: String, orPipe: Bool) throws(FileFault) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (orPipe ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: reason())
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, reason: reason()) }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw .unreadable(path: path, reason: "it is a folder")
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFIFO where orPipe: break
+    case S_IFDIR: throw .unreadable(path: path, reason: "it is a folder")
+    default: throw .unreadable(path: path, reason: "it is not a plain file")
+    }
+    let expected = Int(status.st_size)
+    guard expected <= largestSize else {
+      throw .unreadable(path: path, reason: "\(expected) bytes, more than \(largestSize)")
     }
     var bytes: [UInt8] = []
-    let expected = Int(status.st_size)
     if expected > 0 {
       var failed = false
       bytes = [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
@@ -39,6 +59,9 @@ public enum Files {
       if received < 0 { throw .unreadable(path: path, reason: reason()) }
       if received == 0 { return bytes }
       bytes.append(contentsOf: chunk[..<received])
+      guard bytes.count <= largestSize else {
+        throw .unreadable(path: path, reason: "more than \(largestSize) bytes")
+      }
     }
   }
 
@@ -114,6 +137,12 @@ public enum Files {
   public static func exists(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0
+  }
+
+  /// Whether a plain file is there, links followed: no folder, pipe or device.
+  public static func isPlainFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether a folder is there.

@@ -2,23 +2,43 @@ import CZlib
 
 /// Gzip and zlib streams, inflated whole.
 public enum Gzip {
+  /// Deflate makes at most so many bytes of one.
+  private static let largestRatio = 1032
+
   /// Inflates a gzip file (of one or more members, as `cat a.gz b.gz` makes) or a zlib stream.
   /// - Parameters:
   ///   - bytes: the compressed file.
   ///   - path: what the error message calls it.
-  ///   - maximumSize: a stream that inflates to more bytes is refused as damaged, not inflated.
-  /// - Throws: `FileFault.corruptGzip` where a stream is cut short, fails its checksum, is followed
-  ///   by other bytes than zeros (padding), or is too long.
+  ///   - size: bytes that the stream has to inflate to: fewer or more are an error, and no memory is taken for more
+  ///     than the file can hold.
+  /// - Throws: `FileFault.corruptGzip` where a stream is cut short, fails its checksum, or is followed by other bytes
+  ///   than zeros (padding); `FileFault.wrongGzipSize`.
   public static func inflate(
-    _ bytes: [UInt8], path: String, maximumSize: Int = 1 << 32
+    _ bytes: [UInt8], path: String, size: Int
   ) throws(FileFault) -> [UInt8] {
-    guard let result = inflateMembers(bytes, maximumSize: maximumSize) else {
-      throw .corruptGzip(path: path)
+    let (most, overflows) = bytes.count.multipliedReportingOverflow(by: largestRatio)
+    guard overflows || size <= most else {
+      throw .wrongGzipSize(
+        path: path, expected: size, got: "\(bytes.count) compressed, which cannot hold so many")
+    }
+    guard let result = inflateMembers(bytes, upTo: size) else { throw .corruptGzip(path: path) }
+    guard result.count == size else {
+      throw .wrongGzipSize(
+        path: path, expected: size, got: result.count > size ? "more" : "\(result.count)")
     }
     return result
   }
 
-  private static func inflateMembers(_ bytes: [UInt8], maximumSize: Int) -> [UInt8]? {
+  /// The first bytes of what a stream inflates to, all of it where it is shorter; the rest is not looked at.
+  public static func prefix(
+    _ count: Int, of bytes: [UInt8], path: String
+  ) throws(FileFault) -> [UInt8] {
+    guard let result = inflateMembers(bytes, upTo: count) else { throw .corruptGzip(path: path) }
+    return Array(result.prefix(count))
+  }
+
+  /// - Parameter size: where there is more, the result has a little more, and the rest is not looked at.
+  private static func inflateMembers(_ bytes: [UInt8], upTo size: Int) -> [UInt8]? {
     // 15: the largest window; +32: gzip or zlib, told by the header.
     var stream = z_stream()
     guard
@@ -30,7 +50,7 @@ public enum Gzip {
       let chunkSize = 1 << 18
       var offset = 0
       var result: [UInt8] = []
-      result.reserveCapacity(min(input.count * 2, maximumSize))
+      result.reserveCapacity(size)
       let chunk = UnsafeMutablePointer<UInt8>.allocate(capacity: chunkSize)
       defer { chunk.deallocate() }
       while true {
@@ -43,8 +63,8 @@ public enum Gzip {
         let taken = available - Int(stream.avail_in)
         let made = chunkSize - Int(stream.avail_out)
         offset += taken
-        guard result.count + made <= maximumSize else { return nil }
         result.append(contentsOf: UnsafeBufferPointer(start: chunk, count: made))
+        if result.count > size { return result }
         switch status {
         case Z_OK:
           // No progress: the stream wants bytes that are not there.

@@ -116,7 +116,7 @@ import Testing
       (images, images, "magic number 0x801, got 0x803"),
       (idx([0, 16, 16], []), numbers, "sizes above 0, got 0×16×16"),
       (
-        idx([0xFFFF_FFFF, 0xFFFF_FFFF, 0xFFFF_FFFF], pixels), numbers, "bytes of data, got 6144"
+        idx([24, 0xFFFF_FFFF, 0xFFFF_FFFF], pixels), numbers, "bytes of data, got 6144"
       ),
       (images, idx([23], Array(labels.dropLast())), "as many labels as images, 24, got 23"),
     ]
@@ -153,30 +153,53 @@ import Testing
     #expect(fault?.diagnosis.what == "more than one IDX set")
   }
 
+  /// A stream that goes on behind what its header announces, or could never come so far, is not inflated.
+  @Test(arguments: [
+    ([24, 16, 15], "expected 5776 bytes, inflated, got more"),
+    ([24, 16, 17], "expected 6544 bytes, inflated, got 6160"),
+    ([24, 60_000, 60_000], "which cannot hold so many"),
+  ])
+  func gzipOfAnotherSize(dimensions: [Int], message: String) {
+    let folder = TemporaryFolder()
+    folder.write("train-images-idx3-ubyte.gz", gzip(idx(dimensions, pixels)))
+    folder.write("train-labels-idx1-ubyte", idx([24], labels))
+    let fault = #expect(throws: DatasetFault.self) { try load(folder) }
+    #expect(fault?.description.contains(message) == true, "\(fault?.description ?? "")")
+    #expect(fault?.diagnosis.code == .badData)
+  }
+
   @Test func gzipOfMembers() throws {
     let first: [UInt8] = Array("hello ".utf8)
     let second = [UInt8](repeating: 7, count: 70_000)
-    #expect(try Gzip.inflate(gzip(first) + gzip(second), path: "x") == first + second)
-    #expect(try Gzip.inflate(gzip(first) + [0, 0, 0], path: "x") == first)
-    #expect(try Gzip.inflate(gzip([]), path: "x") == [])
+    let both = gzip(first) + gzip(second)
+    #expect(try Gzip.inflate(both, path: "x", size: 70_006) == first + second)
+    #expect(try Gzip.inflate(gzip(first) + [0, 0, 0], path: "x", size: 6) == first)
+    #expect(try Gzip.inflate(gzip([]), path: "x", size: 0) == [])
+    #expect(try Gzip.prefix(4, of: both, path: "x") == Array("hell".utf8))
+    #expect(try Gzip.prefix(7, of: gzip(first), path: "x") == first)
   }
 
   @Test func gzipDamaged() {
     let good = gzip(Array("some bytes to keep".utf8))
+    func inflate(_ bytes: some Sequence<UInt8>, _ size: Int = 18) throws(FileFault) -> [UInt8] {
+      try Gzip.inflate(Array(bytes), path: "x", size: size)
+    }
     for count in 0..<good.count {
-      #expect(throws: FileFault.self) { try Gzip.inflate(Array(good[..<count]), path: "x") }
+      #expect(throws: FileFault.self) { try inflate(good[..<count]) }
     }
     // After the header and the first block's padding bits, every bit counts.
     for offset in 11..<good.count {
       var bad = good
       bad[offset] ^= 0x10
-      #expect(throws: FileFault.self) { try Gzip.inflate(bad, path: "x") }
+      #expect(throws: FileFault.self) { try inflate(bad) }
     }
-    #expect(throws: FileFault.self) { try Gzip.inflate(good + [1, 2, 3], path: "x") }
-    #expect(throws: FileFault.self) { try Gzip.inflate(good, path: "x", maximumSize: 10) }
+    #expect(throws: FileFault.self) { try inflate(good + [1, 2, 3]) }
+    for size in [10, 17, 19, 1 << 40, .max] {
+      #expect(throws: FileFault.self) { try inflate(good, size) }
+    }
     let folder = TemporaryFolder()
-    folder.write("train-images-idx3-ubyte.gz", Array(good.dropLast(3)))
-    folder.write("train-labels-idx1-ubyte.gz", good)
+    folder.write("train-images-idx3-ubyte.gz", Array(gzip(idx([24, 16, 16], pixels)).dropLast(3)))
+    folder.write("train-labels-idx1-ubyte.gz", gzip(idx([24], labels)))
     let fault = #expect(throws: DatasetFault.self) { try load(folder) }
     #expect(fault?.diagnosis.what == "damaged gzip file")
     #expect(fault?.diagnosis.code == .badData)

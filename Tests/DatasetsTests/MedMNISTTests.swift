@@ -89,6 +89,51 @@ import Testing
     #expect(fault?.diagnosis.code == .badData)
   }
 
+  /// A header that announces more than the file holds is told before memory is taken for it.
+  @Test(arguments: [
+    ("(12, 16, 20)", "(12, 16, 21)", "3840 bytes of data for 12×16×21 elements of 1"),
+    ("(12, 16, 20)", "(12, 99999999, 99999999)", "3840 bytes of data for 12×99999999×99999999"),
+    ("(12, 1)", "(99999999999999999, 1)", "train_labels: as many labels as images"),
+  ])
+  func refusesMoreThanTheFileHolds(shape: String, claim: String, message: String) throws {
+    var bytes = try Files.read("\(Self.folder)/grey-stored.npz")
+    // The header ends in spaces, which make room for a longer shape.
+    let old =
+      Array((shape + ", }").utf8) + [UInt8](repeating: 0x20, count: claim.count - shape.count)
+    let place = try #require(bytes.firstRange(of: old))
+    bytes.replaceSubrange(place, with: Array((claim + ", }").utf8))
+    let folder = TemporaryFolder()
+    folder.write("x.npz", bytes)
+    let fault = #expect(throws: DatasetFault.self) {
+      try DatasetLoader.load("\(folder.path)/x.npz", options: DatasetOptions(size: 16))
+    }
+    #expect(fault?.description.contains(message) == true, "\(fault?.description ?? "")")
+    #expect(fault?.diagnosis.code == .badData)
+  }
+
+  /// The sizes in the archive's own directory may lie as well.
+  @Test func refusesMoreThanDeflateCanMake() throws {
+    var bytes = try Files.read("\(Self.folder)/colour-deflated.npz")
+    let entry = try #require(bytes.lastRange(of: Array("PK\u{1}\u{2}".utf8))).lowerBound
+    // Uncompressed size, in the last entry of the central directory.
+    bytes.replaceSubrange(entry + 24..<entry + 28, with: [0xFF, 0xFF, 0xFF, 0x7F])
+    let folder = TemporaryFolder()
+    folder.write("x.npz", bytes)
+    let fault = #expect(throws: DatasetFault.self) {
+      try DatasetLoader.load("\(folder.path)/x.npz", options: DatasetOptions(size: 16))
+    }
+    #expect(fault?.description.contains("2147483647 bytes, said of") == true)
+  }
+
+  @Test func refusesAPipe() {
+    let folder = TemporaryFolder()
+    mkfifo("\(folder.path)/x.npz", 0o644)
+    let fault = #expect(throws: DatasetFault.self) {
+      try DatasetLoader.load("\(folder.path)/x.npz", options: DatasetOptions(size: 16))
+    }
+    #expect(fault?.description.contains("not a plain file") == true)
+  }
+
   /// Wherever the file is cut or a bit of the pixels is turned, nothing is read as if it were whole.
   @Test(arguments: ["grey-stored", "colour-deflated"]) func refusesDamage(name: String) throws {
     let good = try Files.read("\(Self.folder)/\(name).npz")

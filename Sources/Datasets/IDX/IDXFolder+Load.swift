@@ -6,6 +6,7 @@ extension IDXFolder {
     name: String, location: String, options: DatasetOptions, progress: ((Int, Int) -> Void)?
   ) throws(DatasetFault) -> ImageDataset {
     var files: [IDXFile] = []
+    var contents: [ArraySlice<UInt8>] = []
     var blocks: [ImageArrays.Block] = []
     for pair in pairs {
       let images = try IDXFile(pair.images, rank: 3)
@@ -22,8 +23,9 @@ extension IDXFolder {
       files.append(images)
       blocks.append(
         .init(
-          name: pair.name, part: pair.part, labels: labels.bytes[labels.offset...].map { Int($0) },
+          name: pair.name, part: pair.part, labels: try labels.data().map { Int($0) },
           labelPath: pair.labels.text))
+      contents.append(try images.data())
     }
     let height = files[0].dimensions[1]
     let width = files[0].dimensions[2]
@@ -31,12 +33,13 @@ extension IDXFolder {
       kind: IDXFile.kind, blocks: blocks, labelNames: labelNames, height: height, width: width,
       channels: 1)
     return try arrays.load(name: name, location: location, options: options, progress: progress) {
-      [files] _ in
+      [contents] _ in
       { origin in
-        let start = files[origin.block].offset + origin.index * height * width
+        let pixels = contents[origin.block]
+        let start = pixels.startIndex + origin.index * height * width
         return PixelImage(
           width: width, height: height, channels: 1,
-          pixels: Array(files[origin.block].bytes[start..<start + height * width]))
+          pixels: Array(pixels[start..<start + height * width]))
       }
     }
   }

@@ -1,14 +1,21 @@
 import CZip
+import FileKit
 
 /// A NumPy archive (`.npz`): a zip file of `.npy` arrays, stored or deflated.
 final class NumPyArchive {
   static let kind = "NumPy archive"
 
   let path: String
+  private let fileSize: Int
   private let archive: OpaquePointer
 
   init(_ path: BytePath) throws(DatasetFault) {
     self.path = path.text
+    // libzip would wait for a pipe.
+    guard let fileSize = path.plainFileSize else {
+      throw .file(.unreadable(path: path.text, reason: "it is not a plain file"))
+    }
+    self.fileSize = fileSize
     var code: Int32 = 0
     let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
     guard let archive = zip_open(name, ZIP_RDONLY, &code) else {
@@ -28,12 +35,15 @@ final class NumPyArchive {
   final class Stream {
     let name: String
     let header: NumPyHeader
+    /// Bytes after the header, as the archive says; the file is large enough to hold so many.
+    private let dataSize: Int
     private let path: String
     private let entry: OpaquePointer
 
     fileprivate init(_ archive: NumPyArchive, _ name: String, _ index: Int64) throws(DatasetFault) {
       self.name = name
       path = archive.path
+      let entrySize = try archive.size(of: index, name)
       guard let entry = zip_fopen_index(archive.archive, UInt64(index), 0) else {
         throw Self.damaged(
           path, name, got: String(cString: zip_strerror(archive.archive)))
@@ -58,6 +68,7 @@ final class NumPyArchive {
           throw Self.damaged(path, name, got: "a header without type, order and shape")
         }
         self.header = header
+        dataSize = entrySize - start.count - size.count - length
       } catch {
         zip_fclose(entry)
         throw error
@@ -65,6 +76,17 @@ final class NumPyArchive {
     }
 
     deinit { zip_fclose(entry) }
+
+    /// Throws where the header announces another number of elements than the archive holds: nothing of the announced
+    /// size is allocated before.
+    /// - Parameter elementSize: bytes of each.
+    func checkSize(elementSize: Int) throws(DatasetFault) {
+      guard let count = header.count, count * elementSize == dataSize else {
+        let shape = header.shape.map(String.init).joined(separator: "×")
+        throw Self.damaged(
+          path, name, got: "\(dataSize) bytes of data for \(shape) elements of \(elementSize)")
+      }
+    }
 
     /// The next bytes, as many as the buffer holds. At the end of the array libzip has compared the
     /// entry's checksum.
@@ -102,7 +124,7 @@ final class NumPyArchive {
       String(cString: zip_file_strerror(entry))
     }
 
-    private static func damaged(_ path: String, _ name: String, got: String) -> DatasetFault {
+    fileprivate static func damaged(_ path: String, _ name: String, got: String) -> DatasetFault {
       .damaged(
         kind: kind, path: path, what: "in '\(name).npy'", expected: "a whole array", got: got)
     }
@@ -112,5 +134,29 @@ final class NumPyArchive {
   func stream(_ name: String) throws(DatasetFault) -> Stream? {
     let index = zip_name_locate(archive, "\(name).npy", 0)
     return index < 0 ? nil : try Stream(self, name, index)
+  }
+
+  /// Deflate makes at most so many bytes of one.
+  private static let largestRatio = 1032
+
+  /// An entry's uncompressed bytes, no more than the file can hold whatever the archive says.
+  private func size(of index: Int64, _ name: String) throws(DatasetFault) -> Int {
+    var entry = zip_stat_t()
+    zip_stat_init(&entry)
+    let asked = UInt64(ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD)
+    guard zip_stat_index(archive, UInt64(index), 0, &entry) == 0, entry.valid & asked == asked
+    else { throw Stream.damaged(path, name, got: "an entry without sizes") }
+    let (stored, deflated) = (UInt16(ZIP_CM_STORE), UInt16(ZIP_CM_DEFLATE))
+    guard entry.comp_method == stored || entry.comp_method == deflated else {
+      throw .unsupported(
+        kind: "array", path: path, expected: "\(name).npy stored or deflated, as NumPy writes it",
+        got: "compression method \(entry.comp_method)")
+    }
+    let ratio = UInt64(entry.comp_method == stored ? 1 : Self.largestRatio)
+    guard entry.comp_size <= fileSize, entry.size <= entry.comp_size * ratio else {
+      throw Stream.damaged(
+        path, name, got: "\(entry.size) bytes, said of \(entry.comp_size) compressed ones")
+    }
+    return Int(entry.size)
   }
 }

@@ -25,6 +25,7 @@ enum NumPyImages {
         kind: NumPyArchive.kind, path: path, what: "\(array.name) of images of",
         expected: text(expected), got: text(Array(shape.dropFirst())))
     }
+    try array.checkSize(elementSize: 1)
     return shape
   }
 }
@@ -50,6 +51,7 @@ enum NumPyLabels {
         kind: NumPyArchive.kind, path: path, what: "\(array.name): as many labels as images,",
         expected: "\(count)", got: "\(header.shape.first ?? 0)")
     }
+    try array.checkSize(elementSize: size)
     var bytes = [UInt8](repeating: 0, count: count * size)
     try array.read(into: &bytes)
     try array.finish()
