@@ -1,3 +1,5 @@
+import FileKit
+
 /// How images become a dataset. Every field is part of a run's configuration.
 public struct DatasetOptions: Sendable, Codable, Equatable {
   /// Which colours the network sees.
@@ -45,25 +47,39 @@ public struct DatasetOptions: Sendable, Codable, Equatable {
     self.seed = seed
   }
 
+  /// Refuses numbers that no data can satisfy, whether they come from options or from a file.
+  public func validate() throws(ValueProblem) {
+    let count = ValueCheck.largestCount
+    try ValueCheck.whole("size", size, 16...4096)
+    switch classes {
+    case .first(let first) where first < 2:
+      throw ValueProblem("classes", expected: "at least 2, or names", got: "\(first)")
+    case .first, .named, .all: break
+    }
+    if let trainingCount { try ValueCheck.whole("trainingCount", trainingCount, 1...count) }
+    if let testCount { try ValueCheck.whole("testCount", testCount, 1...count) }
+    for (key, fraction) in [
+      ("validationFraction", validationFraction), ("testFraction", testFraction),
+    ] {
+      try ValueCheck.number(key, fraction, 0...(1.0).nextDown, expected: "0 to below 1")
+    }
+  }
+
   /// The first option that no data can satisfy, or nil; told before any image is read.
   public var problem: DatasetFault? {
-    func fault(_ name: String, _ expected: String, _ got: some Any) -> DatasetFault {
-      .badOption(name: name, expected: expected, got: "\(got)")
+    do {
+      try validate()
+      return nil
+    } catch {
+      return .badOption(
+        name: Self.options[error.key] ?? error.key, expected: error.expected, got: error.got)
     }
-    if !(16...4096).contains(size) { return fault("--size", "16 to 4096", size) }
-    if case .first(let count) = classes, count < 2 {
-      return fault("--classes", "at least 2, or names", count)
-    }
-    if let trainingCount, trainingCount < 1 {
-      return fault("--train-count", "at least 1", trainingCount)
-    }
-    if let testCount, testCount < 1 { return fault("--test-count", "at least 1", testCount) }
-    if !(validationFraction >= 0 && validationFraction < 1) {
-      return fault("--validation", "0 to below 1", validationFraction)
-    }
-    if !(testFraction >= 0 && testFraction < 1) {
-      return fault("--test-fraction", "0 to below 1", testFraction)
-    }
-    return nil
   }
+
+  /// What a command calls a value.
+  private static let options = [
+    "size": "--size", "classes": "--classes", "trainingCount": "--train-count",
+    "testCount": "--test-count", "validationFraction": "--validation",
+    "testFraction": "--test-fraction",
+  ]
 }

@@ -1,3 +1,4 @@
+import FileKit
 import TensorCore
 
 /// What makes pixels a network's input: `(pixel / 255 − mean) / deviation` in each channel.
@@ -58,6 +59,18 @@ public struct Normalization: Sendable, Codable, Equatable {
   package var table: [Float] {
     zip(mean, std).flatMap { mean, std in
       (0..<256).map { Float((Double($0) / 255 - mean) / std) }
+    }
+  }
+
+  /// Refuses what is none of an image of so many channels, or would make infinities of pixels.
+  public func validate(channels: Int) throws(ValueProblem) {
+    for (name, values) in [("mean", mean), ("std", std)] {
+      try ValueCheck.count(name, values.count, channels, of: "numbers, one a channel")
+    }
+    for channel in 0..<channels {
+      try ValueCheck.number("mean[\(channel)]", mean[channel], -1e6...1e6)
+      // One pixel that differs by one, among 10¹², has a deviation of 4·10⁻⁹.
+      try ValueCheck.number("std[\(channel)]", std[channel], 1e-12...1e6)
     }
   }
 }

@@ -26,7 +26,7 @@ public struct EdgeBundle {
     model = EdgeModelSource(
       configuration: network.configuration, classNames: classNames, normalization: normalization,
       precision: precision, weights: weights)
-    check = EdgeCheck(
+    check = try EdgeCheck(
       network,
       images: images.isEmpty
         ? EdgeCheck.noise(network.configuration, count: Self.noiseCount) : images,

@@ -12,7 +12,7 @@ struct EdgeCheck {
   /// - Parameter images: [height, width, channels] each.
   init(
     _ network: EarlyExitNetwork, images: [[UInt8]], normalization: Normalization, lanes: Lanes
-  ) {
+  ) throws(EdgeFault) {
     let configuration = network.configuration
     let pass = InferencePass(network, capacity: 1, lanes: lanes)
     var bytes = Self.magic
@@ -27,7 +27,10 @@ struct EdgeCheck {
         channels: configuration.channels, normalization: normalization)
       pass.run(count: 1)
       for exit in 0..<configuration.exitCount {
-        for logit in pass.logits(exit: exit, count: 1) { append(logit.bitPattern) }
+        for logit in pass.logits(exit: exit, count: 1) {
+          guard logit.isFinite else { throw .answerNotFinite(exit: exit + 1) }
+          append(logit.bitPattern)
+        }
       }
     }
     self.bytes = bytes

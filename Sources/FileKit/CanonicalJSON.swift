@@ -19,10 +19,18 @@ public enum CanonicalJSON {
     return decode(Version.self, from: bytes).map(\.formatVersion)
   }
 
-  /// Decodes a value; on failure, a sentence that says where and why.
+  /// Where a key stands twice in one object, as "exits[0].macs"; nil where none does.
+  ///
+  /// Every document is asked this before it is decoded: Foundation takes one of the two without a word.
+  public static func duplicateKey(in bytes: [UInt8]) -> String? { JSONKeys.duplicate(in: bytes) }
+
+  /// Decodes a value; on failure, a sentence that says where and why. A key that stands twice is a failure.
   public static func decode<Value: Decodable>(
     _ type: Value.Type, from bytes: [UInt8]
   ) -> Result<Value, JSONProblem> {
+    if let key = duplicateKey(in: bytes) {
+      return .failure(JSONProblem(sentence: "\(key) stands there twice"))
+    }
     do {
       return .success(try JSONDecoder().decode(type, from: Data(bytes)))
     } catch let error as DecodingError {

@@ -1,3 +1,4 @@
+import FileKit
 import TensorCore
 
 /// Blocks of convolutions (see `Architecture`), each ending in a max-pool, with an exit after each: the weights.
@@ -32,7 +33,11 @@ public final class EarlyExitNetwork: Sendable {
   /// A network with PyTorch's default initialisation: convolution and linear weights and biases uniform on
   /// ±1/√fan-in, γ = 1, β = 0, running mean 0, running variance 1.
   public init(_ configuration: NetworkConfiguration, seed: UInt64) {
-    if let problem = configuration.problem { preconditionFailure(problem) }
+    do throws(ValueProblem) {
+      try configuration.validate()
+    } catch {
+      preconditionFailure("\(error.key): expected \(error.expected), got \(error.got)")
+    }
     self.configuration = configuration
     let table = ParameterTable(configuration)
     self.table = table

@@ -38,19 +38,6 @@ public struct NetworkConfiguration: Sendable, Codable, Equatable {
     architecture = try fields.decodeIfPresent(Architecture.self, forKey: .architecture) ?? .plain
   }
 
-  /// Why no network can have this shape, or nil.
-  public var problem: String? {
-    if widths.count < 2 { return "at least two blocks are needed, got \(widths.count)" }
-    if widths.contains(where: { $0 < 1 }) { return "widths must be positive, got \(widths)" }
-    if channels != 1 && channels != 3 { return "1 or 3 channels are needed, got \(channels)" }
-    if classes < 2 { return "at least two classes are needed, got \(classes)" }
-    let smallest = 1 << (widths.count - 1)
-    if min(input.height, input.width) < smallest {
-      return "an input of at least \(smallest)×\(smallest) is needed, got \(input)"
-    }
-    return nil
-  }
-
   public var exitCount: Int { widths.count }
 
   /// The grid on which block `index` (from 0) computes, before its max-pool.

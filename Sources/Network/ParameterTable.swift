@@ -23,7 +23,8 @@ public struct ParameterTable: Sendable {
   public let parameterLayout: ArenaLayout
   public let bufferLayout: ArenaLayout
 
-  init(_ configuration: NetworkConfiguration) {
+  /// - Parameter configuration: a valid one; nothing of its size is allocated.
+  package init(_ configuration: NetworkConfiguration) {
     var parameterLayout = ArenaLayout()
     var bufferLayout = ArenaLayout()
     var parameters: [Entry] = []

@@ -20,6 +20,9 @@ enum ManifestCoding {
   static func decode(
     _ bytes: [UInt8], folder: String
   ) throws(RecordingFault) -> RecordingManifest {
+    if let key = CanonicalJSON.duplicateKey(in: bytes) {
+      throw .malformedManifest(path: folder, field: key, reason: "the key twice")
+    }
     let data = Data(bytes)
     guard let object = try? JSONSerialization.jsonObject(with: data) else {
       throw .malformedManifest(path: folder, field: "", reason: "text that is not JSON")

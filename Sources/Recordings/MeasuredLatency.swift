@@ -1,3 +1,5 @@
+import FileKit
+
 /// How long a network took to answer one image at a time, measured where it was recorded. Times depend on machine and
 /// load, so two measurements differ.
 public struct MeasuredLatency: Sendable, Codable, Equatable {
@@ -93,21 +95,39 @@ extension MeasuredLatency {
     let times = exits.enumerated().map { ("exits[\($0)]", $1) }
     for (field, times) in times + [("earlyStop.times", earlyStop.times)] {
       let ordered = [times.p5, times.median, times.p95]
-      guard ordered.allSatisfy({ $0.isFinite && $0 > 0 }), ordered == ordered.sorted() else {
+      guard ordered.allSatisfy(Self.isTime), ordered == ordered.sorted() else {
         throw .wrongField(
-          path: path, field: "latency.\(field)", expected: "0 < p5 ≤ median ≤ p95",
+          path: path, field: "latency.\(field)", expected: "0 < p5 ≤ median ≤ p95 ≤ 1e12 ms",
           got: ordered.map { RecordingLayout.decimal($0) }.joined(separator: ", "))
       }
-      guard times.mean.isFinite, times.mean > 0 else {
+      guard Self.isTime(times.mean) else {
         throw .wrongField(
-          path: path, field: "latency.\(field).mean", expected: "a number above 0",
+          path: path, field: "latency.\(field).mean", expected: "a number above 0, at most 1e12",
           got: "\(times.mean)")
       }
     }
-    guard earlyStop.speedup.isFinite, earlyStop.speedup > 0 else {
+    guard Self.isTime(earlyStop.speedup) else {
       throw .wrongField(
-        path: path, field: "latency.earlyStop.speedup", expected: "a number above 0",
+        path: path, field: "latency.earlyStop.speedup", expected: "a number above 0, at most 1e12",
         got: "\(earlyStop.speedup)")
     }
+    do throws(ValueProblem) { try validateCounts() } catch {
+      throw .wrongField(
+        path: path, field: "latency.\(error.key)", expected: error.expected, got: error.got)
+    }
   }
+
+  private func validateCounts() throws(ValueProblem) {
+    try ValueCheck.number("earlyStop.threshold", earlyStop.threshold, -1e15...1e15)
+    for (exit, share) in earlyStop.shares.enumerated() {
+      // A share may have been rounded on its way.
+      try ValueCheck.number("earlyStop.shares[\(exit)]", share, 0...1.001, expected: "0 to 1")
+    }
+    for (key, count) in [("images", images), ("rounds", rounds), ("threads", threads)] {
+      try ValueCheck.whole(key, count, 0...ValueCheck.largestCount)
+    }
+  }
+
+  /// In milliseconds; the longest is some thirty years.
+  private static func isTime(_ value: Double) -> Bool { value > 0 && value <= 1e12 }
 }

@@ -19,6 +19,8 @@ public enum RecordingFault: Fault {
   case noImages(path: String)
   case imagesAndPaths(path: String)
   case missingImage(path: String, sample: Int, image: String)
+  /// A folder, a pipe or a device where an image file is needed.
+  case notAnImageFile(path: String, sample: Int, image: String)
 
   public var diagnosis: Diagnosis {
     let contiguous =
@@ -101,6 +103,10 @@ public enum RecordingFault: Fault {
       return Diagnosis(
         .noInput, "no such image", at: "\(path)/\(RecordingLayout.manifest), paths[\(sample)]",
         got: image, hint: "paths are relative to the recording's folder")
+    case .notAnImageFile(let path, let sample, let image):
+      return Diagnosis(
+        .badData, "not an image file", at: "\(path)/\(RecordingLayout.manifest), paths[\(sample)]",
+        expected: "a plain file", got: image)
     }
   }
 }

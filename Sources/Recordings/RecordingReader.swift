@@ -18,8 +18,13 @@ public enum RecordingReader {
     let recording = try RecordingTensors(folder: folder, manifest: manifest).recording()
     try recording.validate(at: folder)
     for sample in 0..<(manifest.paths?.count ?? 0) {
+      let image = manifest.paths![sample]
       guard let path = recording.imagePath(of: sample), Files.exists(path) else {
-        throw .missingImage(path: folder, sample: sample, image: manifest.paths![sample])
+        throw .missingImage(path: folder, sample: sample, image: image)
+      }
+      // A pipe would be waited for, and a device never ends.
+      guard Files.isPlainFile(path) else {
+        throw .notAnImageFile(path: folder, sample: sample, image: image)
       }
     }
     return recording
@@ -33,6 +38,11 @@ public enum RecordingReader {
     } catch {
       throw .file(error)
     }
-    return try ManifestCoding.decode(bytes, folder: folder)
+    let manifest = try ManifestCoding.decode(bytes, folder: folder)
+    do throws(ValueProblem) { try manifest.validateRanges() } catch {
+      throw .wrongField(
+        path: folder, field: error.key, expected: error.expected, got: error.got)
+    }
+    return manifest
   }
 }

@@ -25,7 +25,11 @@ public final class Adam {
   }
 
   /// Moves the parameters one step against their gradients.
-  public func update(_ parameters: Arena, gradients: Arena, learningRate: Double, lanes: Lanes) {
+  /// - Returns: whether every parameter and every moment is still finite.
+  @discardableResult
+  public func update(
+    _ parameters: Arena, gradients: Arena, learningRate: Double, lanes: Lanes
+  ) -> Bool {
     step += 1
     let size = Float(learningRate / (1 - pow(Self.beta1, Double(step))))
     let root = Float((1 - pow(Self.beta2, Double(step))).squareRoot())
@@ -39,7 +43,13 @@ public final class Adam {
       "\(firstMoment.all.count) moments for \(parameters.all.count) parameters")
     // Eight at a time by hand, as the root keeps a plain loop scalar; arenas are whole cache lines.
     let width = 8
-    lanes.run(over: parameters.all.count / width) { _, blocks in
+    let probes = UnsafeMutablePointer<SIMD8<Float>>.allocate(capacity: lanes.count)
+    defer { probes.deallocate() }
+    probes.initialize(repeating: .zero, count: lanes.count)
+    lanes.run(over: parameters.all.count / width) { lane, blocks in
+      // Zero times a number is zero, and NaN for what is not finite; a NaN stays in a sum. That costs nothing, as
+      // these loops wait for memory.
+      var probe = SIMD8<Float>.zero
       for block in blocks {
         let at = block * width
         let gradient = load8(g + at)
@@ -47,9 +57,12 @@ public final class Adam {
         let square = keep2 * load8(v + at) + take2 * gradient * gradient
         store8(mean, to: m + at)
         store8(square, to: v + at)
-        store8(
-          load8(theta + at) - size * mean / (square.squareRoot() / root + epsilon), to: theta + at)
+        let moved = load8(theta + at) - size * mean / (square.squareRoot() / root + epsilon)
+        store8(moved, to: theta + at)
+        probe += 0 * moved + 0 * (mean + square)
       }
+      probes[lane] = probe
     }
+    return (0..<lanes.count).allSatisfy { probes[$0] == .zero }
   }
 }

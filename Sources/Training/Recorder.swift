@@ -42,6 +42,9 @@ public enum Recorder {
         attention[exit].append(contentsOf: pass.attention(exit: exit, count: samples.count))
       }
     }
+    guard logits.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      throw .answerNotFinite(run: folder.path)
+    }
     let recorded = RecordingManifest(
       classNames: manifest.classNames, input: configuration.input,
       channels: configuration.channels,

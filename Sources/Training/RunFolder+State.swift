@@ -12,7 +12,8 @@ struct RunState {
 }
 
 extension RunFolder {
-  private static let moments = ["first_moment.", "second_moment."]
+  static let secondMoment = "second_moment."
+  private static let moments = ["first_moment.", secondMoment]
 
   /// One file, so that weights, moments and history can never be of different epochs; and `history.csv` for people.
   func writeState(
@@ -37,17 +38,28 @@ extension RunFolder {
   }
 
   /// The last completed epoch, or nil where none was.
-  func readState() throws(TrainingFault) -> RunState? {
+  /// - Parameter manifest: of the run.
+  func readState(of manifest: RunManifest) throws(TrainingFault) -> RunState? {
     guard Files.exists(statePath) else { return nil }
     let reader: SafetensorsReader
     do { reader = try SafetensorsReader(path: statePath) } catch { throw .safetensors(error) }
-    guard
-      let step = reader.metadata["step"].flatMap({ Int($0) }), step >= 0,
-      let text = reader.metadata["history"],
-      case .success(let history) = CanonicalJSON.decode(
-        TrainingHistory.self, from: Array(text.utf8))
+    guard let step = reader.metadata["step"].flatMap({ Int($0) }),
+      let text = reader.metadata["history"]
     else { throw .tensors(path: statePath, problem: "no history in its metadata") }
-    return RunState(history: history, step: step, reader: reader)
+    switch CanonicalJSON.decode(TrainingHistory.self, from: Array(text.utf8)) {
+    case .failure(let problem):
+      throw .tensors(path: statePath, problem: "a history in which \(problem.sentence)")
+    case .success(let history):
+      do throws(ValueProblem) {
+        try history.validate(of: manifest)
+        // Adam's bias correction counts them: another number would give other weights.
+        try ValueCheck.same(
+          "step", step, as: history.rows.count * manifest.stepsPerEpoch, "the history")
+      } catch {
+        throw .wrongValue(path: statePath, problem: error)
+      }
+      return RunState(history: history, step: step, reader: reader)
+    }
   }
 
   /// Puts the network and the optimiser where the state left them.
@@ -58,14 +70,16 @@ extension RunFolder {
     let adam = Adam(table.parameterLayout, step: state.step)
     let isMoment = { (name: String) in Self.moments.contains { name.hasPrefix($0) } }
     do {
-      try Self.load(
-        table.parameters + table.buffers, prefix: "", from: state.reader, allowing: isMoment
-      ) { network.load($1, named: $0.name) }
+      let all = table.parameters + table.buffers
+      try Self.check(all, prefix: "", in: state.reader, allowing: isMoment)
+      try Self.load(all, prefix: "", from: state.reader) { network.load($1, named: $0.name) }
       for (prefix, arena) in zip(Self.moments, [adam.firstMoment, adam.secondMoment]) {
-        try Self.load(
-          table.parameters, prefix: prefix, from: state.reader,
-          allowing: { !$0.hasPrefix(prefix) }
-        ) { $0.load($1, into: arena) }
+        try Self.check(
+          table.parameters, prefix: prefix, in: state.reader,
+          allowing: { !$0.hasPrefix(prefix) })
+        try Self.load(table.parameters, prefix: prefix, from: state.reader) {
+          $0.load($1, into: arena)
+        }
       }
     } catch let fault as SafetensorsFault {
       throw .safetensors(fault)

@@ -37,8 +37,8 @@ public struct RunFolder: Sendable {
     case .failure(let problem):
       throw .unreadableManifest(path: manifestPath, reason: problem.sentence)
     case .success(let manifest):
-      if let problem = manifest.network.problem {
-        throw .unreadableManifest(path: manifestPath, reason: problem)
+      do throws(ValueProblem) { try manifest.validate() } catch {
+        throw .wrongValue(path: manifestPath, problem: error)
       }
       return manifest
     }
@@ -68,16 +68,20 @@ public struct RunFolder: Sendable {
   /// The trained network.
   public func readNetwork(_ manifest: RunManifest) throws(TrainingFault) -> EarlyExitNetwork {
     guard isFinished else {
-      let done = try readState()?.history.rows.count ?? 0
+      let done = try readState(of: manifest)?.history.rows.count ?? 0
       throw .unfinished(folder: path, epochsDone: done, epochs: manifest.configuration.epochs)
     }
-    let network = EarlyExitNetwork(manifest.network, seed: 0)
     do {
       let reader = try SafetensorsReader(path: weightsPath)
-      try Self.load(
-        network.table.parameters + network.table.buffers, prefix: "", from: reader,
-        allowing: { _ in false }
-      ) { network.load($1, named: $0.name) }
+      // The file holds what it says it holds: only then is memory taken for what run.json says.
+      let table = ParameterTable(manifest.network)
+      try Self.check(
+        table.parameters + table.buffers, prefix: "", in: reader, allowing: { _ in false })
+      let network = EarlyExitNetwork(manifest.network, seed: 0)
+      try Self.load(table.parameters + table.buffers, prefix: "", from: reader) {
+        network.load($1, named: $0.name)
+      }
+      return network
     } catch let fault as SafetensorsFault {
       throw .safetensors(fault)
     } catch let fault as TrainingFault {
@@ -85,23 +89,44 @@ public struct RunFolder: Sendable {
     } catch {
       throw .tensors(path: weightsPath, problem: "\(error)")
     }
-    return network
   }
 
-  /// Reads every entry by name; a missing, mis-shaped, non-finite or surplus tensor is an error.
-  static func load(
-    _ entries: [ParameterTable.Entry], prefix: String, from reader: SafetensorsReader,
-    allowing isKnown: (String) -> Bool, _ take: (ParameterTable.Entry, [Float]) -> Void
+  /// Refuses a file with a missing, mis-shaped or surplus tensor.
+  static func check(
+    _ entries: [ParameterTable.Entry], prefix: String, in reader: SafetensorsReader,
+    allowing isKnown: (String) -> Bool
   ) throws {
     let wanted = Set(entries.map { prefix + $0.name })
     if let surplus = reader.names.first(where: { !wanted.contains($0) && !isKnown($0) }) {
       throw TrainingFault.tensors(path: reader.path, problem: "a surplus tensor \(surplus)")
     }
     for entry in entries {
-      let values = try reader.floats(named: prefix + entry.name, shape: entry.shape)
+      let name = prefix + entry.name
+      let shape = try reader.tensor(named: name).shape
+      guard shape == entry.shape else {
+        throw SafetensorsFault.wrongShape(
+          path: reader.path, tensor: name, expected: entry.shape, got: shape)
+      }
+    }
+  }
+
+  /// Reads every entry by name; a value that is not finite is an error, and so is a negative one where values are means
+  /// of squares.
+  static func load(
+    _ entries: [ParameterTable.Entry], prefix: String, from reader: SafetensorsReader,
+    _ take: (ParameterTable.Entry, [Float]) -> Void
+  ) throws {
+    for entry in entries {
+      let name = prefix + entry.name
+      let values = try reader.floats(named: name, shape: entry.shape)
       guard values.allSatisfy(\.isFinite) else {
         throw TrainingFault.tensors(
-          path: reader.path, problem: "a value that is not finite in \(prefix + entry.name)")
+          path: reader.path, problem: "a value that is not finite in \(name)")
+      }
+      let areSquares = name.hasSuffix("running_var") || prefix == secondMoment
+      if areSquares, let value = values.first(where: { $0 < 0 }) {
+        throw TrainingFault.tensors(
+          path: reader.path, problem: "\(value), which is below 0, in \(name)")
       }
       take(entry, values)
     }
@@ -111,6 +136,6 @@ public struct RunFolder: Sendable {
 extension RunFolder {
   /// The history of a run, from its state; empty where there is none.
   public func readHistory() throws(TrainingFault) -> TrainingHistory {
-    try readState()?.history ?? TrainingHistory()
+    try readState(of: readManifest())?.history ?? TrainingHistory()
   }
 }

@@ -26,8 +26,10 @@ public struct Trainer {
     if let problem = manifest.configuration.problem {
       throw .option(name: problem.option, expected: problem.expected, got: problem.got)
     }
-    if let problem = manifest.network.problem {
-      throw .option(name: "--size", expected: "a network that works", got: problem)
+    do throws(ValueProblem) {
+      try manifest.network.validate()
+    } catch {
+      throw .option(name: "--size", expected: error.expected, got: error.got)
     }
     self.manifest = manifest
     self.dataset = dataset
@@ -68,7 +70,7 @@ public struct Trainer {
     let lock = try folder.lock()
     defer { lock.release() }
     if !folder.exists { try folder.write(manifest) }
-    let state = try folder.readState()
+    let state = try folder.readState(of: manifest)
 
     let network = EarlyExitNetwork(manifest.network, seed: configuration.seed)
     let adam =
@@ -117,9 +119,13 @@ public struct Trainer {
       labels.removeAll(keepingCapacity: true)
       for sample in batch { labels.append(dataset.training.labels[sample]) }
       let terms = pass.backward(labels: labels, lambda: lambda)
-      guard terms.total.isFinite else { throw .diverged(epoch: epoch + 1, batch: number + 1) }
-      adam.update(
+      let place = TrainingFault.Step(epoch: epoch + 1, batch: number + 1, step: adam.step + 1)
+      guard terms.total.isFinite else { throw .diverged(place, expected: "a finite loss") }
+      let isFinite = adam.update(
         pass.network.parameters, gradients: pass.gradients, learningRate: rate, lanes: lanes)
+      guard isFinite, pass.network.buffers.all.allSatisfy(\.isFinite) else {
+        throw .diverged(place, expected: "finite weights")
+      }
       total.add(terms, count: batch.count)
       progress(.batch(epoch: epoch + 1, images: total.images, loss: total.meanLoss))
     }
@@ -138,6 +144,16 @@ public struct Trainer {
       batches.append(order.indices[previous.startIndex..<last.endIndex])
     }
     return batches
+  }
+}
+
+extension RunManifest {
+  /// Optimiser steps of an epoch: the number of `Trainer.batches`.
+  var stepsPerEpoch: Int {
+    let count = data.counts[DatasetPart.training.rawValue]?.reduce(0, +) ?? 0
+    let size = configuration.batchSize
+    let whole = count / size
+    return count % size > 1 || whole == 0 ? min(count, whole + 1) : whole
   }
 }
 

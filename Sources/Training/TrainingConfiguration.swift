@@ -67,35 +67,4 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     guard epoch < lambdaWarmup else { return loss.lambda }
     return loss.lambda * Double(epoch + 1) / Double(lambdaWarmup + 1)
   }
-
-  /// The first option with a value that cannot work, or nil.
-  public var problem: (option: String, expected: String, got: String)? {
-    let exits = widths.count
-    func weights(
-      _ name: String, _ values: [Double]?, _ count: Int
-    ) -> (String, String, String)? {
-      guard let values else { return nil }
-      if values.count != count || values.contains(where: { !($0 >= 0 && $0.isFinite) })
-        || values.allSatisfy({ $0 == 0 })
-      {
-        return (name, "\(count) weights of at least 0, not all 0", "\(values)")
-      }
-      return nil
-    }
-    if epochs < 1 { return ("--epochs", "at least 1", "\(epochs)") }
-    if batchSize < 2 { return ("--batch-size", "at least 2 (batch statistics)", "\(batchSize)") }
-    if !(schedule.initial > 0 && schedule.initial.isFinite) {
-      return ("--learning-rate", "a positive number", "\(schedule.initial)")
-    }
-    if schedule.every < 1 { return ("--step-size", "at least 1 epoch", "\(schedule.every)") }
-    if !(schedule.factor > 0 && schedule.factor <= 1) {
-      return ("--gamma", "more than 0, at most 1", "\(schedule.factor)")
-    }
-    if !(loss.lambda >= 0 && loss.lambda.isFinite) {
-      return ("--lambda", "a number of at least 0", "\(loss.lambda)")
-    }
-    if lambdaWarmup < 0 { return ("--lambda-warmup", "at least 0 epochs", "\(lambdaWarmup)") }
-    return weights("--exit-weights", loss.exitWeights, exits)
-      ?? weights("--consistency-weights", loss.consistencyWeights, exits - 1)
-  }
 }

@@ -5,16 +5,28 @@ import TensorCore
 
 /// What can go wrong while training, recording, or reading a run.
 public enum TrainingFault: Fault {
+  /// Where training stands; each number counts from 1.
+  public struct Step: Sendable, Equatable {
+    public var epoch: Int
+    /// Of the epoch.
+    public var batch: Int
+    /// Of the whole training.
+    public var step: Int
+  }
+
   case option(name: String, expected: String, got: String)
   case runExists(folder: String)
   case busy(folder: String)
   case otherRun(folder: String, difference: String)
   case notARun(folder: String)
   case unreadableManifest(path: String, reason: String)
+  case wrongValue(path: String, problem: ValueProblem)
   case otherVersion(path: String, got: String)
   case unfinished(folder: String, epochsDone: Int, epochs: Int)
   case tensors(path: String, problem: String)
-  case diverged(epoch: Int, batch: Int)
+  case diverged(Step, expected: String)
+  /// A network whose logits overflow.
+  case answerNotFinite(run: String)
   case otherClasses(run: String, expected: [String], got: [String])
   case otherImages(run: String, expected: String, got: String)
   case emptyPart(name: String, data: String)
@@ -47,6 +59,10 @@ public enum TrainingFault: Fault {
       Diagnosis(
         .badData, "unreadable run", at: path, expected: "what `exitlens train` writes",
         got: reason, hint: "train again")
+    case .wrongValue(let path, let problem):
+      Diagnosis(
+        .badData, "wrong value in a run", at: "\(path), \(problem.key)",
+        expected: problem.expected, got: problem.got, hint: "train again, or restore the file")
     case .otherVersion(let path, let got):
       Diagnosis(
         .badData, "a run made by another version", at: path,
@@ -60,11 +76,16 @@ public enum TrainingFault: Fault {
       Diagnosis(
         .badData, "the tensors do not fit the network", at: path, got: problem,
         hint: "train again, or restore the file")
-    case .diverged(let epoch, let batch):
+    case .diverged(let place, let expected):
       Diagnosis(
-        .failed, "training diverged", at: "epoch \(epoch), batch \(batch)",
-        expected: "a finite loss", got: "NaN or infinity",
-        hint: "lower --learning-rate or --lambda")
+        .failed, "training diverged",
+        at: "epoch \(place.epoch), batch \(place.batch) (step \(place.step))", expected: expected,
+        got: "NaN or infinity", hint: "lower --learning-rate or --lambda")
+    case .answerNotFinite(let run):
+      Diagnosis(
+        .badData, "the network's answers are not numbers", at: run, expected: "finite logits",
+        got: "NaN or infinity",
+        hint: "its weights are too large: train again with a lower --learning-rate")
     case .otherClasses(let run, let expected, let got):
       Self.otherClasses(run, expected, got)
     case .otherImages(let run, let expected, let got):

@@ -1,3 +1,4 @@
+import FileKit
 import Recordings
 
 /// The rows of `history.csv`, one an epoch.
@@ -26,5 +27,29 @@ public struct TrainingHistory: Sendable, Codable, Equatable {
       text += cells.joined(separator: ",") + "\n"
     }
     return text
+  }
+
+  /// Refuses a history that is not that of a run: one row an epoch, one number an exit.
+  func validate(of manifest: RunManifest) throws(ValueProblem) {
+    let (epochs, exits) = (manifest.configuration.epochs, manifest.network.exitCount)
+    try ValueCheck.whole("rows", rows.count, 0...epochs)
+    for (index, row) in rows.enumerated() {
+      let place = "rows[\(index)]"
+      try ValueCheck.same("\(place).epoch", row.epoch, as: index + 1, "its place")
+      for (key, values, mayBeEmpty) in [
+        ("crossEntropy", row.crossEntropy, false),
+        ("trainingAccuracy", row.trainingAccuracy, false),
+        ("validationAccuracy", row.validationAccuracy, true),
+      ] where !(mayBeEmpty && values.isEmpty) {
+        try ValueCheck.count("\(place).\(key)", values.count, exits, of: "numbers, one an exit")
+      }
+      for (key, values) in [
+        ("trainingAccuracy", row.trainingAccuracy), ("validationAccuracy", row.validationAccuracy),
+      ] {
+        for (exit, value) in values.enumerated() {
+          try ValueCheck.number("\(place).\(key)[\(exit)]", value, 0...1)
+        }
+      }
+    }
   }
 }

@@ -47,7 +47,9 @@ import Testing
       try $0.write("run/weights.safetensors", Array(bytes.dropLast(100)))
     }
     + run("weights of another network", 65, "weights.safetensors") {
-      try $0.replace("\"channels\" : 1", with: "\"channels\" : 3", in: "run/run.json")
+      try $0.replace(
+        "\"architecture\" : \"plain\"", with: "\"architecture\" : \"residual\"",
+        in: "run/run.json")
     }
     + run("weights that are text", 65, "weights.safetensors") {
       try $0.write("run/weights.safetensors", "text")

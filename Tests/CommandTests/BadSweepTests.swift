@@ -30,7 +30,10 @@ import Testing
       try scratch.write("s/plan.json", "{")
       return ["sweep", "--out", "s"]
     },
-    BadInput("a plan without runs", 65, ["unreadable plan", "no runs"]) { scratch, _ in
+    BadInput(
+      "a plan without runs", 65,
+      ["wrong value in a sweep's plan", "runs: expected one run at least"]
+    ) { scratch, _ in
       try scratch.write("s/plan.json", plan)
       return ["sweep", "--out", "s"]
     },

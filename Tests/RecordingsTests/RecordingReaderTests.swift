@@ -94,7 +94,29 @@ struct RecordingReaderTests {
     ("\"formatVersion\" : 1", "\"formatVersion\" : \"1\"", "expected formatVersion 1"),
     ("\"formatVersion\"", "\"version\"", "got none"),
     ("\"identifiers\"", "\"identifers\"", "got identifers"),
-    ("\"classNames\"", "\"attentionKind\"", "classNames: got nothing"),
+    ("\"channels\" : 3,", "", "channels: got nothing"),
+    ("\"classNames\"", "\"attentionKind\"", "attentionKind: got the key twice"),
+    ("\"macs\" : 1000000", "\"macs\" : 1, \"m\\u0061cs\" : 2", "exits[0].macs: got the key twice"),
+    ("\"macs\" : 1000000", "\"macs\" : 1e300", "exits[0].macs: expected 0 to 1e+18, got 1e+300"),
+    ("\"macs\" : 1000000", "\"macs\" : \"inf\"", "exits[0].macs: expected 0 to 1e+18, got inf"),
+    (
+      "\"parameters\" : 40", "\"parameters\" : 9223372036854775807",
+      "exits[0].parameters: expected 0"
+    ),
+    (
+      "\"speedup\" : 2", "\"speedup\" : 1e308",
+      "latency.earlyStop.speedup: expected a number above 0"
+    ),
+    (
+      "\"median\" : 2", "\"median\" : 1e308",
+      "latency.exits[0]: expected 0 < p5 ≤ median ≤ p95 ≤ 1e12 ms"
+    ),
+    ("\"images\" : 3", "\"images\" : -1", "latency.images: expected at least 0"),
+    (
+      "\"lambda\" : 0.3", "\"lambda\" : \"nan\"",
+      "provenance.lambda: expected -1e+30 to 1e+30, got nan"
+    ),
+    ("\"epoch\" : 1", "\"epoch\" : -9223372036854775808", "history[0].epoch: expected at least 0"),
     ("\"channels\" : 3", "\"channels\" : \"RGB\"", "channels: got something other than a whole"),
     ("\"macs\" : 1000000", "\"macs\" : null", "exits[0].macs: got null"),
     ("\"macs\" : 1000000", "\"mac\" : 1000000", "exits[0].macs: got nothing"),

@@ -29,12 +29,21 @@ enum SmallDataset {
       training: split(training, "training"), validation: split(validation, "validation"),
       test: split(test, "test"),
       summary: DatasetSummary(
-        hash: "0123", counts: [:], skipped: [], duplicatesAcrossSplits: []))
+        hash: "0123",
+        counts: [
+          "training": perClass(training), "validation": perClass(validation),
+          "test": perClass(test),
+        ], skipped: [], duplicatesAcrossSplits: []))
+  }
+
+  private static func perClass(_ count: Int) -> [Int] {
+    (0..<3).map { label in (0..<count).filter { $0 % 3 == label }.count }
   }
 
   static func configuration(epochs: Int = 3, lambda: Double = 0.3) -> TrainingConfiguration {
     TrainingConfiguration(
-      source: "small", widths: [4, 6, 8, 8, 8], loss: .init(lambda: lambda), epochs: epochs,
+      source: "small", data: DatasetOptions(size: 16), widths: [4, 6, 8, 8, 8],
+      loss: .init(lambda: lambda), epochs: epochs,
       batchSize: 5, schedule: StepSchedule(initial: 0.01, every: 2), seed: 7)
   }
 

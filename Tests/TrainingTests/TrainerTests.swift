@@ -198,6 +198,53 @@ import Training
     #expect(configuration.problem?.option == "--lambda")
   }
 
+  /// Weights that overflow end the training where they do, not at the end of an epoch or with `predict`.
+  @Test func trainingStopsAtTheFirstWeightThatIsNotFinite() throws {
+    let folder = try TemporaryFolder()
+    var configuration = SmallDataset.configuration()
+    configuration.schedule.initial = 1e15
+    let fault = #expect(throws: TrainingFault.self) {
+      try SmallDataset.trainer(in: folder("run"), configuration: configuration).train(resume: false)
+    }
+    #expect(fault?.diagnosis.code == .failed)
+    #expect(fault?.diagnosis.location == "epoch 1, batch 2 (step 2)")
+    #expect(fault?.diagnosis.expected == "finite weights")
+  }
+
+  @Test(arguments: [1, 2, 7, 8, 9]) func adamTellsWhatIsNotFinite(at index: Int) {
+    var layout = ArenaLayout()
+    let slot = layout.reserve(10)
+    let (parameters, gradients) = (Arena(layout), Arena(layout))
+    let adam = Adam(layout)
+    func update() -> Bool {
+      adam.update(parameters, gradients: gradients, learningRate: 0.1, lanes: Lanes(2))
+    }
+    gradients[slot][index] = -1
+    #expect(update())
+    parameters[slot][index] = .infinity
+    #expect(!update())
+    parameters[slot][index] = 0
+    #expect(update())
+    // Its square overflows, which would hold the weight fast for ever.
+    gradients[slot][index] = 1e30
+    #expect(!update())
+  }
+
+  /// The steps that a state has taken are those of its epochs, whatever is left over for the last batch.
+  @Test(arguments: [(5, 5), (6, 5), (7, 5), (11, 5), (24, 1_000_000_000)])
+  func stateCountsItsSteps(count: Int, size: Int) throws {
+    let folder = try TemporaryFolder()
+    var configuration = SmallDataset.configuration()
+    configuration.batchSize = size
+    let trainer = try SmallDataset.trainer(
+      in: folder("run"), configuration: configuration, dataset: SmallDataset.make(training: count))
+    _ = try trainer.train(resume: false)
+    let weights = try Files.read(folder("run/weights.safetensors"))
+    try FileManager.default.removeItem(atPath: folder("run/weights.safetensors"))
+    _ = try trainer.train(resume: true)
+    #expect(try Files.read(folder("run/weights.safetensors")) == weights)
+  }
+
   @Test func warmUpRaisesLambdaInEqualSteps() {
     var configuration = SmallDataset.configuration(lambda: 0.4)
     configuration.lambdaWarmup = 3

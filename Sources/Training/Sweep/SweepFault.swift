@@ -4,9 +4,11 @@ import FileKit
 public enum SweepFault: Fault {
   case notASweep(folder: String)
   case unreadablePlan(path: String, reason: String)
+  case wrongValue(path: String, problem: ValueProblem)
   case unreadableTimes(path: String, reason: String)
   case isBeingTimed(folder: String)
   case otherSweep(folder: String, difference: String)
+  case unprintable(path: String)
   case noSuchRun(name: String, folder: String, first: String, count: Int)
   case failed(
     code: Diagnosis.Code, folder: String, count: Int, of: Int, first: String, reason: String)
@@ -23,6 +25,11 @@ public enum SweepFault: Fault {
       Diagnosis(
         .badData, "unreadable plan of a sweep", at: path, expected: "what `exitlens sweep` writes",
         got: reason, hint: "restore the file, or plan again in another folder")
+    case .wrongValue(let path, let problem):
+      Diagnosis(
+        .badData, "wrong value in a sweep's plan", at: "\(path), \(problem.key)",
+        expected: problem.expected, got: problem.got,
+        hint: "restore the file, or plan again in another folder")
     case .unreadableTimes(let path, let reason):
       Diagnosis(
         .badData, "unreadable times of a run", at: path,
@@ -37,6 +44,11 @@ public enum SweepFault: Fault {
         .cannotWrite, "another sweep is already there", at: folder,
         expected: "the same data and training options but for architecture, λ, variant and seed",
         got: difference, hint: "choose another --out, or add --force to move that one aside")
+    case .unprintable(let path):
+      Diagnosis(
+        .usage, "a path that no script can hold", at: path,
+        expected: "no line breaks or control characters, with --plan and --slurm",
+        hint: "choose another --out")
     case .noSuchRun(let name, let folder, let first, let count):
       Diagnosis(
         .usage, "no such run in the plan", at: folder,

@@ -54,10 +54,8 @@ public struct SweepFolder: Sendable {
     switch CanonicalJSON.decode(SweepPlan.self, from: bytes) {
     case .failure(let problem): throw .unreadablePlan(path: planPath, reason: problem.sentence)
     case .success(let plan):
-      guard !plan.runs.isEmpty else { throw .unreadablePlan(path: planPath, reason: "no runs") }
-      // Names become paths.
-      if let bad = plan.runs.first(where: { !$0.hasSafeName }) {
-        throw .unreadablePlan(path: planPath, reason: "a run named '\(bad.name)'")
+      do throws(ValueProblem) { try plan.validate() } catch {
+        throw .wrongValue(path: planPath, problem: error)
       }
       return plan
     }
@@ -103,14 +101,5 @@ public struct SweepFolder: Sendable {
       } catch { throw .file(error) }
     }
     return plan
-  }
-}
-
-extension SweepPlan.Run {
-  fileprivate var hasSafeName: Bool {
-    !name.isEmpty && !name.hasPrefix(".")
-      && name.utf8.allSatisfy {
-        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || "-.+".utf8.contains($0)
-      }
   }
 }

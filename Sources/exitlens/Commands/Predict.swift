@@ -54,12 +54,17 @@ struct Predict: ParsableCommand {
           pass.input, indices: [0], pixelsPerImage: manifest.network.input.count,
           channels: manifest.network.channels, normalization: manifest.normalization)
         let answer = pass.answer(threshold: threshold)
+        guard answer.confidence.isFinite else {
+          throw TrainingFault.answerNotFinite(run: runFolder)
+        }
         answers.append(
           Answer(
             image: path, prediction: manifest.classNames[answer.prediction],
             confidence: answer.confidence, exit: answer.exit, exits: network.configuration.exitCount
           ))
       } catch let fault as any Fault {
+        // The network's fault is every image's.
+        if case .answerNotFinite? = fault as? TrainingFault { throw fault }
         Console.error(fault.diagnosis.line)
         worst = worst ?? fault.diagnosis.code
       }
@@ -82,7 +87,7 @@ struct Predict: ParsableCommand {
   private static func pixels(
     of path: String, for network: NetworkConfiguration
   ) throws -> [UInt8] {
-    let image = try ImageDecoder.decode(try Files.read(path), name: path)
+    let image = try ImageDecoder.decode(try Files.readOrDrain(path), name: path)
     let colored = network.channels == 1 ? image.grey() : image.rgb()
     return ImageResampler.resize(
       colored, width: network.input.width, height: network.input.height

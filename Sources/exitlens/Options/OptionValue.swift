@@ -1,4 +1,5 @@
 import ArgumentParser
+import Training
 
 /// What an option's value has to be: its name in the help, and "expected …" where it is not that.
 enum OptionValue: String, CaseIterable {
@@ -20,7 +21,8 @@ enum OptionValue: String, CaseIterable {
     case .wholeNumber: "a whole number"
     case .seed: "a whole number of at least 0"
     case .numbers: "numbers separated by commas"
-    case .weights: "different numbers of at least 0, separated by commas"
+    case .weights:
+      "different numbers of at least 0, at most \(TrainingConfiguration.lambdas.upperBound), separated by commas"
     case .seeds: "different whole numbers of at least 0, separated by commas"
     case .venue:
       "ieee, neurips, icml, cvpr, nature, or WIDTHxHEIGHT in inches (mm or pt where it says so), sides of 1.5 to 20 in"

@@ -35,7 +35,7 @@ struct WeightList: ExpressibleByArgument {
   init?(argument: String) {
     func weight(_ text: Substring) -> Double? {
       // −0 is a weight of 0.
-      Double(text).flatMap { $0 >= 0 && $0.isFinite ? $0 + 0 : nil }
+      Double(text).flatMap { TrainingConfiguration.lambdas.contains($0) ? $0 + 0 : nil }
     }
     guard let values = CommaList.differentValues(of: argument, weight) else { return nil }
     self.values = values
