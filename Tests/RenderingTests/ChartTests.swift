@@ -220,6 +220,22 @@ import Testing
 
   // MARK: Reliability
 
+  /// Whatever numbers a training leaves behind, its curves have axes.
+  @Test(arguments: [
+    [1e19, 2e19], [1e300, 1.7e308], [-1.7e308, 1.7e308], [1e-320, 2e-320], [3, 3.000_000_000_001],
+    [1e30, 1e30], [.infinity, .nan],
+  ])
+  func anyLossesHaveAxes(losses: [Double]) throws {
+    let rows = losses.enumerated().map { epoch, loss in
+      Provenance.HistoryRow(
+        epoch: epoch * 999_999_999, learningRate: loss, lambda: loss, loss: loss,
+        consistencyLoss: -loss, crossEntropy: [loss, loss], trainingAccuracy: [0, 1],
+        validationAccuracy: [])
+    }
+    let texts = try marks(TrainingCurves(baseline: rows, egt: rows)).texts
+    #expect(texts.contains("epoch") && texts.allSatisfy { $0.count < 60 }, "\(texts)")
+  }
+
   @Test func reliabilityPlacesAccuracyOverConfidenceAndCountsBelow() throws {
     let canvas = try marks(ReliabilityDiagram(SampleFigures.calibrated[0].1))
     // In the first panel: the share axis's labels, and the confidence axis's.

@@ -1,3 +1,5 @@
+import Analysis
+
 /// Numbers as text, the same under any locale.
 public enum NumberText {
   /// Rounded half away from zero to so many decimals: "−0.50" with a true minus sign; no "−0".
@@ -32,7 +34,7 @@ public enum NumberText {
   }
 
   private static func trimmed(_ text: String) -> String {
-    guard text.contains(".") else { return text }
+    guard text.contains("."), !text.contains("e") else { return text }
     var text = text
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
@@ -40,17 +42,22 @@ public enum NumberText {
   }
 
   private static func digits(_ value: Double, decimals: Int, minus: String) -> String {
-    precondition(decimals >= 0 && decimals <= 9, "0…9 decimals, got \(decimals)")
+    let sign = value < 0 ? minus : ""
+    guard value.isFinite else { return value.isNaN ? "undefined" : sign + "∞" }
+    precondition(decimals >= 0, "at least 0 decimals, got \(decimals)")
     var unit = 1.0
-    for _ in 0..<decimals { unit *= 10 }
+    for _ in 0..<min(decimals, 9) { unit *= 10 }
     let scaled = (value.magnitude * unit).rounded(.toNearestOrAwayFromZero)
-    precondition(scaled < 0x1p63, "a number to print is finite and below 1e9, got \(value)")
+    // Beyond these limits a number has more digits than a double.
+    guard decimals <= 9, scaled < 0x1p63 else {
+      return value == 0 ? "0" : sign + FixedDecimal.scientific(value.magnitude)
+    }
     let whole = UInt64(scaled)
     var text = String(whole)
     if decimals > 0 {
       text = String(repeating: "0", count: max(0, decimals + 1 - text.count)) + text
       text.insert(".", at: text.index(text.endIndex, offsetBy: -decimals))
     }
-    return value < 0 && whole > 0 ? minus + text : text
+    return whole > 0 ? sign + text : text
   }
 }

@@ -17,15 +17,26 @@ struct AxisScale: Sendable, Equatable {
   /// Between ticks, where the axis was widened to end at some.
   private var step: Double?
 
+  /// Ends that no arithmetic of an axis could tell apart, or that overflow, are moved a little, so that any finite
+  /// numbers of a recording have an axis.
   init(_ kind: Kind = .linear, low: Double, high: Double, start: Double, end: Double) {
     precondition(
-      low < high && (kind == .linear || low > 0) && (high - low).isFinite,
+      low <= high && (kind == .linear || low > 0),
       "an axis runs from low to a higher value, got \(low) and \(high)")
     self.kind = kind
-    self.low = low
-    self.high = high
+    (self.low, self.high) = Self.apart(low, high)
     self.start = start
     self.end = end
+  }
+
+  private static let largest = 1e300
+  /// Of the larger end, in which ticks still differ.
+  private static let smallestSpan = 1e-9
+
+  private static func apart(_ low: Double, _ high: Double) -> (Double, Double) {
+    let (low, high) = (max(-largest, min(low, largest)), max(-largest, min(high, largest)))
+    let span = max(smallestSpan * max(low.magnitude, high.magnitude), 1 / largest)
+    return high - low >= span ? (low, high) : (low, low + span)
   }
 
   /// Values outside the axis take its nearer end.
