@@ -4,6 +4,7 @@ import FileKit
 public enum CairoFault: Fault {
   case failed(operation: String, status: String)
   case fontMissing(path: String)
+  case fontDamaged(path: String)
 
   public var diagnosis: Diagnosis {
     switch self {
@@ -13,6 +14,11 @@ public enum CairoFault: Fault {
       Diagnosis(
         .noInput, "font not found", at: path, expected: "a TrueType file",
         hint: "install Debian's fonts-liberation or name another with --font")
+    case .fontDamaged(let path):
+      Diagnosis(
+        .badData, "font cannot be used", at: path,
+        expected: "a whole TrueType file with the letters and digits of ASCII",
+        hint: "name another with --font")
     }
   }
 }

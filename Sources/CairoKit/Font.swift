@@ -1,4 +1,5 @@
 import CCairo
+import FileKit
 
 /// A TrueType font, loaded from the file that the caller names and from no other.
 ///
@@ -21,11 +22,17 @@ public final class Font: @unchecked Sendable {
   /// Ems at which glyphs are measured: large, so that Cairo's fixed-point numbers keep their digits.
   private static let measuringSize = 1000.0
 
-  /// - Throws: `CairoFault.fontMissing` where there is no font file at the path.
+  /// - Throws: `CairoFault.fontMissing` where there is no font file at the path, `CairoFault.fontDamaged` where it
+  ///   cannot be drawn with.
   public init(path: String = Font.defaultPath) throws(CairoFault) {
     self.path = path
+    // FreeType would wait for a pipe.
+    guard Files.isPlainFile(path) else { throw .fontMissing(path: path) }
     var opened: OpaquePointer?
-    guard exl_font_open(path, &opened) == 0, let opened else { throw .fontMissing(path: path) }
+    let code = exl_font_open(path, &opened)
+    guard code == 0, let opened else {
+      throw code == EXL_FONT_DAMAGED ? .fontDamaged(path: path) : .fontMissing(path: path)
+    }
     var identity = cairo_matrix_t()
     cairo_matrix_init_identity(&identity)
     var size = cairo_matrix_t()

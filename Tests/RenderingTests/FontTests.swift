@@ -34,6 +34,62 @@ import Testing
     #expect(throws: CairoFault.self) { try Font(path: url.path) }
   }
 
+  /// Draws as figures do, since Cairo reads most of a font when a PDF is finished.
+  private func draw(_ bytes: Data) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "exitlens-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("font.ttf").path
+    try bytes.write(to: URL(fileURLWithPath: path))
+    let font = try Font(path: path)
+    let surface = try PDFSurface(width: 100, height: 20, title: "text")
+    let context = try Context(surface)
+    context.show("Exit 5: 0.9 − λ", x: 0, y: 10, font: font, size: 7)
+    _ = try surface.finish()
+  }
+
+  /// Fonts that FreeType opens, and that crash Cairo 1.16 or would draw nothing.
+  @Test(arguments: ["name", "cmap"]) func damagedFontIsAnError(table: String) throws {
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: Font.defaultPath))
+    let entry = try #require(bytes.firstRange(of: Data(table.utf8))).lowerBound
+    // Where the directory says that the table lies.
+    bytes.replaceSubrange(entry + 8..<entry + 12, with: [0, 1, 0x7A, 0x84])
+    #expect(throws: CairoFault.self) { try draw(bytes) }
+  }
+
+  @Test func nameBeyondItsTableIsAnError() throws {
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: Font.defaultPath))
+    let entry = try #require(bytes.firstRange(of: Data("name".utf8))).lowerBound
+    let table = bytes[entry + 8..<entry + 12].reduce(0) { $0 << 8 | Int($1) }
+    // Every record's length.
+    let count = Int(bytes[table + 2]) << 8 | Int(bytes[table + 3])
+    for record in 0..<count {
+      bytes.replaceSubrange(
+        table + 14 + 12 * record..<table + 16 + 12 * record, with: [0xFF, 0xFF])
+    }
+    #expect(throws: CairoFault.self) { try draw(bytes) }
+  }
+
+  /// Whatever is done to a font, it is refused or drawn with.
+  @Test func noDamageCrashes() throws {
+    let good = try Data(contentsOf: URL(fileURLWithPath: Font.defaultPath))
+    var state: UInt64 = 1
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for round in 0..<200 {
+      var bytes = round % 4 == 0 ? good.prefix(random(good.count)) : good
+      // The directory and the small tables first of all.
+      let reach = min(bytes.count, [good.count, 10_000, 512][round % 3])
+      if reach > 0, round % 4 > 0 {
+        for _ in 0...random(20) { bytes[random(reach)] = UInt8(random(256)) }
+      }
+      do { try draw(Data(bytes)) } catch is CairoFault {}
+    }
+  }
+
   @Test func manyThreadsMeasureAlike() async throws {
     let font = try Font()
     let expected = font.advance(of: "consistency")

@@ -57,6 +57,21 @@ import Testing
     #expect(diagnosis.code == .badData)
   }
 
+  @Test(arguments: [
+    ("foot.mustache", "{{> foot}}", "it includes itself: foot → foot"),
+    ("foot.mustache", "{{> index}}", "it includes itself: index → foot → index"),
+    (
+      "foot.mustache",
+      String(repeating: "{{#isIndex}}", count: 50_000)
+        + String(repeating: "{{/isIndex}}", count: 50_000), "more than 100 sections in each other"
+    ),
+  ])
+  func aTemplateWithoutAnEndIsAnError(file: String, addition: String, problem: String) throws {
+    let diagnosis = try fault(file) { $0 + addition }
+    #expect(diagnosis.code == .badData)
+    #expect(diagnosis.got?.contains(problem) == true, "\(diagnosis.line)")
+  }
+
   @Test func aFolderWithoutTemplatesIsAnError() throws {
     let audit = SyntheticAudit(samples: 1)
     try inScratch { scratch in

@@ -8,7 +8,8 @@
 
 // Opens a font file as a Cairo font face, because Cairo finds fonts by name through fontconfig only, and a name that is
 // not installed silently becomes another font. On success returns 0 and sets *face, which owns the FreeType face and
-// library behind it; else returns FreeType's error number (1: cannot open, 2: unknown format) or, where Cairo
-// failed, -1 - its status.
+// library behind it; else returns FreeType's error number (1: cannot open, 2: unknown format), EXL_FONT_DAMAGED for a font
+// that lacks printable ASCII characters or whose parts contradict each other, or, where Cairo failed, -1 - its status.
+enum { EXL_FONT_DAMAGED = 1000 };
 int exl_font_open(const char *path, cairo_font_face_t **face);
 #endif

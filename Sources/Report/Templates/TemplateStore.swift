@@ -55,16 +55,27 @@ struct TemplateStore: Sendable {
     return text
   }
 
-  private func check(_ template: String, _ stack: [Fields]) throws(ReportFault) {
+  /// - Parameter including: the templates that are being checked, each a part of the one before.
+  private func check(
+    _ template: String, _ stack: [Fields], including: [String] = []
+  ) throws(ReportFault) {
     guard let content = tags[template] else {
       throw .badTemplate(name: template, problem: "there is no such template")
     }
-    try check(content, stack, in: template)
+    // Neither this check nor Mustache would come to an end.
+    guard !including.contains(template) else {
+      let circle = including.drop { $0 != template } + [template]
+      throw .badTemplate(
+        name: template,
+        problem: "it includes itself: \(circle.joined(separator: " → "))")
+    }
+    try check(content, stack, in: including + [template])
   }
 
   private func check(
-    _ content: [TemplateTag], _ stack: [Fields], in template: String
+    _ content: [TemplateTag], _ stack: [Fields], in templates: [String]
   ) throws(ReportFault) {
+    let template = templates[templates.count - 1]
     for tag in content {
       switch tag {
       case .variable(let name):
@@ -76,28 +87,28 @@ struct TemplateStore: Sendable {
           throw .wrongKind(template: template, key: name, tag: "{{{\(name)}}}")
         }
       case .partial(let name):
-        try check(name, stack)
+        try check(name, stack, including: templates)
       case .section(let name, let isInverted, let content):
-        try checkSection(name, isInverted, content, stack, in: template)
+        try checkSection(name, isInverted, content, stack, in: templates)
       }
     }
   }
 
   private func checkSection(
     _ name: String, _ isInverted: Bool, _ content: [TemplateTag], _ stack: [Fields],
-    in template: String
+    in templates: [String]
   ) throws(ReportFault) {
-    switch (try value(name, stack, in: template), isInverted) {
+    switch (try value(name, stack, in: templates[templates.count - 1]), isInverted) {
     case (.flag(let flag), _):
-      if flag != isInverted { try check(content, stack, in: template) }
+      if flag != isInverted { try check(content, stack, in: templates) }
     case (.list(let list), false):
-      for fields in list { try check(content, stack + [fields], in: template) }
+      for fields in list { try check(content, stack + [fields], in: templates) }
     case (.list(let list), true):
-      if list.isEmpty { try check(content, stack, in: template) }
+      if list.isEmpty { try check(content, stack, in: templates) }
     case (.fields(let fields), false):
-      try check(content, stack + [fields], in: template)
+      try check(content, stack + [fields], in: templates)
     case (.text, false), (.markup, false):
-      try check(content, stack, in: template)
+      try check(content, stack, in: templates)
     case (_, true): break
     }
   }

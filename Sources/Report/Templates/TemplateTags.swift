@@ -5,6 +5,9 @@ indirect enum TemplateTag: Sendable {
   case section(String, isInverted: Bool, content: [TemplateTag])
   case partial(String)
 
+  /// Sections in sections.
+  private static let deepest = 100
+
   /// Reads the tags of a template: variables, sections, comments and partials. Anything else that
   /// Mustache can do (lambdas, inheritance, other delimiters) is an error, because it could not be checked.
   static func parse(_ text: String, template: String) throws(ReportFault) -> [TemplateTag] {
@@ -22,7 +25,12 @@ indirect enum TemplateTag: Sendable {
       let name = tag.drop { "#^/>&!{ ".contains($0) }.trimmingSpaces
       switch sign {
       case "!": continue
-      case "#", "^": stack.append((name, sign == "^", []))
+      case "#", "^":
+        // Both checks and Mustache go down by calling themselves.
+        guard stack.count <= deepest else {
+          throw .badTemplate(name: template, problem: "more than \(deepest) sections in each other")
+        }
+        stack.append((name, sign == "^", []))
       case "/":
         guard stack.count > 1, stack.last!.name == name else {
           throw .badTemplate(name: template, problem: "{{/\(name)}} closes no section")
