@@ -81,6 +81,7 @@ struct Sweep: OutputCommand {
 
   func run() throws {
     let folder = SweepFolder(out)
+    if self.plan || slurm { try SweepScripts.check(folder) }
     let plan = try data.map { try planned($0, folder) } ?? folder.readPlan()
     var runs = plan.runs
     if let only {
@@ -132,6 +133,6 @@ struct Sweep: OutputCommand {
   private static func anywhere(_ data: String) throws -> String {
     if DatasetLoader.isBuiltIn(data) { return data }
     guard Files.exists(data) else { throw DatasetFault.file(.missing(path: data)) }
-    return URL(fileURLWithPath: data).standardizedFileURL.path
+    return Files.absolute(data)
   }
 }
