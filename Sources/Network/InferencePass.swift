@@ -100,12 +100,13 @@ public final class InferencePass {
   }
 
   /// Runs the one sample in `input` until an exit's confidence reaches the threshold, and no further: later
-  /// blocks are not computed. The final exit always answers.
+  /// blocks are not computed. The final exit always answers; an answer that is not finite ends the run too, since what
+  /// later blocks made of it would look like an answer.
   public func answer(threshold: Double) -> Answer {
     for index in stages.indices {
       run(block: index, count: 1)
       let answer = answer(sample: 0, exit: index)
-      if answer.confidence >= threshold { return answer }
+      if answer.confidence >= threshold || !answer.confidence.isFinite { return answer }
     }
     return answer(sample: 0, exit: stages.count - 1)
   }

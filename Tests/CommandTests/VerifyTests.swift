@@ -119,6 +119,18 @@ import Testing
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
   }
 
+  /// Of two values with one key, readers would take one or the other.
+  @Test func aKeyTwiceIsTold() throws {
+    let scratch = try report()
+    try scratch.replace(
+      "\"formatVersion\"", with: "\"formatVersion\" : 1, \"formatVersion\"",
+      in: "report/data/report.json")
+    try rewriteManifest(scratch, for: "data/report.json")
+    let outcome = try verify(scratch)
+    #expect(outcome.code == 1 && outcome.errorLines.count == 1, "\(outcome.errors)")
+    #expect(outcome.errors.contains("formatVersion stands there twice"))
+  }
+
   @Test func severalRunsAreNotRecomputed() throws {
     let fixture = try Fixture.shared()
     let scratch = try Scratch()

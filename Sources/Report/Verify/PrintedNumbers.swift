@@ -17,6 +17,9 @@ struct PrintedNumbers {
     if let bytes = try? Files.read("\(folder)/\(Self.json)"),
       let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
     {
+      if let key = CanonicalJSON.duplicateKey(in: bytes) {
+        problems.append((Self.json, "\(key) stands there twice"))
+      }
       for (key, value) in object { add(value, at: key) }
     } else {
       problems.append((Self.json, "it is not a JSON object"))
