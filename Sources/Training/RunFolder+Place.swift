@@ -16,10 +16,10 @@ extension RunFolder {
     do throws(FileFault) { try checkPlace() } catch { throw .file(error) }
     guard exists else { return }
     guard resume else { throw .runExists(folder: path) }
-    _ = try readManifest()
+    let manifest = try readManifest()
     // A finished run is only read.
     guard !isFinished else { return }
-    _ = try readState()
+    _ = try readState(of: manifest)
     do throws(FileFault) {
       try files.check([Self.historyName, Self.stateName])
     } catch { throw .file(error) }

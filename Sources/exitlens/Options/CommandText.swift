@@ -3,9 +3,6 @@
 /// Bytes are looked at, not characters: `'` and the combining accent behind it are one character to Swift and a quote to a
 /// shell.
 enum CommandText {
-  /// This process's command line.
-  static var current: String { text(["exitlens"] + CommandLine.arguments.dropFirst()) }
-
   /// What runs and recordings say made them: the same for a run that was stopped and one that was left alone.
   static var recorded: String { current(withoutFlags: ["--resume", "--force"], options: []) }
 
