@@ -59,6 +59,13 @@ import Testing
       try scratch.copy(fixture.run("egt"), as: "run")
       try FileManager.default.removeItem(atPath: scratch("run/weights.safetensors"))
       try scratch.edit("run/state.safetensors", metadata: metadata, tensors: tensors)
+      // The run's list of files agrees, or the state would count as somebody else's.
+      let digest = SHA256.of(try Files.read(scratch("run/state.safetensors")))
+      let list = String(decoding: try Files.read(scratch("run/MANIFEST.sha256")), as: UTF8.self)
+      let lines = list.split(separator: "\n").map { line in
+        line.hasSuffix("  state.safetensors") ? "\(digest)  state.safetensors" : String(line)
+      }
+      try scratch.write("run/MANIFEST.sha256", lines.joined(separator: "\n") + "\n")
       return ["train", fixture.data, "--out", "run", "--resume"] + Fixture.training
     }
   }
