@@ -5,45 +5,52 @@ import Foundation
 /// One after another, each `fsync` waits for a commit of the file system's journal of its own: some milliseconds,
 /// seconds for a report of a thousand sheets. Asked for together, they share commits.
 enum DurableFiles {
+  /// They only wait, so there may be more of them than cores.
   private static let threads = 32
+  private static let stackSize = 256 << 10
 
   /// Syncs files and folders; the reason why one of them could not be, nil where all were.
-  static func sync(_ paths: [String]) -> String? {
-    guard paths.count > 1 else { return paths.lazy.compactMap(sync(one:)).first }
-    let failure = Failure()
-    let done = DispatchGroup()
-    // Threads of its own: they only wait, and the cores' queues are not for that.
-    for lane in 0..<min(threads, paths.count) {
-      done.enter()
-      Thread.detachNewThread {
-        for index in stride(from: lane, to: paths.count, by: threads) {
-          if let reason = sync(one: paths[index]) { failure.note(reason, at: index) }
-        }
-        done.leave()
+  static func sync(_ paths: [String]) -> FileReason? {
+    let list = List(paths)
+    WorkerThread.together(min(threads, paths.count), stackSize: stackSize) {
+      while let (index, path) = list.next() {
+        if let reason = sync(one: path) { list.note(reason, at: index) }
       }
     }
-    done.wait()
-    return failure.reason
+    return list.reason
   }
 
-  private static func sync(one path: String) -> String? {
+  private static func sync(one path: String) -> FileReason? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return Files.reason() }
     defer { close(descriptor) }
     return fsync(descriptor) == 0 ? nil : Files.reason()
   }
 
-  /// The first failure by position, whichever came first.
-  private final class Failure: @unchecked Sendable {
+  /// What is still to be synced, and the first failure by position, whichever came first.
+  private final class List: @unchecked Sendable {
+    private let paths: [String]
     private let lock = NSLock()
-    private var first: (index: Int, reason: String)?
+    // Guarded by `lock`.
+    private var taken = 0
+    private var first: (index: Int, reason: FileReason)?
 
-    func note(_ reason: String, at index: Int) {
+    init(_ paths: [String]) { self.paths = paths }
+
+    func next() -> (index: Int, path: String)? {
+      lock.withLock {
+        guard taken < paths.count else { return nil }
+        taken += 1
+        return (taken - 1, paths[taken - 1])
+      }
+    }
+
+    func note(_ reason: FileReason, at index: Int) {
       lock.withLock {
         if first.map({ index < $0.index }) ?? true { first = (index, reason) }
       }
     }
 
-    var reason: String? { lock.withLock { first?.reason } }
+    var reason: FileReason? { lock.withLock { first?.reason } }
   }
 }

@@ -10,7 +10,12 @@ typedef enum {
   EXL_BLAS_READY = 0,
   EXL_BLAS_NO_LIBRARY = 1,
   EXL_BLAS_NO_SYMBOL = 2,
+  // For the library and one buffer.
+  EXL_BLAS_NO_MEMORY = 3,
 } exl_blas_status;
+
+// What OpenBLAS takes for every product that runs at a time (its BUFFER_SIZE, the same on x86-64 and arm64).
+enum { EXL_BLAS_BUFFER_BYTES = 128 << 20 };
 
 // Opens the library; later calls return the first call's status. Thread-safe.
 exl_blas_status exl_blas_open(void);
