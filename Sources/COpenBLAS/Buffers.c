@@ -3,7 +3,6 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stddef.h>
 #include <sys/mman.h>
 
 #include "COpenBLAS.h"
@@ -17,18 +16,15 @@ static atomic_int waiting;
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t left = PTHREAD_COND_INITIALIZER;
 
-// Asks the system, since limits, other programs and what this one has taken all count. Address space only: pages cost
-// nothing before they are written to.
-static int has_room(size_t bytes) {
-  void *place =
-      mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+int exl_has_room(size_t bytes) {
+  void *place = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (place == MAP_FAILED) return 0;
   munmap(place, bytes);
   return 1;
 }
 
 int exl_buffers_begin(void) {
-  if (!has_room(LIBRARY_BYTES + EXL_BLAS_BUFFER_BYTES)) return 0;
+  if (!exl_has_room(LIBRARY_BYTES + EXL_BLAS_BUFFER_BYTES)) return 0;
   atomic_store(&buffers, 1);
   return 1;
 }
@@ -47,7 +43,7 @@ void exl_buffers_enter(void) {
   atomic_fetch_add(&waiting, 1);
   while (!enter_if_free()) {
     // A little more than the buffer, for what other threads take between this question and OpenBLAS's own.
-    if (has_room(EXL_BLAS_BUFFER_BYTES + (EXL_BLAS_BUFFER_BYTES >> 3)))
+    if (exl_has_room(EXL_BLAS_BUFFER_BYTES + (EXL_BLAS_BUFFER_BYTES >> 3)))
       atomic_fetch_add(&buffers, 1);
     else
       pthread_cond_wait(&left, &gate);

@@ -10,38 +10,60 @@ enum DurableFiles {
   private static let stackSize = 256 << 10
 
   /// Syncs files and folders; the reason why one of them could not be, nil where all were.
+  ///
+  /// Where there are fewer threads to be had, or fewer open files, fewer are waited for at a time.
   static func sync(_ paths: [String]) -> FileReason? {
-    let list = List(paths)
+    let list = List(count: paths.count)
     WorkerThread.together(min(threads, paths.count), stackSize: stackSize) {
-      while let (index, path) = list.next() {
-        if let reason = sync(one: path) { list.note(reason, at: index) }
+      list.join()
+      while let index = list.next() {
+        var code = sync(one: paths[index])
+        if code == EMFILE || code == ENFILE {
+          if list.leave(givingBack: index) { return }
+          code = sync(one: paths[index])
+        }
+        if code != 0 { list.note(FileReason(errno: code), at: index) }
       }
     }
     return list.reason
   }
 
-  private static func sync(one path: String) -> FileReason? {
+  /// - Returns: the C library's error number, or 0.
+  private static func sync(one path: String) -> Int32 {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return Files.reason() }
+    guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
-    return fsync(descriptor) == 0 ? nil : Files.reason()
+    return fsync(descriptor) == 0 ? 0 : errno
   }
 
   /// What is still to be synced, and the first failure by position, whichever came first.
   private final class List: @unchecked Sendable {
-    private let paths: [String]
     private let lock = NSLock()
     // Guarded by `lock`.
-    private var taken = 0
+    private var waiting: [Int]
+    private var workers = 0
     private var first: (index: Int, reason: FileReason)?
 
-    init(_ paths: [String]) { self.paths = paths }
+    init(count: Int) { waiting = (0..<count).reversed() }
 
-    func next() -> (index: Int, path: String)? {
+    func join() { lock.withLock { workers += 1 } }
+
+    /// The position of the next path; nil ends the worker.
+    func next() -> Int? {
       lock.withLock {
-        guard taken < paths.count else { return nil }
-        taken += 1
-        return (taken - 1, paths[taken - 1])
+        if waiting.isEmpty { workers -= 1 }
+        return waiting.popLast()
+      }
+    }
+
+    /// Ends a worker that could not open its file as long as others have theirs open.
+    /// - Returns: false where there are no others.
+    func leave(givingBack index: Int) -> Bool {
+      lock.withLock {
+        guard workers > 1 else { return false }
+        workers -= 1
+        waiting.append(index)
+        return true
       }
     }
 
