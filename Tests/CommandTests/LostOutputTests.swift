@@ -53,7 +53,7 @@ import Testing
     var command = Command(try Self.arguments(name), in: scratch.path)
     command.wrapper = [
       "/bin/bash", "-c",
-      "trap - PIPE; timeout 120 \"$@\" | true; exit ${PIPESTATUS[0]}", "bash",
+      "trap - PIPE; timeout -s KILL 120 \"$@\" | true; exit ${PIPESTATUS[0]}", "bash",
     ]
     let outcome = try command.run()
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")

@@ -1,10 +1,10 @@
 extension Command {
-  /// The same command in a shell that has set something up: `ulimit -v 200000`. What hangs ends after two minutes, with
-  /// code 124.
+  /// The same command in a shell that has set something up: `ulimit -v 200000`. What hangs is killed after two minutes:
+  /// code 137. (SIGTERM may be blocked in a process that tests start.)
   func after(_ setup: String) -> Command {
     var command = self
     command.wrapper = [
-      "/usr/bin/timeout", "120", "/bin/bash", "-c", "\(setup); exec \"$@\"", "bash",
+      "/usr/bin/timeout", "-s", "KILL", "120", "/bin/bash", "-c", "\(setup); exec \"$@\"", "bash",
     ]
     return command
   }
@@ -13,7 +13,8 @@ extension Command {
   func printing(_ redirection: String) -> Command {
     var command = self
     command.wrapper = [
-      "/usr/bin/timeout", "120", "/bin/bash", "-c", "exec \"$@\" \(redirection)", "bash",
+      "/usr/bin/timeout", "-s", "KILL", "120", "/bin/bash", "-c", "exec \"$@\" \(redirection)",
+      "bash",
     ]
     return command
   }
