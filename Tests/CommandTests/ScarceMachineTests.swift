@@ -87,10 +87,13 @@ import Testing
 
   /// A recording's file stays open while the next is read.
   @Test func tooFewOpenFiles() throws {
-    let scratch = try Scratch()
-    let outcome = try report(scratch).after("ulimit -n 4").run()
+    let fixture = try Fixture.shared()
+    let outcome = try Command(
+      ["bench", "--baseline", fixture.recording("baseline"), "--egt", fixture.recording("egt")]
+    ).after("ulimit -n 4").run()
     #expect(outcome.code == 1)
     #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+    #expect(outcome.errors.hasPrefix("exitlens: cannot read: "), "\(outcome.errors)")
     #expect(
       outcome.errors.contains(
         "got too many open files: `ulimit -n` is 4; raise it, as in `ulimit -n 4096`"),
