@@ -35,6 +35,9 @@ let package = Package(
     .target(name: "CProcessor"),
     .target(name: "CRows"),
 
+    // For programs only: it stands before the C library's malloc.
+    .target(name: "CMemory"),
+
     // What everything stands on: errors, durable files, hashes.
     .target(name: "FileKit", dependencies: ["CDigest", "CZlib"]),
     .target(name: "TensorCore", dependencies: ["CLanes", "COpenBLAS", "FileKit"]),
@@ -75,6 +78,7 @@ let package = Package(
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
         "Sources/CZlib", "Sources/CZip", "Sources/CDepthwise", "Sources/CWinograd",
         "Sources/CLanes",
+        "Sources/CMemory",
         "Sources/CProcessor",
         "Sources/CRows",
         "Sources/FileKit",
@@ -89,7 +93,7 @@ let package = Package(
       name: "exitlens",
       dependencies: [
         "Training", "Network", "Datasets", "Edge", "Recordings", "Analysis", "Rendering", "Report",
-        "ImageCodec", "TensorCore", "FileKit",
+        "ImageCodec", "TensorCore", "FileKit", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -18,11 +18,15 @@ static pthread_mutex_t owner = PTHREAD_MUTEX_INITIALIZER;
 static exl_lane_code job;
 static void *job_context;
 static int job_lanes;
+// Threads that work on it, the owner's among them: thread T takes the lanes T, T + job_threads, …
+static int job_threads;
 // Raised by one for every job.
 static atomic_uint generation;
 // Workers that have not finished with the present job, those without a lane in it included.
 static atomic_int pending;
 static int workers;
+// Whether the system would start no more of them; it is not asked again.
+static int refused;
 
 static pthread_mutex_t sleep_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
@@ -54,26 +58,30 @@ static unsigned next_generation(unsigned seen) {
   return now;
 }
 
+static void run_lanes(int thread) {
+  if (thread >= job_threads) return;
+  for (int lane = thread; lane < job_lanes; lane += job_threads) job(lane, job_context);
+}
+
 typedef struct {
-  int lane;
+  int thread;
   unsigned seen;
 } beginning;
 static beginning beginnings[MOST_WORKERS];
 
 static void *work(void *argument) {
-  const int lane = ((beginning *)argument)->lane;
+  const int thread = ((beginning *)argument)->thread;
   unsigned seen = ((beginning *)argument)->seen;
   for (;;) {
     seen = next_generation(seen);
-    if (lane < job_lanes) job(lane, job_context);
+    run_lanes(thread);
     atomic_fetch_sub(&pending, 1);
   }
 }
 
-// Makes threads for lanes 1..<count; they are never ended.
-static int provide_workers(int count) {
-  while (workers < count - 1) {
-    if (workers == MOST_WORKERS) return 0;
+// Makes threads for all lanes but the owner's, as far as there are any to be had; they are never ended.
+static void provide_workers(int count) {
+  while (workers < count - 1 && workers < MOST_WORKERS && !refused) {
     beginnings[workers] = (beginning){workers + 1, atomic_load(&generation)};
     // Signals are for the program's own threads.
     sigset_t all, before;
@@ -82,23 +90,23 @@ static int provide_workers(int count) {
     pthread_t thread;
     const int failed = pthread_create(&thread, NULL, work, &beginnings[workers]);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed) return 0;
-    pthread_detach(thread);
-    workers++;
+    if (failed) {
+      refused = 1;
+    } else {
+      pthread_detach(thread);
+      workers++;
+    }
   }
-  return 1;
 }
 
 __attribute__((swiftcall)) int32_t exl_lanes_run(
     intptr_t count, exl_lane_code code, void *context) {
   if (pthread_mutex_trylock(&owner) != 0) return 0;
-  if (count > MOST_WORKERS + 1 || !provide_workers((int)count)) {
-    pthread_mutex_unlock(&owner);
-    return 0;
-  }
+  provide_workers((int)count);
   job = code;
   job_context = context;
   job_lanes = (int)count;
+  job_threads = workers < job_lanes ? workers + 1 : job_lanes;
   atomic_store(&pending, workers);
   atomic_fetch_add(&generation, 1);
   if (atomic_load(&sleepers) > 0) {
@@ -106,7 +114,7 @@ __attribute__((swiftcall)) int32_t exl_lanes_run(
     pthread_cond_broadcast(&wake);
     pthread_mutex_unlock(&sleep_lock);
   }
-  code(0, context);
+  run_lanes(0);
   for (int spin = 0; atomic_load(&pending) > 0; spin++) {
     if (spin < SPINS)
       relax();

@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "Buffers.h"
 #if defined(__x86_64__)
 #include <cpuid.h>
 #endif
@@ -52,6 +54,10 @@ static int provide_cache_size(void) {
 }
 
 static void open_library(void) {
+  if (!exl_buffers_begin()) {
+    status = EXL_BLAS_NO_MEMORY;
+    return;
+  }
   const char *wish = getenv("OPENBLAS_CORETYPE");
   int chosen = 0;
   chooser_text = "openblas";
@@ -65,11 +71,20 @@ static void open_library(void) {
     }
   }
   int sized = provide_cache_size();
+  // A thread a core would wait for products that never come, and where one cannot be started OpenBLAS raises SIGINT.
+  const char *threads = getenv("OPENBLAS_NUM_THREADS");
+  char *old_threads = threads ? strdup(threads) : NULL;
+  setenv("OPENBLAS_NUM_THREADS", "1", 1);
 
   void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
   // Its constructor has read them. A child process would take them for the user's own wish.
   if (chosen) unsetenv("OPENBLAS_CORETYPE");
   if (sized) unsetenv("OPENBLAS_L2_SIZE");
+  if (old_threads)
+    setenv("OPENBLAS_NUM_THREADS", old_threads, 1);
+  else
+    unsetenv("OPENBLAS_NUM_THREADS");
+  free(old_threads);
   if (!library) {
     copy_text(error_text, sizeof error_text, dlerror());
     return;
@@ -87,6 +102,12 @@ static void open_library(void) {
   set_threads(1);
   copy_text(core_text, sizeof core_text, core());
   copy_text(config_text, sizeof config_text, config());
+  // Takes the first buffer before others take its memory: large enough a product for the kernels that need one.
+  enum { SIDE = 128 };
+  float *square = calloc(2 * SIDE * SIDE, sizeof(float));
+  if (square)
+    exl_sgemm(0, 0, SIDE, SIDE, SIDE, 1, square, SIDE, square, SIDE, 0, square + SIDE * SIDE, SIDE);
+  free(square);
   status = EXL_BLAS_READY;
 }
 
@@ -102,6 +123,8 @@ const char *exl_blas_chooser(void) { return chooser_text; }
 
 void exl_sgemm(int transpose_a, int transpose_b, int m, int n, int k, float alpha, const float *a,
                int lda, const float *b, int ldb, float beta, float *c, int ldc) {
+  exl_buffers_enter();
   sgemm(ROW_MAJOR, transpose_a ? TRANSPOSE : NO_TRANSPOSE, transpose_b ? TRANSPOSE : NO_TRANSPOSE,
         m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+  exl_buffers_leave();
 }

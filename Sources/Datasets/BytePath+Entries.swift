@@ -18,7 +18,10 @@ extension BytePath {
     defer { closedir(folder) }
     let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!
     var entries: [Entry] = []
-    while let entry = readdir(folder) {
+    while true {
+      // The only way to tell an error from the end.
+      errno = 0
+      guard let entry = readdir(folder) else { break }
       let start = UnsafeRawPointer(entry).advanced(by: nameOffset)
         .assumingMemoryBound(to: UInt8.self)
       let length = strlen(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self))
@@ -32,6 +35,9 @@ extension BytePath {
         default: appending(name).kind == .folder
         }
       entries.append(Entry(name: name, isFolder: isFolder))
+    }
+    guard errno == 0 else {
+      throw .file(.unreadable(path: text, reason: Self.reason(errno)))
     }
     return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }

@@ -130,7 +130,7 @@ struct BytePath: Sendable {
   }
 
   struct Unreadable: Error {
-    var reason: String
+    var reason: FileReason
   }
 
   func withCString<Value>(_ body: (UnsafePointer<CChar>) -> Value) -> Value {
@@ -139,13 +139,8 @@ struct BytePath: Sendable {
     return terminated.withUnsafeBytes { body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
   }
 
-  static func reason(_ code: Int32) -> String {
-    switch code {
-    case EACCES, EPERM: "permission denied"
-    case ENOENT: "no such file"
-    case ELOOP: "too many links"
-    case ENOTDIR: "not a folder"
-    default: "system error \(code)"
-    }
+  static func reason(_ code: Int32) -> FileReason {
+    // Every folder above it has been read.
+    code == ENOENT ? "no such file" : FileReason(errno: code)
   }
 }

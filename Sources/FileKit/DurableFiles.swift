@@ -5,45 +5,74 @@ import Foundation
 /// One after another, each `fsync` waits for a commit of the file system's journal of its own: some milliseconds,
 /// seconds for a report of a thousand sheets. Asked for together, they share commits.
 enum DurableFiles {
+  /// They only wait, so there may be more of them than cores.
   private static let threads = 32
+  private static let stackSize = 256 << 10
 
   /// Syncs files and folders; the reason why one of them could not be, nil where all were.
-  static func sync(_ paths: [String]) -> String? {
-    guard paths.count > 1 else { return paths.lazy.compactMap(sync(one:)).first }
-    let failure = Failure()
-    let done = DispatchGroup()
-    // Threads of its own: they only wait, and the cores' queues are not for that.
-    for lane in 0..<min(threads, paths.count) {
-      done.enter()
-      Thread.detachNewThread {
-        for index in stride(from: lane, to: paths.count, by: threads) {
-          if let reason = sync(one: paths[index]) { failure.note(reason, at: index) }
+  ///
+  /// Where there are fewer threads to be had, or fewer open files, fewer are waited for at a time.
+  static func sync(_ paths: [String]) -> FileReason? {
+    let list = List(count: paths.count)
+    WorkerThread.together(min(threads, paths.count), stackSize: stackSize) {
+      list.join()
+      while let index = list.next() {
+        var code = sync(one: paths[index])
+        if code == EMFILE || code == ENFILE {
+          if list.leave(givingBack: index) { return }
+          code = sync(one: paths[index])
         }
-        done.leave()
+        if code != 0 { list.note(FileReason(errno: code), at: index) }
       }
     }
-    done.wait()
-    return failure.reason
+    return list.reason
   }
 
-  private static func sync(one path: String) -> String? {
+  /// - Returns: the C library's error number, or 0.
+  private static func sync(one path: String) -> Int32 {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return Files.reason() }
+    guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
-    return fsync(descriptor) == 0 ? nil : Files.reason()
+    return fsync(descriptor) == 0 ? 0 : errno
   }
 
-  /// The first failure by position, whichever came first.
-  private final class Failure: @unchecked Sendable {
+  /// What is still to be synced, and the first failure by position, whichever came first.
+  private final class List: @unchecked Sendable {
     private let lock = NSLock()
-    private var first: (index: Int, reason: String)?
+    // Guarded by `lock`.
+    private var waiting: [Int]
+    private var workers = 0
+    private var first: (index: Int, reason: FileReason)?
 
-    func note(_ reason: String, at index: Int) {
+    init(count: Int) { waiting = (0..<count).reversed() }
+
+    func join() { lock.withLock { workers += 1 } }
+
+    /// The position of the next path; nil ends the worker.
+    func next() -> Int? {
+      lock.withLock {
+        if waiting.isEmpty { workers -= 1 }
+        return waiting.popLast()
+      }
+    }
+
+    /// Ends a worker that could not open its file as long as others have theirs open.
+    /// - Returns: false where there are no others.
+    func leave(givingBack index: Int) -> Bool {
+      lock.withLock {
+        guard workers > 1 else { return false }
+        workers -= 1
+        waiting.append(index)
+        return true
+      }
+    }
+
+    func note(_ reason: FileReason, at index: Int) {
       lock.withLock {
         if first.map({ index < $0.index }) ?? true { first = (index, reason) }
       }
     }
 
-    var reason: String? { lock.withLock { first?.reason } }
+    var reason: FileReason? { lock.withLock { first?.reason } }
   }
 }

@@ -1,10 +1,10 @@
 /// What can go wrong with a file.
 public enum FileFault: Fault {
   case missing(path: String)
-  case unreadable(path: String, reason: String)
+  case unreadable(path: String, reason: FileReason)
   /// Written to or cut while it was being read.
   case changed(path: String)
-  case unwritable(path: String, reason: String)
+  case unwritable(path: String, reason: FileReason)
   /// - Parameters:
   ///   - foreign: what is in the way, relative to the path.
   ///   - reason: what makes it foreign, as in "…, which …".
@@ -28,7 +28,10 @@ public enum FileFault: Fault {
       Diagnosis(
         .noInput, "no such file or folder", at: path, hint: "check the spelling and the folder")
     case .unreadable(let path, let reason):
-      Diagnosis(.noInput, "cannot read", at: path, got: reason)
+      Diagnosis(
+        // A machine that gives out says nothing about the input.
+        reason.isShortage ? .failed : .noInput, "cannot read", at: path,
+        got: reason.description, hint: reason.hint)
     case .changed(let path):
       Diagnosis(
         .badData, "file changed while it was being read", at: path,
@@ -36,8 +39,8 @@ public enum FileFault: Fault {
         hint: "wait until its writer has finished, then run again")
     case .unwritable(let path, let reason):
       Diagnosis(
-        .cannotWrite, "cannot write", at: path, got: reason,
-        hint: "choose a folder that you may write to, with free space")
+        .cannotWrite, "cannot write", at: path, got: reason.description,
+        hint: reason.hint ?? "choose a folder that you may write to, with free space")
     case .notOurs(let path, let kind, let foreign, let reason):
       Diagnosis(
         .cannotWrite, "will not overwrite", at: path,

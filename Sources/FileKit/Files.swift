@@ -151,19 +151,30 @@ public enum Files {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The last error of the C library, in English whatever the locale.
-  static func reason() -> String {
-    switch errno {
-    case EACCES: "permission denied"
-    case EROFS: "the file system is read-only"
-    case ENOSPC: "the disk is full"
-    case ENOTDIR: "a part of the path is not a folder"
-    case ENOENT: "a folder of the path does not exist"
-    case EISDIR: "it is a folder"
-    case ENAMETOOLONG: "the name is too long"
-    default: "system error \(errno)"
+  /// The names of what lies in a folder, in no order.
+  public static func names(in folder: String) throws(FileFault) -> [String] {
+    guard let handle = opendir(folder) else {
+      throw errno == ENOENT ? .missing(path: folder) : .unreadable(path: folder, reason: reason())
     }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while true {
+      // The only way to tell an error from the end.
+      errno = 0
+      guard let entry = readdir(handle) else { break }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: $0.pointee)) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    guard errno == 0 else { throw .unreadable(path: folder, reason: reason()) }
+    return names
   }
+
+  /// What the last error of the C library says.
+  static func reason() -> FileReason { FileReason(errno: errno) }
 
   /// Makes a rename in a folder survive a power cut.
   static func syncFolder(of path: String) {

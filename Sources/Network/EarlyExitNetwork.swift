@@ -62,6 +62,14 @@ public final class EarlyExitNetwork: Sendable {
     }
   }
 
+  /// Bytes of a network's weights and biases, and of its running statistics.
+  public static func byteCounts(
+    _ configuration: NetworkConfiguration
+  ) -> (parameters: Int, buffers: Int) {
+    let table = ParameterTable(configuration)
+    return (table.parameterLayout.byteCount, table.bufferLayout.byteCount)
+  }
+
   /// Inputs that feed one output; a bias has its weight's.
   private static func fanIn(
     _ entry: ParameterTable.Entry, _ configuration: NetworkConfiguration

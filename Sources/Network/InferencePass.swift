@@ -57,25 +57,51 @@ public final class InferencePass {
     self.network = network
     self.capacity = capacity
     self.lanes = lanes
-    let configuration = network.configuration
-    self.configuration = configuration
-    var layout = ArenaLayout()
-    inputSlot = layout.reserve(capacity * configuration.input.count * configuration.channels)
-    let stages = configuration.widths.indices.map {
-      Stage($0, configuration, images: capacity, network.table, in: &layout)
-    }
-    let needs = stages.dropFirst().reduce(stages[0].block.needs) { $0.joined($1.block.needs) }
-    let largest = stages.map { capacity * $0.exit.grid.count * $0.exit.channels }.max()!
-    let zSlots = [layout.reserve(largest), layout.reserve(largest)]
-    let temporarySlots = (0..<needs.temporaries).map { _ in layout.reserve(needs.temporary) }
-    let scratchSlots = (0..<lanes.count).map { _ in layout.reserve(needs.scratch) }
-    let arena = Arena(layout)
-    self.stages = stages
-    z = zSlots.map { arena[$0] }
+    configuration = network.configuration
+    let plan = Plan(configuration, network.table, capacity: capacity, lanes: lanes)
+    let arena = Arena(plan.layout)
+    inputSlot = plan.input
+    stages = plan.stages
+    z = plan.z.map { arena[$0] }
     memory = InferenceMemory(
-      network: network, arena: arena, scratch: scratchSlots.map { arena[$0] },
-      temporaries: temporarySlots.map { arena[$0] }, lanes: lanes)
+      network: network, arena: arena, scratch: plan.scratch.map { arena[$0] },
+      temporaries: plan.temporaries.map { arena[$0] }, lanes: lanes)
     reload()
+  }
+
+  /// Where everything lies in a pass's arena.
+  private struct Plan {
+    let layout: ArenaLayout
+    let input: ArenaLayout.Slot
+    let stages: [Stage]
+    let z: [ArenaLayout.Slot]
+    let temporaries: [ArenaLayout.Slot]
+    let scratch: [ArenaLayout.Slot]
+
+    init(
+      _ configuration: NetworkConfiguration, _ table: ParameterTable, capacity: Int, lanes: Lanes
+    ) {
+      var layout = ArenaLayout()
+      input = layout.reserve(capacity * configuration.input.count * configuration.channels)
+      let stages = configuration.widths.indices.map {
+        Stage($0, configuration, images: capacity, table, in: &layout)
+      }
+      let needs = stages.dropFirst().reduce(stages[0].block.needs) { $0.joined($1.block.needs) }
+      let largest = stages.map { capacity * $0.exit.grid.count * $0.exit.channels }.max()!
+      z = [layout.reserve(largest), layout.reserve(largest)]
+      temporaries = (0..<needs.temporaries).map { _ in layout.reserve(needs.temporary) }
+      scratch = (0..<lanes.count).map { _ in layout.reserve(needs.scratch) }
+      self.stages = stages
+      self.layout = layout
+    }
+  }
+
+  /// Bytes that a pass takes, the network's own apart.
+  public static func byteCount(
+    _ configuration: NetworkConfiguration, capacity: Int, lanes: Lanes
+  ) -> Int {
+    Plan(configuration, ParameterTable(configuration), capacity: capacity, lanes: lanes)
+      .layout.byteCount
   }
 
   private var arena: Arena { memory.arena }

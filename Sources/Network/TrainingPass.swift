@@ -66,35 +66,65 @@ public final class TrainingPass {
     self.capacity = capacity
     self.lanes = lanes
     gradients = Arena(network.table.parameterLayout)
-    let configuration = network.configuration
-    loss = GuidedLoss(options, configuration: configuration)
-
-    var layout = ArenaLayout()
-    inputSlot = layout.reserve(capacity * configuration.input.count * configuration.channels)
-    let stages = configuration.widths.indices.map {
-      Stage($0, configuration, images: capacity, network.table, in: &layout)
-    }
-    // The exits' sums need as many channels as the widest block.
-    let widest = configuration.widths.max()!
-    let needs = stages.map(\.block.needs).reduce(
-      TrainingMemory.Needs(convolutions: .init(channels: widest))
-    ) { $0.joined($1) }
-    let convolutionSlots = ConvolutionMemory.Slots(needs.convolutions, lanes: lanes, in: &layout)
-    let temporaries = [layout.reserve(needs.temporary), layout.reserve(needs.temporary)]
-    let lossSlot = layout.reserve(loss.scratchCount)
-    let arena = Arena(layout)
+    loss = GuidedLoss(options, configuration: network.configuration)
+    let plan = Plan(
+      network.configuration, network.table, loss, capacity: capacity, lanes: lanes)
+    let arena = Arena(plan.layout)
+    let stages = plan.stages
     self.stages = stages
+    inputSlot = plan.input
     memory = TrainingMemory(
       network: network, gradients: gradients, arena: arena,
-      convolutions: convolutionSlots.memory(in: arena, lanes: lanes),
-      temporaries: (arena[temporaries[0]], arena[temporaries[1]]), lanes: lanes)
-    lossScratch = arena[lossSlot]
+      convolutions: plan.convolutions.memory(in: arena, lanes: lanes),
+      temporaries: (arena[plan.temporaries.0], arena[plan.temporaries.1]), lanes: lanes)
+    lossScratch = arena[plan.loss]
     logits = stages.map { arena[$0.logits] }
     attention = stages.map { arena[$0.attention] }
     dLogits = stages.map { arena[$0.dLogits] }
     dAttention = stages.map { arena[$0.dAttention] }
     terms = LossTerms(exits: stages.count)
     for stage in stages { stage.block.prepare(memory) }
+  }
+
+  /// Where everything but the gradients lies in a pass's arena.
+  private struct Plan {
+    let layout: ArenaLayout
+    let input: ArenaLayout.Slot
+    let stages: [Stage]
+    let convolutions: ConvolutionMemory.Slots
+    let temporaries: (ArenaLayout.Slot, ArenaLayout.Slot)
+    let loss: ArenaLayout.Slot
+
+    init(
+      _ configuration: NetworkConfiguration, _ table: ParameterTable, _ loss: GuidedLoss,
+      capacity: Int, lanes: Lanes
+    ) {
+      var layout = ArenaLayout()
+      input = layout.reserve(capacity * configuration.input.count * configuration.channels)
+      stages = configuration.widths.indices.map {
+        Stage($0, configuration, images: capacity, table, in: &layout)
+      }
+      // The exits' sums need as many channels as the widest block.
+      let widest = configuration.widths.max()!
+      let needs = stages.map(\.block.needs).reduce(
+        TrainingMemory.Needs(convolutions: .init(channels: widest))
+      ) { $0.joined($1) }
+      convolutions = ConvolutionMemory.Slots(needs.convolutions, lanes: lanes, in: &layout)
+      temporaries = (layout.reserve(needs.temporary), layout.reserve(needs.temporary))
+      self.loss = layout.reserve(loss.scratchCount)
+      self.layout = layout
+    }
+  }
+
+  /// Bytes that a pass takes, gradients included, the network's own apart.
+  public static func byteCount(
+    _ configuration: NetworkConfiguration, loss: GuidedLossOptions, capacity: Int, lanes: Lanes
+  ) -> Int {
+    let table = ParameterTable(configuration)
+    let plan = Plan(
+      configuration, table, GuidedLoss(loss, configuration: configuration), capacity: capacity,
+      lanes: lanes)
+    return plan.layout.byteCount + table.parameterLayout.byteCount
   }
 
   private var arena: Arena { memory.arena }

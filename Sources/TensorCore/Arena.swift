@@ -9,6 +9,9 @@ public struct ArenaLayout: Sendable {
   /// The floats reserved so far, padding included.
   public private(set) var count = 0
 
+  /// The bytes of an arena of this layout.
+  public var byteCount: Int { count * MemoryLayout<Float>.stride }
+
   public init() {}
 
   /// Reserves `count` floats, aligned to a cache line.

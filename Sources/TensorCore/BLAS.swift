@@ -15,8 +15,10 @@ public enum BLAS {
 
   /// Opens OpenBLAS; call it once before any product, so that a missing library is told in one line.
   public static func open() throws(TensorFault) -> Kernel {
-    guard exl_blas_open() == EXL_BLAS_READY else {
-      throw .blasMissing(reason: String(cString: exl_blas_error()))
+    switch exl_blas_open() {
+    case EXL_BLAS_READY: break
+    case EXL_BLAS_NO_MEMORY: throw .noMemoryForBLAS(bytes: Int(EXL_BLAS_BUFFER_BYTES))
+    default: throw .blasMissing(reason: String(cString: exl_blas_error()))
     }
     return Kernel(
       core: String(cString: exl_blas_core()), chosenBy: String(cString: exl_blas_chooser()),

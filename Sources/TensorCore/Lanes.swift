@@ -1,8 +1,8 @@
 import CLanes
-import Dispatch
 
 /// A fixed number of lanes that share work by position, never by speed, so that sums come out the same on
-/// every run with the same number of lanes.
+/// every run with the same number of lanes. Where fewer threads can be started, they take several lanes each: how work
+/// is split stays as it was asked for.
 public struct Lanes: Sendable, Hashable {
   public let count: Int
 
@@ -22,12 +22,8 @@ public struct Lanes: Sendable, Hashable {
     if count == 1 {
       body(0)
     } else if runOnThreads(count, body) == 0 {
-      // The lanes' own threads serve one caller at a time. Every caller's lanes write to places of their own,
-      // which the compiler cannot see.
-      withoutActuallyEscaping(body) { body in
-        let shared = Unchecked(body: body)
-        DispatchQueue.concurrentPerform(iterations: count) { lane in shared.body(lane) }
-      }
+      // The lanes' own threads serve one caller at a time.
+      WorkerPool.shared.run(count, body)
     }
   }
 
@@ -43,7 +39,3 @@ public struct Lanes: Sendable, Hashable {
 /// `exl_lanes_run` of CLanes, declared here because the importer does not take the Swift calling convention.
 @_silgen_name("exl_lanes_run")
 private func runOnThreads(_ count: Int, _ body: (Int) -> Void) -> Int32
-
-private struct Unchecked: @unchecked Sendable {
-  let body: (Int) -> Void
-}

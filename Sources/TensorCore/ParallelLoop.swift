@@ -1,6 +1,4 @@
-import Dispatch
-
-/// Independent pieces of work on all cores. For sums, whose order matters, see `Lanes`.
+/// Independent pieces of work on all cores, or on those for which threads can be had. For sums, whose order matters, see `Lanes`.
 public enum ParallelLoop {
   /// The results of 0..<count in order, whichever finished first.
   public static func map<Value: Sendable>(
@@ -9,7 +7,7 @@ public enum ParallelLoop {
     [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
       // Every index is written by one iteration only.
       nonisolated(unsafe) let base = buffer.baseAddress
-      DispatchQueue.concurrentPerform(iterations: count) { index in
+      WorkerPool.shared.run(count) { index in
         (base! + index).initialize(to: body(index))
       }
       initialized = count
@@ -27,7 +25,7 @@ public enum ParallelLoop {
     while done < count {
       let size = min(step, count - done)
       let start = done
-      DispatchQueue.concurrentPerform(iterations: size) { body(start + $0) }
+      WorkerPool.shared.run(size) { body(start + $0) }
       done += size
       progress?(done, count)
     }

@@ -3,6 +3,7 @@ import FileKit
 /// What can go wrong below the network.
 public enum TensorFault: Fault {
   case blasMissing(reason: String)
+  case noMemoryForBLAS(bytes: Int)
 
   public var diagnosis: Diagnosis {
     switch self {
@@ -10,6 +11,11 @@ public enum TensorFault: Fault {
       Diagnosis(
         .failed, "cannot open OpenBLAS", at: "libopenblas.so.0",
         expected: "Debian's libopenblas0-pthread", got: reason, hint: "run `make setup`")
+    case .noMemoryForBLAS(let bytes):
+      Diagnosis(
+        .failed, "out of memory", at: "opening OpenBLAS",
+        expected: "\(bytes >> 20) MiB of address space for each product that runs at a time",
+        got: "not enough for one", hint: "raise `ulimit -v`, or end other programs")
     }
   }
 }

@@ -4,7 +4,7 @@ import TensorCore
 
 /// Runs all exits over a part of a dataset, in batches, with the running statistics.
 struct Evaluator {
-  private static let batchSize = 32
+  static let batchSize = 32
 
   let network: EarlyExitNetwork
   let normalization: Normalization

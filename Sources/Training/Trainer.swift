@@ -78,8 +78,6 @@ public struct Trainer {
         Adam(network.table.parameterLayout)
       }
     var history = state?.history ?? TrainingHistory()
-    // A batch takes a single left-over image in, as a batch of one has no variance.
-    let largestBatch = min(configuration.batchSize, dataset.training.count) + 1
     let pass = TrainingPass(
       network, loss: configuration.loss, capacity: largestBatch, lanes: lanes)
     let evaluator = Evaluator(network, normalization: manifest.normalization, lanes: lanes)

@@ -30,6 +30,7 @@ public enum TrainingFault: Fault {
   case otherClasses(run: String, expected: [String], got: [String])
   case otherImages(run: String, expected: String, got: String)
   case emptyPart(name: String, data: String)
+  case tooLittleMemory(needed: Int, problem: String, batch: Int, input: String)
   case file(FileFault)
   case data(DatasetFault)
   case safetensors(SafetensorsFault)
@@ -95,6 +96,11 @@ public enum TrainingFault: Fault {
       Diagnosis(
         .badData, "no images to record", at: "\(name) part of \(data)",
         hint: "give data with that part, or another --split")
+    case .tooLittleMemory(let needed, let problem, let batch, let input):
+      Diagnosis(
+        .failed, "out of memory", at: "training on \(input) images in batches of \(batch)",
+        expected: "\(needed >> 20) MiB", got: problem,
+        hint: "a smaller --batch-size or --size, or fewer --threads, take less")
     case .file(let fault): fault.diagnosis
     case .data(let fault): fault.diagnosis
     case .safetensors(let fault): fault.diagnosis

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import FileKit
 import Foundation
 
@@ -23,8 +24,12 @@ struct ExitLens: ParsableCommand {
     ])
 
   static func main() {
-    // A reader that has gone (`exitlens train … | head`) must not end the work.
+    exl_memory_begin()
+    Console.begin()
+    // A reader that has gone (`exitlens train … | head`) must not end the work, and a file larger than `ulimit -f`
+    // is an error of its writing.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if let command = command as? any OutputCommand {
@@ -33,6 +38,7 @@ struct ExitLens: ParsableCommand {
         Interruption.watch { Console.error("stopped by \($0); \(advice)") }
       }
       try command.run()
+      if let fault = Console.lost { throw fault }
     } catch {
       Failure.exit(error)
     }

@@ -14,8 +14,10 @@ enum Failure {
     guard code != .success, !(error is ExitCode) else {
       // Help and version go to standard output; a bare exit code says nothing.
       let text = ExitLens.fullMessage(for: error)
-      if code == .success, !text.isEmpty { Console.line(text) }
-      Foundation.exit(code.rawValue)
+      if code == .success, !text.isEmpty { Console.answer(text) }
+      guard let fault = Console.lost else { Foundation.exit(code.rawValue) }
+      Console.error(fault.diagnosis.line)
+      Foundation.exit(code == .success ? fault.diagnosis.code.rawValue : code.rawValue)
     }
     // The parser adds usage and help on lines of their own; one line is the contract.
     var message = ExitLens.message(for: error)

@@ -52,7 +52,10 @@ struct Job {
     let manifest = RunManifest(
       configuration: configuration, dataset: dataset,
       machine: try MachineDescription.current(lanes: lanes), command: command)
-    return try Trainer(manifest: manifest, dataset: dataset, folder: folder, lanes: lanes)
+    let trainer = try Trainer(
+      manifest: manifest, dataset: dataset, folder: folder, lanes: lanes)
+    if !folder.isFinished { try trainer.checkMemory() }
+    return trainer
   }
 
   func train(_ trainer: Trainer, resume: Bool, label: String) throws -> EarlyExitNetwork {

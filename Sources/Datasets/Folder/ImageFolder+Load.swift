@@ -1,3 +1,4 @@
+import FileKit
 import ImageCodec
 import TensorCore
 
@@ -11,6 +12,8 @@ extension ImageFolder {
     case bad(reason: String)
     /// Nothing that its name or its content calls an image.
     case noImage
+    /// The machine gave out: that says nothing about the file.
+    case stopped(FileFault)
   }
 
   /// Decodes the files of the chosen classes and makes a dataset of the good ones.
@@ -56,6 +59,7 @@ extension ImageFolder {
           notes.count(file.path, asImage: true)
         }
       case .noImage: notes.count(file.path, asImage: false)
+      case .stopped(let fault): throw .file(fault)
       }
     }
     for (index, outcome) in outcomes.enumerated() {
@@ -96,6 +100,9 @@ extension ImageFolder {
     switch file.path.read(where: { ImageFormat($0)?.isRead ?? false }) {
     case .success(let content): bytes = content
     case .failure(let unreadable):
+      if unreadable.reason.isShortage {
+        return .stopped(.unreadable(path: file.path.text, reason: unreadable.reason))
+      }
       if case .other = file.type { return .noImage }
       return .bad(reason: "cannot read: \(unreadable.reason)")
     }

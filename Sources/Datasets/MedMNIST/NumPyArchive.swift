@@ -22,6 +22,9 @@ final class NumPyArchive {
       var error = zip_error_t()
       zip_error_init_with_code(&error, code)
       defer { zip_error_fini(&error) }
+      if code == ZIP_ER_OPEN || code == ZIP_ER_READ {
+        throw .file(.unreadable(path: path.text, reason: FileReason(errno: error.sys_err)))
+      }
       throw .damaged(
         kind: Self.kind, path: path.text, what: "a zip file", expected: "of .npy arrays",
         got: String(cString: zip_error_strerror(&error)))

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import TensorCore
 
@@ -52,7 +51,7 @@ public enum RadarSynthesiser {
       guard let base = buffer.baseAddress else { return }
       // Workers write to disjoint images.
       nonisolated(unsafe) let pixels = base
-      DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      ParallelLoop.forEach(workers) { worker in
         var simulator = RadarSimulator()
         for index in stride(from: worker, to: numbers.count, by: workers) {
           record(

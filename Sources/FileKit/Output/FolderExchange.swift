@@ -45,7 +45,7 @@ enum FolderExchange {
   enum Outcome {
     case done
     case taken
-    case failed(reason: String)
+    case failed(reason: FileReason)
   }
 
   /// Renames a file or folder where nothing has the new name.

@@ -105,31 +105,36 @@ public struct OwnedFiles: Sendable {
     _ files: [File], into folder: String, for target: String
   ) throws(FileFault) -> [String] {
     nonisolated(unsafe) let files = files
-    let outcome = Outcome()
-    DispatchQueue.concurrentPerform(iterations: 2) { part in
-      guard part == 0 else {
-        outcome.digests = files.map { file in
-          let hash = SHA256()
-          _ = file.content.forEach {
-            hash.update($0)
-            return true
-          }
-          return hash.hexadecimal()
-        }
-        return
-      }
-      for (index, file) in files.enumerated() {
-        let isWritten = Files.create("\(folder)/\(index)") { descriptor in
-          file.content.forEach { Files.put($0, into: descriptor) }
-        }
-        guard isWritten else {
-          outcome.failure = Files.reason()
-          return
-        }
-      }
+    let digests = Digests()
+    let digesting = WorkerThread.start { digests.values = files.map { digest(of: $0.content) } }
+    let failure = write(files, into: folder)
+    if let digesting {
+      digesting.join()
+    } else if failure == nil {
+      digests.values = files.map { digest(of: $0.content) }
     }
-    if let reason = outcome.failure { throw .unwritable(path: target, reason: reason) }
-    return outcome.digests
+    if let failure { throw .unwritable(path: target, reason: failure) }
+    return digests.values
+  }
+
+  /// Writes files named by their index; the reason where that fails.
+  private static func write(_ files: [File], into folder: String) -> FileReason? {
+    for (index, file) in files.enumerated() {
+      let isWritten = Files.create("\(folder)/\(index)") { descriptor in
+        file.content.forEach { Files.put($0, into: descriptor) }
+      }
+      guard isWritten else { return Files.reason() }
+    }
+    return nil
+  }
+
+  private static func digest(of content: Content) -> String {
+    let hash = SHA256()
+    _ = content.forEach {
+      hash.update($0)
+      return true
+    }
+    return hash.hexadecimal()
   }
 
   /// Removes a file of ours; one that is not there is fine, a foreign one stays.
@@ -208,8 +213,7 @@ public struct OwnedFiles: Sendable {
     }
   }
 
-  private final class Outcome: @unchecked Sendable {
-    var failure: String?
-    var digests: [String] = []
+  private final class Digests: @unchecked Sendable {
+    var values: [String] = []
   }
 }

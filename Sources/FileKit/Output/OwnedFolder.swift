@@ -98,17 +98,6 @@ struct OwnedFolder {
 
   /// A folder's entries, sorted by their bytes.
   static func entries(of path: String) throws(FileFault) -> [String] {
-    guard let folder = opendir(path) else {
-      throw .unreadable(path: path, reason: Files.reason())
-    }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    try Files.names(in: path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

@@ -17,10 +17,10 @@ struct TemplateStore: Sendable {
       throw .noBuiltInTemplates(looked: BuiltInTemplates.candidates)
     }
     _ = HTMLEscape.registered
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw .noTemplates(path: folder)
-    }
+    guard Files.isFolder(folder) else { throw .noTemplates(path: folder) }
+    let names: [String]
     do throws(FileFault) {
+      names = try Files.names(in: folder)
       styleSheet = try Files.read(folder + "/style.css")
       exploreScript = try Files.read(folder + "/explore.js")
     } catch {

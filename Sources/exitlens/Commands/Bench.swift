@@ -102,7 +102,7 @@ struct Bench: ParsableCommand {
       Console.json(report)
     } else {
       Console.status("")
-      for line in report.lines { Console.line(line.singleLine) }
+      for line in report.lines { Console.answer(line.singleLine) }
     }
   }
 

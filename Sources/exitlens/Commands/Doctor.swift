@@ -41,7 +41,8 @@ struct Doctor: ParsableCommand {
       let width = findings.map(\.name.count).max()! + 2
       for finding in findings {
         let name = finding.name.padding(toLength: width, withPad: " ", startingAt: 0)
-        Console.line(name + finding.value.singleLine + (finding.problem.map { "  ← \($0)" } ?? ""))
+        Console.answer(
+          name + finding.value.singleLine + (finding.problem.map { "  ← \($0)" } ?? ""))
       }
     }
     if !problems.isEmpty { throw ExitCode(Diagnosis.Code.failed.rawValue) }

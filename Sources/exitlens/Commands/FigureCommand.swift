@@ -72,7 +72,7 @@ struct FigureCommand: OutputCommand {
       let names = FigureName.known
       let width = names.map(\.name.count).max() ?? 0
       for entry in names {
-        Console.line(
+        Console.answer(
           entry.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + entry.about)
       }
       return

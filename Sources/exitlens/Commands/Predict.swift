@@ -77,7 +77,7 @@ struct Predict: ParsableCommand {
         let line =
           "\(answer.image): \(answer.prediction), confidence \(confidence), "
           + "exit \(answer.exit) of \(answer.exits)"
-        Console.line(line.singleLine)
+        Console.answer(line.singleLine)
       }
     }
     if let worst { throw ExitCode(worst.rawValue) }

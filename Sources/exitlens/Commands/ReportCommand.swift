@@ -80,7 +80,7 @@ struct ReportCommand: OutputCommand {
 
   func run() throws {
     guard diff.isEmpty else {
-      for line in try AuditComparison.lines(diff[0], diff[1]) { Console.line(line) }
+      for line in try AuditComparison.lines(diff[0], diff[1]) { Console.answer(line) }
       return
     }
     let out = out!

@@ -95,7 +95,7 @@ struct Sweep: OutputCommand {
       let scripts = SweepScripts(
         folder: folder, plan: plan, runs: runs.filter { !folder.isDone($0.name) },
         options: faithfulness.repeated)
-      if slurm { Console.line(scripts.slurm) } else { scripts.commands.forEach(Console.line) }
+      if slurm { Console.answer(scripts.slurm) } else { scripts.commands.forEach(Console.answer) }
       return
     }
     let images = try SweepRunner(

@@ -25,16 +25,13 @@ struct SweepRunner: Sendable {
       let dataset = try load()
       images = dataset
       let workers = min(jobs, runs.count)
-      let ended = DispatchSemaphore(value: 0)
-      for _ in 0..<workers {
-        let worker = Thread {
-          work(queue, progress, dataset)
-          ended.signal()
-        }
-        worker.stackSize = 8 << 20
-        worker.start()
+      WorkerThread.together(workers, stackSize: 8 << 20) { started in
+        guard started < workers else { return }
+        Console.line(
+          "note: \(started) of \(workers) runs at once, as the system starts no more threads")
+      } _: {
+        work(queue, progress, dataset)
       }
-      for _ in 0..<workers { ended.wait() }
       if let error = queue.stopped { throw error }
     }
     Console.status("")
