@@ -74,7 +74,8 @@ let package = Package(
       ],
       path: ".",
       exclude: [
-        "tools", "Benchmarks", "CHANGELOG.md", "Makefile", "README.md", "Tests", "docs", "reports",
+        "tools", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
+        "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
         "Sources/CZlib", "Sources/CZip", "Sources/CDepthwise", "Sources/CWinograd",
         "Sources/CLanes",
