@@ -1,10 +1,10 @@
 /// Where a number becomes a warning, and why there.
 enum FlagThresholds {
   /// Fewer seeds an arm say nothing about the spread between seeds: baselines differ by 0.2 in mean cosine
-  /// from seed to seed (DESIGN.md section 3), as much as an effect.
+  /// from seed to seed (docs/RESULTS.md), as much as an effect.
   static let seeds = 3
   /// Two unrelated maps of spread s have a cosine of 1 / (1 + s²): 0.99 at 0.1, where cosine has stopped
-  /// telling maps apart. Sigmoid attention lies at 0.001–0.02, softmax above 0.3 (DESIGN.md section 3).
+  /// telling maps apart. Sigmoid attention lies at 0.001–0.02, softmax above 0.3.
   static let collapsedSpread = 0.1
   /// Mean centred correlation of one exit's maps of different images. In 20 softmax networks on Fashion-MNIST-9,
   /// radar-kkt4 and clothing-small it was 0.03 to 0.86 at most exits, and 0.93 to 1.000 where training had locked

@@ -13,7 +13,7 @@ extension Fault {
 
 /// The parts of an error message, and the exit code that goes with it.
 public struct Diagnosis: Sendable, Equatable {
-  /// The process's exit code: DESIGN.md section 6.
+  /// The process's exit code, as the README lists them.
   public enum Code: Int32, Sendable {
     case failed = 1
     case flagsRaised = 2

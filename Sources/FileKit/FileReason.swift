@@ -33,6 +33,9 @@ public struct FileReason: Sendable, Equatable, ExpressibleByStringInterpolation,
     case EISDIR: self = "it is a folder"
     case ENAMETOOLONG: self = "the name is too long"
     case ELOOP: self = "too many links"
+    case EBUSY:
+      self.init(
+        "a file system is mounted there, or it is in use", hint: "choose a folder in it instead")
     case EBADF: self = "it is closed"
     case EFBIG:
       self.init(

@@ -2,7 +2,7 @@ import FileKit
 import Foundation
 import Testing
 
-/// `data/report.json` as DESIGN.md, section 6 promises it to scripts.
+/// `data/report.json` as it is promised to scripts.
 @Suite struct ReportContractTests {
   private static let consistency = [
     "cosine", "cosineLow", "cosineHigh", "null", "excess", "centred",

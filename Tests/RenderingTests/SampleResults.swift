@@ -2,7 +2,7 @@ import Analysis
 import Recordings
 import TensorCore
 
-/// Audit results like those of DESIGN.md section 3, in closed form.
+/// Audit results like those of real runs, in closed form.
 enum SampleResults {
   static let macs = [7.1e6, 83e6, 158.9e6, 234.6e6, 271.5e6]
   static let sides = [32, 16, 8, 4, 4]

@@ -1,7 +1,7 @@
 import Analysis
 import Recordings
 
-/// `data/report.json`: what scripts read (DESIGN.md, section 6). Fields may be added, never renamed.
+/// `data/report.json`: what scripts read. Fields may be added, never renamed.
 enum ReportJSON {
   static let formatVersion = 1
 

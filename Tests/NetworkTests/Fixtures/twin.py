@@ -1,4 +1,4 @@
-"""The PyTorch twin of ExitLens's network and loss (DESIGN.md section 3).
+"""The PyTorch twin of ExitLens's network and loss (docs/ARCHITECTURE.md).
 
 Everything here says in PyTorch what Sources/Network says in Swift; make_fixtures.py dumps its numbers and
 TwinTests compares. Parameter names, shapes and axis orders are those of an ExitLens weights.safetensors.
