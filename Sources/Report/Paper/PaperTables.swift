@@ -46,7 +46,7 @@ struct PaperTables {
       label: kind == .cosine ? "tab:consistency" : "tab:centred",
       caption: TeXText.escaped(
         "Agreement of each early exit’s attention map with the final exit’s on \(data): \(what). "
-          + "\(intervals) \(differences)"),
+          + "\(intervals) \(premise ?? differences)"),
       isWide: true, textColumns: 1,
       headings: [
         [
@@ -280,6 +280,14 @@ struct PaperTables {
       \(RunWords.scope(result, context.sampleCountText)); bold where that excludes 0 and the \
       test rejects at 0.05.
       """
+  }
+
+  /// What stands in its place where the models' maps may not be compared.
+  private var premise: String? {
+    result.paired?.mapPremise.map {
+      "Δ is EGT minus baseline on the same images; the two are not compared: "
+        + "\(DisplayText.text($0.reason, limit: 300))."
+    }
   }
 
   /// The same where intervals are over images only.

@@ -25,10 +25,12 @@ enum ExperimentFindings {
   }
 
   static func list(_ experiment: Experiment) -> [Fields] {
-    let tried = experiment.rows.filter { $0.paired != nil }
-    guard !tried.isEmpty else { return [] }
+    let settings = experiment.rows.filter { $0.paired != nil }
+    guard !settings.isEmpty else { return [] }
+    let tried = settings.filter { $0.paired?.mapPremise == nil }
+    var findings = notCompared(settings)
+    guard !tried.isEmpty else { return findings }
     let meeting = tried.filter(meetsTheAim)
-    var findings: [Fields] = []
     findings.append([
       "claim": .text(
         meeting.isEmpty
@@ -93,6 +95,24 @@ enum ExperimentFindings {
           : DisplayText.list(costly.map(ExperimentTables.name)) + "."),
     ])
     return findings
+  }
+
+  /// Settings whose maps are of another kind or another grid than their baseline's; nothing is said of their maps.
+  private static func notCompared(_ settings: [Experiment.Row]) -> [Fields] {
+    let rows = settings.filter { $0.paired?.mapPremise != nil }
+    guard !rows.isEmpty else { return [] }
+    return [
+      [
+        "claim": .text(
+          "\(counted(rows, of: settings, "is", "are")) not compared with the baseline, for their maps differ in more "
+            + "than the training."),
+        "numbers": .text(
+          rows.map { row in
+            "\(ExperimentTables.name(row)): "
+              + "\(DisplayText.text(row.paired?.mapPremise?.reason ?? "", limit: 300))."
+          }.joined(separator: " ")),
+      ]
+    ]
   }
 
   private static func gain(_ row: Experiment.Row) -> Double {
