@@ -16,7 +16,7 @@ enum ArmPremises {
     for index in recordings.indices {
       for other in recordings.indices.dropFirst(index + 1) {
         let (first, second) = (recordings[index], recordings[other])
-        let names = (name(first, index, arm), name(second, other, arm))
+        let names = (name(first, index), name(second, other))
         if let found = difference(first.manifest, second.manifest) {
           throw .settingsDiffer(
             arm: arm, first: names.0, second: names.1, key: found.key, values: found.values)
@@ -36,8 +36,8 @@ enum ArmPremises {
   }
 
   /// How a message calls a recording: by its folder where it has one.
-  private static func name(_ recording: Recording, _ index: Int, _ arm: ArmResult.Name) -> String {
-    recording.folder ?? "recording \(index + 1) of \(arm.rawValue)"
+  private static func name(_ recording: Recording, _ index: Int) -> String {
+    recording.folder ?? "recording \(index + 1)"
   }
 
   private typealias Found = (key: String, values: (String, String))

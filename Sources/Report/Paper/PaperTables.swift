@@ -182,22 +182,38 @@ struct PaperTables {
 
   // MARK: Data
 
+  /// More rows run off the page of every venue; a long table would need one column and a package of its own.
+  private static let mostClasses = 40
+
   private var classes: TeXTable {
     let parts = ClassCounts.parts(context)
     func count(_ value: Int?) -> TeXTable.Cell {
       TeXTable.Cell(value.map { TeXText.escaped(NumberFormat.count($0)) } ?? TeXNumber.missing)
     }
-    var rows = result.classNames.enumerated().map { label, name in
+    let shown = result.classNames.prefix(Self.mostClasses)
+    let isCut = shown.count < result.classNames.count
+    var rows = shown.enumerated().map { label, name in
       TeXTable.Row(
         cells: [TeXTable.Cell(TeXText.name(name, limit: 40))]
           + parts.map { count($0.counts.indices.contains(label) ? $0.counts[label] : nil) })
+    }
+    if isCut {
+      let others = NumberFormat.count(result.classNames.count - shown.count)
+      rows.append(
+        TeXTable.Row(
+          cells: [TeXTable.Cell(TeXText.escaped("and \(others) more"))]
+            + parts.map { count($0.counts.dropFirst(shown.count).reduce(0, +)) }))
     }
     rows.append(
       TeXTable.Row(
         cells: [TeXTable.Cell("All")] + parts.map { count($0.counts.reduce(0, +)) },
         isDivided: true))
     return TeXTable(
-      label: "tab:classes", caption: "Images per class of \(TeXText.escaped(context.title)).",
+      label: "tab:classes", caption: TeXText.escaped(
+        "Images per class of \(context.title)."
+          + (isCut
+            ? " The first \(shown.count) of \(NumberFormat.count(result.classNames.count)) classes; "
+              + "data/per-class.csv has the test images of all." : "")),
       isWide: false, textColumns: 1,
       headings: [
         [.init(text: "Class", columns: 1)]

@@ -30,7 +30,7 @@ struct FigureCommand: OutputCommand {
     help: .value(
       .numbers, "Samples whose maps are drawn (default: those of a report's first page)."))
   var samples: SampleNumbers?
-  @Option(parsing: .upToNextOption, help: "pdf, svg, png: one or more.")
+  @Option(parsing: .upToNextOption, help: "pdf, svg, png: one or more, with commas or spaces.")
   var format: [FigureFormat] = FigureFormat.allCases
   @Option(help: .value(.wholeNumber, "Pixels an inch of PNG files, 300 to 1200."))
   var ppi = 600
@@ -89,6 +89,7 @@ struct FigureCommand: OutputCommand {
         colorMap: colorMap.map, scaling: ownScale ? .ownMaximum : .shared, fontPath: font),
       to: out ?? "", force: output.force)
     written.moved.forEach(Console.note)
+    for note in written.gaps.notes { Console.line("font: \(note)".singleLine) }
     for figure in written.figures {
       let size = [figure.width, figure.height].map { String(format: "%.2f", $0 / 72) }
       for file in figure.files { Console.line("\(size[0]) × \(size[1]) in: \(file)".singleLine) }
@@ -127,8 +128,9 @@ struct FigureName: ExpressibleByArgument {
 struct SampleNumbers: ExpressibleByArgument {
   let numbers: [Int]
   init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard !parts.isEmpty, parts.allSatisfy({ ($0 ?? -1) >= 0 }) else { return nil }
-    numbers = parts.compactMap { $0 }
+    guard
+      let values = CommaList.values(of: argument, { text in Int(text).flatMap { $0 >= 0 ? $0 : nil } })
+    else { return nil }
+    numbers = values
   }
 }
