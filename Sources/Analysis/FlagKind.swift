@@ -56,7 +56,8 @@ public enum FlagKind: String, Sendable, CaseIterable {
     case .probabilities: "logits that are probabilities: confidences and calibration are wrong"
     case .chance: "the final exit is no better than naming the commonest class"
     case .earlyBetter: "an early exit is clearly better than the final one"
-    case .validationIsTest: "validation answers are the test answers: thresholds are chosen on the test"
+    case .validationIsTest:
+      "validation answers are the test answers: thresholds are chosen on the test"
     case .repeatedSamples: "half or more of the samples are copies of others"
     case .blankImages: "half or more of the images are of one colour"
     case .unexpectedLambda: "a guided baseline, or an EGT without guidance"

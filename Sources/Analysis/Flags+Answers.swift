@@ -61,7 +61,8 @@ extension Flags {
         .chance, arm: arm.name, exit: arm.exits.count,
         "The final exit of \(words(arm.name)) is right about \(percent(accuracy.value)) % "
           + "[\(percent(low)), \(percent(high))] of the samples; naming the commonest class for each is right about "
-          + "\(percent(share)) %. Either it has learned nothing, or labels and answers do not belong together.")
+          + "\(percent(share)) %. Either it has learned nothing, or labels and answers do not belong together."
+      )
     ]
   }
 
@@ -76,7 +77,8 @@ extension Flags {
         .earlyBetter, arm: arm.name, exit: best.exit,
         "Exit \(best.exit) of \(words(arm.name)) is right about \(percent(best.accuracy.value)) % of the samples, "
           + "the final exit about \(percent(final.value)) % [\(percent(final.low ?? 0)), \(percent(high))]. "
-          + "Are the exits in the order in which the network reaches them, and is the final one trained?")
+          + "Are the exits in the order in which the network reaches them, and is the final one trained?"
+      )
     ]
   }
 

@@ -12,11 +12,13 @@ extension Flags {
       case .kinds:
         return Flag(
           .otherMaps, arm: nil,
-          "\(reason). \(consequence): a cosine depends on what a map is. Record the same kind of map from both.")
+          "\(reason). \(consequence): a cosine depends on what a map is. Record the same kind of map from both."
+        )
       case .grids:
         return Flag(
           .otherGrids, arm: nil,
-          "\(reason). \(consequence): coarser maps agree more whatever they show. Bring both to one grid before recording.")
+          "\(reason). \(consequence): coarser maps agree more whatever they show. Bring both to one grid before recording."
+        )
       case .repeatedMaps: return nil
       }
     }
@@ -36,7 +38,8 @@ extension Flags {
         .otherCosts, arm: nil, exit: others.count == 1 ? first + 1 : nil,
         "At exit\(others.count == 1 ? "" : "s") \(others.map { "\($0 + 1)" }.joined(separator: ", ")) the arms have "
           + "the same grids and other costs (\(whole(baseline[first].macs)) MACs in the baseline, "
-          + "\(whole(egt[first].macs)) in EGT, at exit \(first + 1)): other networks, or counted in another way.")
+          + "\(whole(egt[first].macs)) in EGT, at exit \(first + 1)): other networks, or counted in another way."
+      )
     ]
   }
 

@@ -40,7 +40,8 @@ enum RowDigest {
   ) {
     values.withUnsafeBytes { bytes in
       let length = size * MemoryLayout<Float>.size
-      hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: bytes[row * length..<(row + 1) * length]))
+      hasher.combine(
+        bytes: UnsafeRawBufferPointer(rebasing: bytes[row * length..<(row + 1) * length]))
     }
   }
 }

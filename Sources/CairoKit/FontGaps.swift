@@ -88,7 +88,8 @@ public struct FontGaps: Sendable, Equatable {
   /// A sentence for each other font, and one for what no font can draw; empty where there are no gaps.
   public var notes: [String] {
     func shown(_ characters: String) -> String {
-      let few = characters.unicodeScalars.prefix(Self.mostShown).map { String($0) }.joined(separator: " ")
+      let few = characters.unicodeScalars.prefix(Self.mostShown).map { String($0) }.joined(
+        separator: " ")
       return "“\(few)\(characters.unicodeScalars.count > Self.mostShown ? " …" : "")”"
     }
     return substitutes.map { "\(shown($0.characters)) drawn with \($0.name) (\($0.path))" }

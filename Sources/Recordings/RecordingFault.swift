@@ -49,7 +49,8 @@ public enum RecordingFault: Fault {
         .badData, "unknown key in a recording's description",
         at: "\(path)/\(RecordingLayout.manifest)",
         expected: "only \(known.joined(separator: ", "))", got: key,
-        hint: "leave it out, or correct its spelling; what a reader should know of the training goes "
+        hint:
+          "leave it out, or correct its spelling; what a reader should know of the training goes "
           + "into provenance.settings")
     case .wrongField(let path, let field, let expected, let got, let hint):
       return Diagnosis(

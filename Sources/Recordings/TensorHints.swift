@@ -26,7 +26,8 @@ enum TensorHints {
     if exit == 0 || names.contains("\(family)0") {
       return "exits count from 1: add 1 to the number of every tensor"
     }
-    return "list every exit in \(RecordingLayout.manifest), which has \(exitCount), or leave out the "
+    return
+      "list every exit in \(RecordingLayout.manifest), which has \(exitCount), or leave out the "
       + "tensors of exit \(exit)"
   }
 
@@ -35,7 +36,8 @@ enum TensorHints {
     _ tensor: SafetensorsTensor, in file: SafetensorsReader
   ) throws(SafetensorsFault) -> String {
     let convert = "images.round().byte() in PyTorch, images.round().astype(np.uint8) in NumPy"
-    let scale = "(images * 255).round().byte() in PyTorch, (images * 255).round().astype(np.uint8) in NumPy"
+    let scale =
+      "(images * 255).round().byte() in PyTorch, (images * 255).round().astype(np.uint8) in NumPy"
     guard tensor.type.isFloating else {
       return "convert: images.byte() in PyTorch, images.astype(np.uint8) in NumPy"
     }

@@ -10,7 +10,8 @@ extension RunFolder {
 
   /// What to do about a tensor that the network does not have.
   static func hint(surplus name: String, beside wanted: Set<String>) -> String {
-    if let dot = name.firstIndex(of: "."), wanted.contains(String(name[name.index(after: dot)...])) {
+    if let dot = name.firstIndex(of: "."), wanted.contains(String(name[name.index(after: dot)...]))
+    {
       return "take the first word off every name: {k.split('.', 1)[1]: v for k, v in state.items()}"
     }
     return "leave it out: {k: v for k, v in state.items() if k != '\(name)'}"

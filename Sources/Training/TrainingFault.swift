@@ -69,7 +69,8 @@ public enum TrainingFault: Fault {
       Diagnosis(
         .badData, "a run made by another version", at: path,
         expected: "format version \(RunManifest.currentFormatVersion)", got: got,
-        hint: "train again into another folder with this exitlens (\(Release.version)), or use the one that "
+        hint:
+          "train again into another folder with this exitlens (\(Release.version)), or use the one that "
           + "made it")
     case .unfinished(let folder, let done, let epochs):
       Diagnosis(

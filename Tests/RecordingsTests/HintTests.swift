@@ -48,7 +48,8 @@ import Testing
       testDescription: "whole numbers as logits", hint: ".float()",
       spoil: { $0["logits.1"].kind = .integers }, follow: { $0["logits.1"].kind = .floats }),
     Row(
-      testDescription: "exits from 0", hint: "exits count from 1: add 1 to the number of every tensor",
+      testDescription: "exits from 0",
+      hint: "exits count from 1: add 1 to the number of every tensor",
       spoil: { draft in
         for family in ["logits.", "attention."] {
           draft.rename("\(family)1", "\(family)0")
@@ -135,7 +136,8 @@ import Testing
       hint: "expected two numbers, [height, width], got [4, 4, 3]; leave the channels out",
       spoil: { $0.json["input"] = [4, 4, 3] }, follow: { $0.json["input"] = [4, 4] }),
     Row(
-      testDescription: "a grid of one", hint: "exits[0].grid: expected two numbers, [height, width]",
+      testDescription: "a grid of one",
+      hint: "exits[0].grid: expected two numbers, [height, width]",
       spoil: { try $0.exit(0) { $0["grid"] = [2] } },
       follow: { try $0.exit(0) { $0["grid"] = [2, 2] } }),
     Row(
@@ -164,7 +166,8 @@ import Testing
       testDescription: "an unknown key", hint: "only attentionKind, channels",
       spoil: { $0.json["model"] = "resnet" }, follow: { $0.json["model"] = nil }),
     Row(
-      testDescription: "an unknown key of provenance", hint: "got provenance.optimizer; leave it out",
+      testDescription: "an unknown key of provenance",
+      hint: "got provenance.optimizer; leave it out",
       spoil: { try $0.provenance { $0["optimizer"] = "SGD" } },
       follow: { try $0.provenance { $0["optimizer"] = nil } }),
     Row(
@@ -222,8 +225,8 @@ import Testing
     var expected = sampleRecording()
     row.omits(&expected)
     #expect(read.labels == expected.labels && read.logits == expected.logits)
+    #expect(comparable(read.manifest) == comparable(expected.manifest))
     // NaN in them: compared by their texts.
-    #expect("\(read.manifest)" == "\(expected.manifest)")
     for (maps, others) in zip(read.attention, expected.attention) {
       #expect("\(try maps.elements())" == "\(try others.elements())")
     }
@@ -246,7 +249,14 @@ import Testing
     let folder = try TemporaryFolder()
     try RecordingWriter.write(recording, to: "\(folder.path)/a")
     let read = try RecordingReader.read("\(folder.path)/a")
-    #expect("\(read.manifest)" == "\(recording.manifest)")
+    #expect(comparable(read.manifest) == comparable(recording.manifest))
+  }
+
+  /// Without the NaN of the sample's history, which is not equal to itself.
+  private func comparable(_ manifest: RecordingManifest) -> RecordingManifest {
+    var manifest = manifest
+    manifest.provenance?.history?[0].loss = 0
+    return manifest
   }
 }
 

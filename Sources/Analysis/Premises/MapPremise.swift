@@ -18,7 +18,7 @@ public struct MapPremise: Sendable, Equatable {
   /// At least one.
   public var problems: [Problem]
 
-  init(_ problem: Problem) { problems = [problem] }
+  public init(_ problem: Problem) { problems = [problem] }
 
   /// A clause: "EGT’s maps are sigmoid, the baseline’s softmax".
   public var reason: String { problems.map(Self.words).joined(separator: "; ") }

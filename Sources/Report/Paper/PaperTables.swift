@@ -209,7 +209,8 @@ struct PaperTables {
         cells: [TeXTable.Cell("All")] + parts.map { count($0.counts.reduce(0, +)) },
         isDivided: true))
     return TeXTable(
-      label: "tab:classes", caption: TeXText.escaped(
+      label: "tab:classes",
+      caption: TeXText.escaped(
         "Images per class of \(context.title)."
           + (isCut
             ? " The first \(shown.count) of \(NumberFormat.count(result.classNames.count)) classes; "

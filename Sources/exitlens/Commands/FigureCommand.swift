@@ -129,7 +129,8 @@ struct SampleNumbers: ExpressibleByArgument {
   let numbers: [Int]
   init?(argument: String) {
     guard
-      let values = CommaList.values(of: argument, { text in Int(text).flatMap { $0 >= 0 ? $0 : nil } })
+      let values = CommaList.values(
+        of: argument, { text in Int(text).flatMap { $0 >= 0 ? $0 : nil } })
     else { return nil }
     numbers = values
   }

@@ -21,7 +21,8 @@ struct Sweep: OutputCommand {
   var out: String
   @Option(
     parsing: .unconditional,
-    help: .value(.weights, "Weights of the consistency term, with commas or spaces; 0 is the baseline."))
+    help: .value(
+      .weights, "Weights of the consistency term, with commas or spaces; 0 is the baseline."))
   var lambdas = WeightList([0, 0.1, 0.2, 0.3, 0.4, 0.5])
   @Option(
     parsing: .unconditional,
@@ -29,7 +30,8 @@ struct Sweep: OutputCommand {
   var seeds = SeedList([1, 2, 3])
   @Option(
     help: ArgumentHelp(
-      "Forms of guided training, with commas or spaces: \(VariantList.names).", valueName: "variants"))
+      "Forms of guided training, with commas or spaces: \(VariantList.names).",
+      valueName: "variants"))
   var variants = VariantList([.paper])
   @Option(
     help: ArgumentHelp(

@@ -69,7 +69,8 @@ struct ArgumentNormaliser {
       } else if let form = Self.own[command ?? ""]?[option] ?? Self.lists[option] {
         result += list(option, value, form, &place)
       } else if let value {
-        result.append("\(option)=\(Self.texts.contains(option) ? value : Self.expandingHome(value))")
+        result.append(
+          "\(option)=\(Self.texts.contains(option) ? value : Self.expandingHome(value))")
       } else {
         result.append(option)
         // A text is taken as it stands.

@@ -51,7 +51,8 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: .value(
-      .numbers, "Weights of the early exits' consistency terms, with commas or spaces (default: equal)."))
+      .numbers,
+      "Weights of the early exits' consistency terms, with commas or spaces (default: equal)."))
   var consistencyWeights: NumberList?
   @Option(help: "How attention maps are normalised.")
   var attention: AttentionKind = .softmax

@@ -32,7 +32,8 @@ struct ArmPremiseTests {
       $1.manifest.provenance!.stopGradient = true
     },
     Row(
-      testDescription: "another kind of map", words: ["the same attentionKind, got gradcam and activation"]
+      testDescription: "another kind of map",
+      words: ["the same attentionKind, got gradcam and activation"]
     ) {
       $0.manifest.attentionKind = "gradcam"
       $1.manifest.attentionKind = "activation"
@@ -60,11 +61,14 @@ struct ArmPremiseTests {
     setting("Alignment grid", ("early", "input")),
     setting("Data seed", ("0", "1")),
     setting("what another framework calls it", ("a", "b")),
-    Row(testDescription: "one seed twice", words: ["one seed twice in an arm", "got seed 1 in both"]) {
+    Row(
+      testDescription: "one seed twice", words: ["one seed twice in an arm", "got seed 1 in both"]
+    ) {
       $1.manifest.provenance!.seed = $0.manifest.provenance!.seed
     },
     Row(
-      testDescription: "one recording twice", words: ["one recording twice in an arm", "give it once"]
+      testDescription: "one recording twice",
+      words: ["one recording twice in an arm", "give it once"]
     ) {
       let seed = $1.manifest.provenance!.seed
       $1 = $0
@@ -97,7 +101,8 @@ struct ArmPremiseTests {
     let fault = #expect(throws: AnalysisFault.self) { try Self.audit(row.change) }
     let line = fault?.description ?? ""
     #expect(fault?.diagnosis.code == .badData)
-    for word in row.words + ["recordings/1 and recordings/2 of baseline"] where !line.contains(word) {
+    for word in row.words + ["recordings/1 and recordings/2 of baseline"] where !line.contains(word)
+    {
       // Copies have the first one's folder.
       #expect(line.contains("recordings/1 and recordings/1"), "\(word) in \(line)")
     }

@@ -9,7 +9,8 @@ struct MapPremiseTests {
     _ change: (inout Recording) throws -> Void, sweep: [Recording] = []
   ) throws -> AuditResult {
     try Auditor.audit(
-      baseline: soundArm(lambda: 0, from: 1), egt: try soundArm(lambda: 0.3, from: 100, change: change),
+      baseline: soundArm(lambda: 0, from: 1),
+      egt: try soundArm(lambda: 0.3, from: 100, change: change),
       sweep: sweep, options: AuditOptions(resamples: 300))
   }
 
@@ -57,7 +58,8 @@ struct MapPremiseTests {
     #expect(try #require(result.paired?.mean.cosine?.interval.low) > 0)
     try expectWithheld(
       result,
-      "EGT’s maps at exits 1, 2 have another grid than the baseline’s (2×2 instead of 4×4 at exit 1)")
+      "EGT’s maps at exits 1, 2 have another grid than the baseline’s (2×2 instead of 4×4 at exit 1)"
+    )
     #expect(result.flags.contains { $0.code == "OTHER-GRIDS" })
     // A spread on another grid is another number: it proves no flattening.
     #expect(!result.flags.contains { $0.code == "FLATTENED" })

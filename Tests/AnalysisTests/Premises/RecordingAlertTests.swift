@@ -30,7 +30,8 @@ struct RecordingAlertTests {
 
   static let table: [Row] = [
     Row(
-      testDescription: "probabilities", code: "PROBABILITIES", words: ["logits.1, logits.2 of EGT", "log(p)"]
+      testDescription: "probabilities", code: "PROBABILITIES",
+      words: ["logits.1, logits.2 of EGT", "log(p)"]
     ) { recording in recording.logits = recording.logits.map(softmax) },
     Row(
       testDescription: "validation probabilities", code: "PROBABILITIES",
@@ -78,7 +79,8 @@ struct RecordingAlertTests {
       $0.validation = .init(labels: $0.labels, logits: $0.logits)
     },
     Row(
-      testDescription: "half of the validation answers, in another order", code: "VALIDATION-IS-TEST",
+      testDescription: "half of the validation answers, in another order",
+      code: "VALIDATION-IS-TEST",
       words: ["2 of 4 validation answers of EGT"]
     ) {
       for sample in 0..<40 { $0.logits[0][2 * sample] += Float(sample) / 100 }
@@ -113,7 +115,8 @@ struct RecordingAlertTests {
   @Test(arguments: table) func isTold(_ row: Row) throws {
     let baseline = soundArm(lambda: 0, from: 1)
     let sound = try Auditor.audit(
-      baseline: baseline, egt: soundArm(lambda: 0.3, from: 100), options: AuditOptions(resamples: 50))
+      baseline: baseline, egt: soundArm(lambda: 0.3, from: 100),
+      options: AuditOptions(resamples: 50))
     #expect(!sound.flags.contains { $0.code == row.code })
     let result = try Auditor.audit(
       baseline: baseline, egt: try soundArm(lambda: 0.3, from: 100, change: row.change),
@@ -128,7 +131,8 @@ struct RecordingAlertTests {
     func repeating(_ recording: inout Recording) throws {
       for exit in 0..<2 {
         let maps = try recording.attention[exit].elements()
-        recording.attention[exit] = MapTensor((0..<40).flatMap { maps[$0 % 10 * 16..<($0 % 10 + 1) * 16] })
+        recording.attention[exit] = MapTensor(
+          (0..<40).flatMap { maps[$0 % 10 * 16..<($0 % 10 + 1) * 16] })
       }
     }
     let result = try Auditor.audit(

@@ -28,8 +28,13 @@ enum ExperimentFindings {
     let settings = experiment.rows.filter { $0.paired != nil }
     guard !settings.isEmpty else { return [] }
     let tried = settings.filter { $0.paired?.mapPremise == nil }
-    var findings = notCompared(settings)
-    guard !tried.isEmpty else { return findings }
+    return notCompared(settings) + (tried.isEmpty ? [] : maps(tried)) + [accuracy(settings)]
+  }
+
+  /// What settings do to the agreement of maps.
+  /// - Parameter tried: those whose maps may be compared, at least one.
+  private static func maps(_ tried: [Experiment.Row]) -> [Fields] {
+    var findings: [Fields] = []
     let meeting = tried.filter(meetsTheAim)
     findings.append([
       "claim": .text(
@@ -83,18 +88,22 @@ enum ExperimentFindings {
           """),
       ])
     }
-    let costly = tried.filter { $0.paired?.exits.last?.accuracy?.finding == .lower }
-    findings.append([
+    return findings
+  }
+
+  /// What they cost.
+  private static func accuracy(_ settings: [Experiment.Row]) -> Fields {
+    let costly = settings.filter { $0.paired?.exits.last?.accuracy?.finding == .lower }
+    return [
       "claim": .text(
         costly.isEmpty
           ? "No loss of final accuracy was detected."
-          : "\(counted(costly, of: tried, "loses", "lose")) final accuracy."),
+          : "\(counted(costly, of: settings, "loses", "lose")) final accuracy."),
       "numbers": .text(
         costly.isEmpty
           ? "That is not proof of none: the intervals below say how large a loss they leave open."
           : DisplayText.list(costly.map(ExperimentTables.name)) + "."),
-    ])
-    return findings
+    ]
   }
 
   /// Settings whose maps are of another kind or another grid than their baseline's; nothing is said of their maps.
