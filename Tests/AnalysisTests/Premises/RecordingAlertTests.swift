@@ -160,6 +160,15 @@ struct RecordingAlertTests {
     #expect(result.paired?.exits[0].spread == nil)
   }
 
+  /// docs/STATISTICS.md lists every code with its weight, and no other.
+  @Test func everyAlertIsDocumented() throws {
+    let page = try String(
+      contentsOfFile: #filePath.replacing(/Tests\/AnalysisTests.*/, with: "docs/STATISTICS.md"),
+      encoding: .utf8)
+    let rows = page.matches(of: /\n\| ([A-Z-]+) \| (limit|note) \|/).map { "\($0.1) \($0.2)" }
+    #expect(rows == FlagKind.allCases.map { "\($0.rawValue) \($0.severity.rawValue)" })
+  }
+
   /// Every code that can be raised has a title of a dozen words, and a weight.
   @Test func everyAlertHasATitle() {
     for kind in FlagKind.allCases {
