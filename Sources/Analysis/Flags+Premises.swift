@@ -17,7 +17,7 @@ extension Flags {
       case .grids:
         return Flag(
           .otherGrids, arm: nil,
-          "\(reason). \(consequence): coarser maps agree more whatever they show. Bring both to one grid before recording."
+          "\(reason). \(consequence): coarser maps have higher cosines whatever they show. Bring both to one grid before recording."
         )
       case .repeatedMaps: return nil
       }
