@@ -38,7 +38,9 @@ extension Recording {
           path: path, field: "exits[\(index)].macs",
           expected: "at least the exit before it has, \(RecordingLayout.decimal(previous))",
           got: RecordingLayout.decimal(exit.macs),
-          hint: "count from the input to the exit's answer, not one block alone")
+          hint:
+            "list exits from the earliest to the final one, and count from the input to the exit's answer, not one "
+            + "block alone")
       }
       previous = max(previous, exit.macs)
     }

@@ -77,4 +77,42 @@ import Testing
     try Self.rewrite(scratch, naming: { $0 == "ema.decay" ? nil : $0 })
     #expect(try Self.predict(scratch, fixture).output == expected.output)
   }
+
+  /// What is said of a damaged or unfinished run, done: the answers are those of the whole one.
+  @Test func runHintsLeadToTheSameAnswers() throws {
+    let (fixture, scratch) = (try Fixture.shared(), try Scratch())
+    let expected = try exitlens(
+      "predict", fixture.run("egt"), "\(fixture.data)/ant/00.png", "--json")
+    func answer(_ run: String) throws -> Command.Outcome {
+      try exitlens("predict", run, "\(fixture.data)/ant/00.png", "--json", in: scratch.path)
+    }
+    func train(_ words: String...) throws {
+      let outcome = try Command(
+        ["train", fixture.data, "--lambda", "0.3"] + Fixture.training + words, in: scratch.path
+      ).run()
+      #expect(outcome.code == 0, "\(outcome.errors)")
+    }
+    try scratch.copy(fixture.run("egt"), as: "run")
+    for (file, words) in [
+      ("run.json", "unreadable run"), ("weights.safetensors", "weights.safetensors"),
+    ] {
+      let whole = try Files.read(scratch("run/\(file)"))
+      try Files.write(Array(whole.prefix(whole.count / 2)), to: scratch("run/\(file)"))
+      let cut = try answer("run")
+      #expect(cut.code == 65 && cut.errors.contains(words), "\(cut.errors)")
+      // "restore the file", "fetch it again"
+      #expect(cut.errors.contains("restore the file") || cut.errors.contains("fetch it again"))
+      try Files.write(whole, to: scratch("run/\(file)"))
+      #expect(try answer("run").output == expected.output)
+    }
+    // "train again into another folder"
+    try train("--out", "another")
+    #expect(try answer("another").output == expected.output)
+    // "repeat the training command with --resume"
+    try FileManager.default.removeItem(atPath: scratch("another/weights.safetensors"))
+    let unfinished = try answer("another")
+    #expect(unfinished.code == 65 && unfinished.errors.contains("with --resume"))
+    try train("--out", "another", "--resume")
+    #expect(try answer("another").output == expected.output)
+  }
 }

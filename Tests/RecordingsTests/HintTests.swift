@@ -180,6 +180,10 @@ import Testing
       spoil: { try $0.exit(1) { $0["macs"] = 5e5 } },
       follow: { try $0.exit(1) { $0["macs"] = 2.5e6 } }),
     Row(
+      testDescription: "exits in reverse order",
+      hint: "list exits from the earliest to the final one",
+      spoil: { $0.turnExitsAround() }, follow: { $0.turnExitsAround() }),
+    Row(
       testDescription: "negative MACs", hint: "give 0 where it is unknown",
       spoil: { try $0.exit(0) { $0["macs"] = -1 } }, follow: { try $0.exit(0) { $0["macs"] = 0 } },
       omits: { $0.manifest.exits[0].macs = 0 }),
@@ -233,6 +237,50 @@ import Testing
     #expect(try read.images?.elements() == expected.images?.elements())
     #expect(read.validation == expected.validation)
     #expect(read.faithfulness == expected.faithfulness)
+  }
+
+  /// In every object of a whole description, a key that nobody knows is told with its place and with those that may be
+  /// there.
+  @Test func unknownKeysAreToldEverywhere() throws {
+    let folder = try TemporaryFolder()
+    let whole = Draft.whole()
+    var places: [String] = []
+    func collect(_ value: Any, _ place: String) {
+      if let object = value as? [String: Any] {
+        // Names of parts are the user's own.
+        if !place.hasSuffix("counts") { places.append(place) }
+        for key in object.keys.sorted() {
+          collect(object[key]!, place.isEmpty ? key : "\(place).\(key)")
+        }
+      } else if let first = (value as? [Any])?.first {
+        collect(first, "\(place)[0]")
+      }
+    }
+    collect(whole.json, "")
+    #expect(places.count >= 11, "\(places)")
+    func adding(_ value: Any, _ place: String, at target: String) -> Any {
+      if var object = value as? [String: Any] {
+        if place == target { object["zzz"] = 1 }
+        for (key, inner) in object where key != "zzz" {
+          object[key] = adding(inner, place.isEmpty ? key : "\(place).\(key)", at: target)
+        }
+        return object
+      }
+      guard var list = value as? [Any], !list.isEmpty else { return value }
+      list[0] = adding(list[0], "\(place)[0]", at: target)
+      return list
+    }
+    for (index, place) in places.enumerated() {
+      var draft = whole
+      draft.json = try #require(adding(whole.json, "", at: place) as? [String: Any])
+      try draft.write(to: "\(folder.path)/\(index)")
+      let fault = #expect(throws: RecordingFault.self) {
+        try RecordingReader.read("\(folder.path)/\(index)")
+      }
+      let key = place.isEmpty ? "zzz" : "\(place).zzz"
+      let line = fault?.description ?? ""
+      #expect(line.contains("expected only ") && line.contains("got \(key);"), "\(line)")
+    }
   }
 
   /// The schema knows every key that the program writes.
@@ -319,6 +367,19 @@ struct Draft {
 
   mutating func rename(_ old: String, _ new: String) {
     tensors[new] = tensors.removeValue(forKey: old)
+  }
+
+  /// The final exit becomes the first.
+  mutating func turnExitsAround() {
+    for family in ["logits.", "attention.", "validation.logits."] {
+      rename("\(family)1", "x")
+      rename("\(family)2", "\(family)1")
+      rename("x", "\(family)2")
+    }
+    json["exits"] = (json["exits"] as? [Any])?.reversed().map { $0 }
+    guard var latency = json["latency"] as? [String: Any] else { return }
+    latency["exits"] = (latency["exits"] as? [Any])?.reversed().map { $0 }
+    json["latency"] = latency
   }
 
   mutating func exit(_ index: Int, _ change: (inout [String: Any]) -> Void) throws {

@@ -81,6 +81,9 @@ struct FigureCommand: OutputCommand {
     let result = try Auditor.audit(
       baseline: arms.baseline, egt: arms.egt, sweep: arms.sweep,
       options: AuditOptions(threshold: threshold))
+    if let premise = result.paired?.mapPremise {
+      Console.line("the two models' maps are not compared: \(premise.reason)".singleLine)
+    }
     let written = try PaperFigures.write(
       FigureInput(result: result, baseline: arms.baseline, egt: arms.egt),
       options: PaperFigures.Options(
