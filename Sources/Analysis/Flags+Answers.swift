@@ -2,7 +2,7 @@ import Recordings
 
 /// Warnings about what exits answered.
 extension Flags {
-  /// Of the arm's recordings; `name` nil where both arms are alike.
+  /// - Parameter classCounts: recorded samples a class.
   static func answerFlags(_ arm: ArmResult, _ recordings: [Recording], classCounts: [Int]) -> [Flag]
   {
     probabilities(arm.name, recordings) + chance(arm, classCounts) + earlyBetter(arm)

@@ -60,7 +60,8 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(
       try scratch.contents(of: "paper").keys.sorted() == [
-        "figures.tex", "maps-0.pdf", "maps-0.svg", "maps-2.pdf", "maps-2.svg", "reliability.pdf",
+        "figures.sha256", "figures.tex", "maps-0.pdf", "maps-0.svg", "maps-2.pdf", "maps-2.svg",
+        "reliability.pdf",
         "reliability.svg",
       ])
   }
