@@ -109,7 +109,7 @@ import Testing
       #expect(outcome.code == 0 && outcome.output.isEmpty)
       #expect(
         outcome.errors
-          == "exitlens: nothing is left to do: each of the 4 runs of sweep is done\n")
+          == "exitlens: nothing is left to do: 4 of 4 runs done: sweep\n")
     }
   }
 

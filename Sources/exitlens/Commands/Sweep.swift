@@ -97,8 +97,7 @@ struct Sweep: OutputCommand {
       guard runs.contains(where: { !folder.isDone($0.name) }) else {
         // Standard output is for another engine, and has nothing for it.
         return Console.error(
-          "nothing is left to do: \(only.map { "run \($0)" } ?? "each of the \(runs.count) runs") of "
-            + "\(out) is done".singleLine)
+          "nothing is left to do: \(runs.count) of \(runs.count) runs done: \(out)".singleLine)
       }
       let scripts = SweepScripts(
         folder: folder, plan: plan, runs: runs.filter { !folder.isDone($0.name) },
