@@ -23,7 +23,7 @@ indirect enum ManifestKeys: Sendable {
     "settings": settings, "environment": settings, "command": .anything,
     "data": .object([
       "name": .anything, "hash": .anything, "sameAsTraining": .anything, "counts": .anything,
-      "skipped": settings, "duplicatesAcrossSplits": .anything,
+      "skipped": settings, "duplicatesAcrossSplits": .anything, "notes": settings,
     ]),
     "faithfulness": settings,
     "history": .list(

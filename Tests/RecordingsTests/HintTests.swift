@@ -294,6 +294,13 @@ import Testing
     recording.manifest.provenance!.data!.sameAsTraining = false
     recording.manifest.provenance!.data!.skipped = [.init("a", "b")]
     recording.manifest.provenance!.data!.duplicatesAcrossSplits = [["a", "b"]]
+    recording.manifest.provenance!.data!.notes = [.init("a", "b")]
+    // A field that this test does not fill would not be looked for.
+    for whole in [recording.manifest.provenance! as Any, recording.manifest.provenance!.data!] {
+      for child in Mirror(reflecting: whole).children {
+        #expect(!"\(child.value)".hasPrefix("nil"), "\(child.label ?? "")")
+      }
+    }
     let folder = try TemporaryFolder()
     try RecordingWriter.write(recording, to: "\(folder.path)/a")
     let read = try RecordingReader.read("\(folder.path)/a")
