@@ -32,7 +32,7 @@ def write_recording(
     logits: one [N, classes] array an exit, earliest first. attention: one [N, h, w] array an exit; a grid
     may be of any size and shape. macs: for each exit, multiply-accumulates from the input to its answer
     (cumulative), 0 where unknown. attention_kind: "softmax" (each map sums to 1) or "sigmoid" (values in
-    0..1) are checked by the reader; leave it out for maps of another kind. validation: (labels [M], one
+    0..1), which are checked by the reader, "gradcam" or "activation"; leave it out for maps of another kind. validation: (labels [M], one
     [M, classes] array of logits an exit) of the same network on images that are neither trained on nor among
     the recorded ones; exit thresholds and temperatures are chosen on them. faithfulness: arrays by name, such
     as {"samples": [0, 5, 7], "gradcam.1": …}; see PYTORCH.md.

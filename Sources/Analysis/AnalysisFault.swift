@@ -8,6 +8,11 @@ public enum AnalysisFault: Fault {
   case noRecording(arm: ArmResult.Name)
   /// `index` counts the arm's recordings from 1; it differs from the first.
   case recordingsDiffer(arm: ArmResult.Name, index: Int, difference: String)
+  /// Two recordings of an arm are not one training with two seeds; recordings are named by their folders.
+  case settingsDiffer(
+    arm: ArmResult.Name, first: String, second: String, key: String, values: (String, String))
+  case seedTwice(arm: ArmResult.Name, first: String, second: String, seed: UInt64)
+  case recordingTwice(arm: ArmResult.Name, first: String, second: String)
   case differentExitCounts(baseline: Int, egt: Int)
   /// `index` counts the sweep's recordings from 1.
   case notOfTheSweep(index: Int, difference: String)
@@ -26,6 +31,23 @@ public enum AnalysisFault: Fault {
         at: "recording \(index) of \(arm.rawValue)",
         expected: "the network and the samples of recording 1", got: difference,
         hint: "an arm is one network trained with several seeds, recorded on the same images")
+    case .settingsDiffer(let arm, let first, let second, let key, let values):
+      Diagnosis(
+        .badData, "recordings of one arm differ in more than the seed",
+        at: "\(first) and \(second) of \(arm.rawValue)",
+        expected: "the same \(key)", got: "\(values.0) and \(values.1)",
+        hint: "an arm is one training with several seeds: compare other settings in another arm or "
+          + "report; what is no setting of the training belongs in provenance.environment")
+    case .seedTwice(let arm, let first, let second, let seed):
+      Diagnosis(
+        .badData, "one seed twice in an arm", at: "\(first) and \(second) of \(arm.rawValue)",
+        expected: "another seed in each recording", got: "seed \(seed) in both",
+        hint: "runs of one seed are no two runs: give one of them, or correct provenance.seed")
+    case .recordingTwice(let arm, let first, let second):
+      Diagnosis(
+        .badData, "one recording twice in an arm",
+        at: "\(first) and \(second) of \(arm.rawValue)", expected: "another network in each",
+        got: "the same logits and maps", hint: "give it once")
     case .differentExitCounts(let baseline, let egt):
       Diagnosis(
         .badData, "the arms have different numbers of exits", at: "baseline and egt",

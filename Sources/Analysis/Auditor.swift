@@ -41,6 +41,9 @@ public enum Auditor {
         baseline: baseline, egt: egt, threshold: options.threshold, knownBaseline: baselineScan)
     }
     baselineScan = scans.baseline
+    let repeated = try reading { () throws(RecordingFault) in
+      (baseline: try RepeatedExits(baseline), egt: try RepeatedExits(egt))
+    }
     let refusal = try reading { () throws(RecordingFault) in
       try SampleIdentity.difference(baseline[0], egt[0])
     }
@@ -58,6 +61,10 @@ public enum Auditor {
       left = leftPlan.result(distributions, threshold: options.threshold)
       right = rightPlan.result(distributions, threshold: options.threshold)
       paired = pairedPlan.result(distributions)
+      paired!.withhold(
+        MapPremise(
+          baseline: baseline[0].manifest, egt: egt[0].manifest,
+          repeated: [(.baseline, repeated.baseline.maps), (.egt, repeated.egt.maps)]))
     } else {
       left = alone(scans.baseline, baseline, options)
       right = alone(scans.egt, egt, options)
@@ -91,12 +98,17 @@ public enum Auditor {
     }
     if !sweep.isEmpty {
       result.sweep = try LambdaSweep.make(
-        sweep, baseline: refusal == nil ? (scans.baseline, baseline) : nil, egt: (scans.egt, egt))
+        sweep,
+        // A baseline with other maps would put their difference where λ's is drawn.
+        baseline: paired != nil && paired?.mapPremise == nil ? (scans.baseline, baseline) : nil,
+        egt: (scans.egt, egt))
     }
     result.faithfulness = try FaithfulnessAudit.run(
       baseline: baseline, egt: egt, arePaired: refusal == nil, options: options)
     result.flags = try reading { () throws(RecordingFault) in
-      try Flags.raise(result, baseline: baseline, egt: egt)
+      try Flags.raise(
+        result, baseline: baseline, egt: egt, repeated: repeated,
+        negative: (scans.baseline.negativeMaps, scans.egt.negativeMaps))
     }
     return result
   }
@@ -172,6 +184,7 @@ public enum Auditor {
           arm: arm, index: index + 1, difference: "exits of other grids or costs")
       }
     }
+    try ArmPremises.check(recordings, arm)
   }
 }
 

@@ -10,6 +10,9 @@ struct ExitScan: Sendable {
   private(set) var mapMaxima: [Double] = []
   /// At the resolution that all exits share.
   private(set) var concentration = ExitConcentration()
+  /// Maps with a finite cell below 0, and the least such cell.
+  private(set) var negativeMaps = 0
+  private(set) var leastCell: Float = 0
   /// Whether the map alone is defined (`MapStatistics.isDefined`).
   private(set) var isMapDefined: [Bool] = []
   /// nil for the final exit.
@@ -41,6 +44,9 @@ struct ExitScan: Sendable {
     entropy.append(Concentration.entropy(map, cells))
     concentration.append(maps.shared?.numbers(map, exit: exit))
     mapMaxima.append(MapStatistics.maximum(map, cells))
+    let least = MapStatistics.minimum(map, cells)
+    negativeMaps += least < 0 ? 1 : 0
+    leastCell = min(leastCell, least)
     isMapDefined.append(maps.isDefined[exit])
     scales.append(maps.isComparable[exit] ? maps.onInput[exit].scale : nil)
     consistency?.append(maps, exit: exit)
@@ -52,6 +58,8 @@ struct ExitScan: Sendable {
     entropy += next.entropy
     concentration.append(next.concentration)
     mapMaxima += next.mapMaxima
+    negativeMaps += next.negativeMaps
+    leastCell = min(leastCell, next.leastCell)
     isMapDefined += next.isMapDefined
     scales += next.scales
     if let following = next.consistency { consistency!.append(following) }

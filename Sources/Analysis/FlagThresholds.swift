@@ -6,6 +6,12 @@ enum FlagThresholds {
   /// Two unrelated maps of spread s have a cosine of 1 / (1 + s²): 0.99 at 0.1, where cosine has stopped
   /// telling maps apart. Sigmoid attention lies at 0.001–0.02, softmax above 0.3.
   static let collapsedSpread = 0.1
+  /// How far a row of probabilities may sum to from 1: half precision over 1,000 classes stays within it, and rows of
+  /// logits that all lie in 0…1 and all sum to 1 by chance do not exist.
+  static let probabilitySum = 0.01
+  /// From this share on copies are no accident of a data set (CIFAR-10's test part has 0.1 %, MNIST's none) but of how
+  /// the recording was made: one batch again and again, one image for all.
+  static let repeatedShare = 0.5
   /// Mean centred correlation of one exit's maps of different images. In 20 softmax networks on Fashion-MNIST-9,
   /// radar-kkt4 and clothing-small it was 0.03 to 0.86 at most exits, and 0.93 to 1.000 where training had locked
   /// attention onto one place whatever the image (final exits of one baseline and three EGT runs).

@@ -98,7 +98,8 @@ extension Flags {
   }
 
   static func flattened(_ result: AuditResult) -> [Flag] {
-    guard let egt = result.egt.exits.last?.spread,
+    // On other grids, or of another kind, a spread is another number.
+    guard result.paired?.mapPremise == nil, let egt = result.egt.exits.last?.spread,
       let baseline = result.baseline.exits.last?.spread,
       egt < FlagThresholds.flattenedShare * baseline
     else { return [] }

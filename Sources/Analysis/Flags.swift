@@ -4,23 +4,42 @@ import TensorCore
 
 /// What a reader must know before believing a number, in order of weight.
 enum Flags {
+  /// - Parameters:
+  ///   - repeated: exits that repeat each other, as an arm's recordings have them.
+  ///   - negative: maps with cells below 0, exit by exit.
   static func raise(
-    _ result: AuditResult, baseline: [Recording], egt: [Recording]
+    _ result: AuditResult, baseline: [Recording], egt: [Recording],
+    repeated: (baseline: RepeatedExits, egt: RepeatedExits),
+    negative: (baseline: [NegativeMaps], egt: [NegativeMaps])
   ) throws(RecordingFault) -> [Flag] {
     let arms = [(result.baseline, baseline), (result.egt, egt)]
-    return try identicalModels(baseline, egt) + differentSamples(result)
-      + repeatedRecordings(.baseline, baseline) + repeatedRecordings(.egt, egt) + lambdas(result)
-      + fewSeeds(result) + arms.flatMap { mapFlags($0.0) } + flattened(result)
-      + calibration(result)
-      + faithfulnessFlags(result)
-      + arms.flatMap { dataFlags($0.name, $1) } + smallClasses(result)
+    var flags = try identicalModels(baseline, egt) + differentSamples(result)
+    flags += premises(baseline[0], egt[0])
+    flags += identicalExits(.baseline, repeated.baseline) + identicalExits(.egt, repeated.egt)
+    for (arm, recordings) in arms {
+      flags += answerFlags(arm, recordings, classCounts: classCounts(recordings[0]))
+    }
+    flags += try sampleFlags(baseline, egt, areShared: result.pairingRefusal == nil)
+    flags += lambdas(result) + fewSeeds(result)
+    for ((arm, _), negative) in zip(arms, [negative.baseline, negative.egt]) {
+      flags += mapFlags(arm) + negativeMaps(arm.name, negative)
+    }
+    flags += flattened(result) + calibration(result) + faithfulnessFlags(result)
+    flags += arms.flatMap { dataFlags($0.name, $1) } + smallClasses(result)
+    return flags
+  }
+
+  private static func classCounts(_ recording: Recording) -> [Int] {
+    recording.labels.reduce(into: [Int](repeating: 0, count: recording.classCount)) {
+      $0[$1] += 1
+    }
   }
 
   private static func identicalModels(
     _ baseline: [Recording], _ egt: [Recording]
   ) throws(RecordingFault) -> [Flag] {
     for (index, left) in baseline.enumerated() {
-      for (other, right) in egt.enumerated() where try areEqual(left, right) {
+      for (other, right) in egt.enumerated() where try left.hasSameAnswers(as: right) {
         let which =
           baseline.count == 1 && egt.count == 1
           ? "The two arms give"
@@ -34,33 +53,6 @@ enum Flags {
       }
     }
     return []
-  }
-
-  private static func repeatedRecordings(
-    _ arm: ArmResult.Name, _ recordings: [Recording]
-  ) throws(RecordingFault) -> [Flag] {
-    for index in recordings.indices {
-      for other in recordings.indices.dropFirst(index + 1)
-      where try areEqual(recordings[index], recordings[other]) {
-        return [
-          Flag(
-            code: "REPEATED-RECORDING", arm: arm.rawValue, exit: nil,
-            message:
-              "Recordings \(index + 1) and \(other + 1) of \(words(arm)) are the same model: "
-              + "they count as two seeds but are one.")
-        ]
-      }
-    }
-    return []
-  }
-
-  private static func areEqual(
-    _ left: Recording, _ right: Recording
-  ) throws(RecordingFault) -> Bool {
-    guard zip(left.logits, right.logits).allSatisfy(Memory.areEqual) else { return false }
-    for (maps, others) in zip(left.attention, right.attention)
-    where try maps.firstDifference(from: others) != nil { return false }
-    return true
   }
 
   private static func differentSamples(_ result: AuditResult) -> [Flag] {
@@ -121,10 +113,9 @@ enum Flags {
     ]
   }
 
-  /// A class's name, whatever it holds, short enough for a sentence.
+  /// A class's name.
   private static func name(_ label: Int, _ result: AuditResult) -> String {
-    let name = result.classNames[label].singleLine
-    return "“\(name.count > 40 ? name.prefix(40) + "…" : name[...])”"
+    "“\(result.classNames[label].shortLine)”"
   }
 
   /// How an arm is called in a sentence.
@@ -134,4 +125,12 @@ enum Flags {
 
   /// Three decimals.
   static func decimal(_ value: Double) -> String { FixedDecimal.text(value, decimals: 3) }
+}
+
+extension String {
+  /// A user's text, whatever it holds, short enough for a sentence.
+  var shortLine: String {
+    let line = singleLine
+    return line.count > 40 ? String(line.prefix(40)) + "…" : line
+  }
 }

@@ -33,6 +33,13 @@ enum MapStatistics {
     return zero == 0 && high - low > constantTolerance * max(abs(low), abs(high))
   }
 
+  /// The least finite cell, 0 where none is below it.
+  static func minimum(_ map: UnsafePointer<Float>, _ count: Int) -> Float {
+    var result: Float = 0
+    for index in 0..<count where map[index] < result && map[index].isFinite { result = map[index] }
+    return result
+  }
+
   /// The largest finite cell; 0 where there is none.
   static func maximum(_ map: UnsafePointer<Float>, _ count: Int) -> Double {
     var result = -Float.infinity

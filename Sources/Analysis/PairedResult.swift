@@ -11,6 +11,8 @@ public struct PairedResult: Sendable {
   public var design: RunDesign?
   /// What stopping early costs and brings.
   public var ledger: PairedLedger?
+  /// Why nothing may be said of differences between maps; nil where nothing speaks against it.
+  public var mapPremise: MapPremise?
 
   public init(exits: [PairedExit], mean: PairedExit) {
     self.exits = exits
@@ -138,6 +140,8 @@ public struct PairedNumber: Sendable, Equatable {
   public var mcNemar: McNemarTest?
   /// Over images and training runs; nil where an arm has a single one.
   public var runs: RunsEstimate?
+  /// Whether the two sides differ in more than the model (`PairedResult.mapPremise`): then there is no finding.
+  public var isWithheld = false
 
   public init(delta: Estimate, p: Double?) {
     self.delta = delta
@@ -156,11 +160,12 @@ public struct PairedNumber: Sendable, Equatable {
 
   /// What that interval allows to say.
   public var finding: Finding? {
-    isOverRuns ? Finding(runs!.estimate, p: runs!.p) : imageFinding
+    guard !isWithheld else { return nil }
+    return isOverRuns ? Finding(runs!.estimate, p: runs!.p) : imageFinding
   }
 
   /// The same of the interval over images, for the given runs.
-  public var imageFinding: Finding? { Finding(delta, p: p) }
+  public var imageFinding: Finding? { isWithheld ? nil : Finding(delta, p: p) }
 }
 
 /// The sign of a difference, as far as it was detected.

@@ -56,18 +56,18 @@ static const cairo_user_data_key_t library_key;
 // threads at once.
 static void close_library(void *library) { FT_Done_FreeType((FT_Library)library); }
 
-int exl_font_open(const char *path, cairo_font_face_t **face) {
+int exl_font_open(const char *path, long index, bool latin, cairo_font_face_t **face) {
   FT_Library library = NULL;
   int error = FT_Init_FreeType(&library);
   if (error) return error;
   FT_Face outlines = NULL;
-  error = FT_New_Face(library, path, 0, &outlines);
+  error = FT_New_Face(library, path, index, &outlines);
   if (error) {
     FT_Done_FreeType(library);
     return error;
   }
   // What FreeType reads of a damaged font, Cairo may read beyond.
-  if (!has_glyphs(outlines) || !has_whole_names(outlines)) {
+  if ((latin && !has_glyphs(outlines)) || !has_whole_names(outlines)) {
     FT_Done_FreeType(library);
     return EXL_FONT_DAMAGED;
   }
@@ -81,4 +81,16 @@ int exl_font_open(const char *path, cairo_font_face_t **face) {
   }
   *face = made;
   return 0;
+}
+
+// A face of its own: one that Cairo draws with may be in use by another thread.
+int exl_font_missing(const char *path, long index, const uint32_t *codes, size_t count, bool *missing) {
+  FT_Library library = NULL;
+  int error = FT_Init_FreeType(&library);
+  if (error) return error;
+  FT_Face face = NULL;
+  error = FT_New_Face(library, path, index, &face);
+  for (size_t i = 0; !error && i < count; i++) missing[i] = FT_Get_Char_Index(face, codes[i]) == 0;
+  FT_Done_FreeType(library);
+  return error;
 }

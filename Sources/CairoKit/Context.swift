@@ -97,8 +97,6 @@ public final class Context {
     _ text: String, x: Double, y: Double, font: Font, size: Double, angle: Double = 0
   ) {
     cairo_save(pointer)
-    cairo_set_font_face(pointer, font.face)
-    cairo_set_font_size(pointer, size)
     let options = cairo_font_options_create()
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
@@ -107,7 +105,12 @@ public final class Context {
     cairo_font_options_destroy(options)
     cairo_move_to(pointer, x, y)
     cairo_rotate(pointer, angle)
-    cairo_show_text(pointer, text)
+    // Each piece leaves the current point where it ends.
+    for run in font.runs(of: text) {
+      cairo_set_font_face(pointer, run.font.face)
+      cairo_set_font_size(pointer, size)
+      cairo_show_text(pointer, run.text)
+    }
     cairo_restore(pointer)
   }
 }

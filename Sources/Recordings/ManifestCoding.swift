@@ -35,13 +35,12 @@ enum ManifestCoding {
     guard let version = members["formatVersion"] as? Int,
       version == RecordingManifest.currentFormatVersion
     else {
-      let got = members["formatVersion"].map { "\($0)" } ?? "none"
-      throw .otherVersion(path: folder, got: got)
+      throw .otherVersion(path: folder, got: ManifestVersion(members["formatVersion"]))
     }
-    let known = RecordingManifest.CodingKeys.allCases.map(\.rawValue)
-    if let key = members.keys.filter({ !known.contains($0) }).min() {
+    if let (key, known) = ManifestKeys.recording.firstUnknown(in: members) {
       throw .unknownKey(path: folder, key: key, known: known)
     }
+    try ManifestGrids.check(members, folder: folder)
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

@@ -5,7 +5,7 @@ extension Recording {
   /// Checks what the manifest says about itself.
   func validateManifest(at path: String) throws(RecordingFault) {
     guard manifest.formatVersion == RecordingManifest.currentFormatVersion else {
-      throw .otherVersion(path: path, got: "\(manifest.formatVersion)")
+      throw .otherVersion(path: path, got: .other(manifest.formatVersion))
     }
     guard !manifest.classNames.isEmpty else {
       throw .wrongField(
@@ -15,6 +15,11 @@ extension Recording {
       throw .wrongField(
         path: path, field: "channels", expected: "1 (grey) or 3 (colour)",
         got: "\(manifest.channels)")
+    }
+    if let kind = manifest.attentionKind, AttentionWord(rawValue: kind) == nil {
+      throw .wrongField(
+        path: path, field: "attentionKind", expected: "one of \(AttentionWord.list)", got: kind,
+        hint: "leave it out for maps of another kind, and say in provenance.settings what they are")
     }
     guard exitCount >= 2 else {
       throw .wrongField(
@@ -33,7 +38,9 @@ extension Recording {
           path: path, field: "exits[\(index)].macs",
           expected: "at least the exit before it has, \(RecordingLayout.decimal(previous))",
           got: RecordingLayout.decimal(exit.macs),
-          hint: "count from the input to the exit's answer, not one block alone")
+          hint:
+            "list exits from the earliest to the final one, and count from the input to the exit's answer, not one "
+            + "block alone")
       }
       previous = max(previous, exit.macs)
     }

@@ -6,11 +6,11 @@ public enum RecordingFault: Fault {
   case file(FileFault)
   case safetensors(SafetensorsFault)
   case notARecording(path: String)
-  case otherVersion(path: String, got: String)
+  case otherVersion(path: String, got: ManifestVersion)
   case malformedManifest(path: String, field: String, reason: String)
   case unknownKey(path: String, key: String, known: [String])
   case wrongField(path: String, field: String, expected: String, got: String, hint: String? = nil)
-  case unknownTensor(path: String, name: String, expected: [String])
+  case unknownTensor(path: String, name: String, exitCount: Int, hint: String)
   case wrongTensor(path: String, name: String, expected: String, got: String, hint: String? = nil)
   case labelOutOfRange(path: String, tensor: String, sample: Int, label: Int64, classCount: Int)
   case nonFiniteLogit(path: String, tensor: String, sample: Int, value: Float)
@@ -37,8 +37,8 @@ public enum RecordingFault: Fault {
       return Diagnosis(
         .badData, "recording of another format version",
         at: "\(path)/\(RecordingLayout.manifest)",
-        expected: "formatVersion \(RecordingManifest.currentFormatVersion)", got: got,
-        hint: "record again with this version of exitlens")
+        expected: "formatVersion \(RecordingManifest.currentFormatVersion)", got: got.words,
+        hint: got.hint)
     case .malformedManifest(let path, let field, let reason):
       return Diagnosis(
         .badData, "cannot understand a recording's description",
@@ -48,17 +48,19 @@ public enum RecordingFault: Fault {
       return Diagnosis(
         .badData, "unknown key in a recording's description",
         at: "\(path)/\(RecordingLayout.manifest)",
-        expected: "only \(known.joined(separator: ", "))", got: key)
+        expected: "only \(known.joined(separator: ", "))", got: key,
+        hint:
+          "leave it out, or correct its spelling; what a reader should know of the training goes "
+          + "into provenance.settings")
     case .wrongField(let path, let field, let expected, let got, let hint):
       return Diagnosis(
         .badData, "wrong value in a recording's description",
         at: "\(path)/\(RecordingLayout.manifest), \(field)", expected: expected, got: got,
         hint: hint)
-    case .unknownTensor(let path, let name, let expected):
+    case .unknownTensor(let path, let name, let exitCount, let hint):
       return Diagnosis(
         .badData, "unknown tensor in a recording", at: "\(path)/\(RecordingLayout.tensors)",
-        expected: "only \(expected.joined(separator: ", "))", got: name,
-        hint: "exits count from 1, and \(RecordingLayout.manifest) lists every one")
+        expected: RecordingLayout.summary(exitCount: exitCount), got: name, hint: hint)
     case .wrongTensor(let path, let name, let expected, let got, let hint):
       return Diagnosis(
         .badData, "wrong tensor in a recording",

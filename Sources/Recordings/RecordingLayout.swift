@@ -42,6 +42,14 @@ enum RecordingLayout {
     }
   }
 
+  /// What a tensor file holds, in a few words.
+  static func summary(exitCount: Int) -> String {
+    let last = exitCount
+    return "labels, images, logits.1 to logits.\(last), attention.1 to attention.\(last), "
+      + "validation.labels, validation.logits.1 to validation.logits.\(last) or "
+      + "\(Faithfulness.prefix)… only"
+  }
+
   /// Six digits, the same in every locale.
   static func decimal(_ value: Double) -> String { String(format: "%.6g", value) }
 }

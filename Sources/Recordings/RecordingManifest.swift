@@ -1,6 +1,6 @@
 import TensorCore
 
-/// `recording.json`: what a recording's tensors mean. Any framework can write it.
+/// `recording.json`: what a recording's tensors mean. Any framework can write it. `ManifestKeys` has every key.
 public struct RecordingManifest: Sendable, Codable, Equatable {
   /// The only version that this code reads and writes.
   public static let currentFormatVersion = 1
@@ -14,8 +14,7 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
   public var channels: Int
   /// From the earliest to the final one.
   public var exits: [Exit]
-  /// "softmax": a map sums to 1; "sigmoid": values in 0…1 (both are checked); anything else: unknown. Says how
-  /// overlays scale.
+  /// One of `AttentionWord`; nil for maps of another kind. Says how overlays scale, and which maps compare.
   public var attentionKind: String?
   /// Which part of the data was recorded: "test".
   public var split: String
@@ -26,12 +25,6 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
   public var provenance: Provenance?
   /// How long single images took, where that was measured.
   public var latency: MeasuredLatency?
-
-  /// The keys of `recording.json`; any other is an error.
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case formatVersion, classNames, input, channels, exits, attentionKind, split, identifiers
-    case paths, provenance, latency
-  }
 
   public struct Exit: Sendable, Codable, Equatable {
     /// The attention map's size.

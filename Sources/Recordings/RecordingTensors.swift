@@ -26,7 +26,9 @@ struct RecordingTensors {
       + [RecordingLayout.validationLabels] + exits.map(RecordingLayout.validationLogits)
       + FaithfulnessTensors.names(exitCount: manifest.exits.count)
     if let name = file.names.first(where: { !expected.contains($0) }) {
-      throw .unknownTensor(path: folder, name: name, expected: expected)
+      throw .unknownTensor(
+        path: folder, name: name, exitCount: manifest.exits.count,
+        hint: TensorHints.unknown(name, of: file.names, exitCount: manifest.exits.count))
     }
 
     let labels = try labels(RecordingLayout.labels)
@@ -66,7 +68,7 @@ struct RecordingTensors {
     guard tensor.shape.count == 1 else {
       throw .wrongTensor(
         path: folder, name: name, expected: "one axis, [N]", got: "\(tensor.shape)",
-        hint: "give class indices, not one-hot rows: labels.argmax(1)")
+        hint: TensorHints.labels(tensor.shape, classCount: manifest.classNames.count))
     }
     guard !tensor.type.isFloating else {
       throw .wrongTensor(
@@ -113,12 +115,17 @@ struct RecordingTensors {
       throw .wrongTensor(
         path: folder, name: name, expected: "\(shape)", got: "\(tensor.shape)",
         hint: tensor.shape == channelsFirst
-          ? "channels come last: images.permute(0, 2, 3, 1).contiguous()" : nil)
+          ? "channels come last: images.permute(0, 2, 3, 1).contiguous()"
+          : shape[3] == 1 && tensor.shape == Array(shape.dropLast())
+            ? "add the axis of channels: images.unsqueeze(-1) in PyTorch, images[..., None] in NumPy"
+            : nil)
     }
     guard tensor.type == .uint8 else {
       throw .wrongTensor(
         path: folder, name: name, expected: "U8, 0 to 255", got: tensor.type.rawValue,
-        hint: "undo the normalisation and convert: (images * 255).round().byte() in PyTorch")
+        hint: try read { () throws(SafetensorsFault) in
+          try TensorHints.images(tensor, in: file)
+        })
     }
     return ImageTensor(tensor, in: file)
   }

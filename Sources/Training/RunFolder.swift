@@ -91,14 +91,17 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Refuses a file with a missing, mis-shaped or surplus tensor.
+  /// Refuses a file with a missing, mis-shaped or surplus tensor, but for PyTorch's counters of batches.
   static func check(
     _ entries: [ParameterTable.Entry], prefix: String, in reader: SafetensorsReader,
     allowing isKnown: (String) -> Bool
   ) throws {
     let wanted = Set(entries.map { prefix + $0.name })
-    if let surplus = reader.names.first(where: { !wanted.contains($0) && !isKnown($0) }) {
-      throw TrainingFault.tensors(path: reader.path, problem: "a surplus tensor \(surplus)")
+    if let surplus = reader.names.first(where: {
+      !wanted.contains($0) && !isKnown($0) && !isBatchNormCounter($0, beside: wanted)
+    }) {
+      throw TrainingFault.surplusTensor(
+        path: reader.path, name: surplus, hint: hint(surplus: surplus, beside: wanted))
     }
     for entry in entries {
       let name = prefix + entry.name

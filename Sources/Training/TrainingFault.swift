@@ -24,6 +24,7 @@ public enum TrainingFault: Fault {
   case otherVersion(path: String, got: String)
   case unfinished(folder: String, epochsDone: Int, epochs: Int)
   case tensors(path: String, problem: String)
+  case surplusTensor(path: String, name: String, hint: String)
   case diverged(Step, expected: String)
   /// A network whose logits overflow.
   case answerNotFinite(run: String)
@@ -59,16 +60,18 @@ public enum TrainingFault: Fault {
     case .unreadableManifest(let path, let reason):
       Diagnosis(
         .badData, "unreadable run", at: path, expected: "what `exitlens train` writes",
-        got: reason, hint: "train again")
+        got: reason, hint: "restore the file, or train again into another folder")
     case .wrongValue(let path, let problem):
       Diagnosis(
         .badData, "wrong value in a run", at: "\(path), \(problem.key)",
-        expected: problem.expected, got: problem.got, hint: "train again, or restore the file")
+        expected: problem.expected, got: problem.got, hint: "restore the file, or train again into another folder")
     case .otherVersion(let path, let got):
       Diagnosis(
         .badData, "a run made by another version", at: path,
         expected: "format version \(RunManifest.currentFormatVersion)", got: got,
-        hint: "train again with this exitlens (\(Release.version)), or use the one that made it")
+        hint:
+          "train again into another folder with this exitlens (\(Release.version)), or use the one that "
+          + "made it")
     case .unfinished(let folder, let done, let epochs):
       Diagnosis(
         .badData, "training has not finished", at: folder, expected: "\(epochs) epochs",
@@ -76,7 +79,11 @@ public enum TrainingFault: Fault {
     case .tensors(let path, let problem):
       Diagnosis(
         .badData, "the tensors do not fit the network", at: path, got: problem,
-        hint: "train again, or restore the file")
+        hint: "restore the file, or train again into another folder")
+    case .surplusTensor(let path, let name, let hint):
+      Diagnosis(
+        .badData, "a tensor that the network does not have", at: path,
+        expected: "the tensors of run.json's network and no other", got: name, hint: hint)
     case .diverged(let place, let expected):
       Diagnosis(
         .failed, "training diverged",

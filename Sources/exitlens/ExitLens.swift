@@ -31,7 +31,8 @@ struct ExitLens: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(
+        ArgumentNormaliser(Array(CommandLine.arguments.dropFirst())).normalised)
       if let command = command as? any OutputCommand {
         try command.places.check()
         let advice = command.afterStopping

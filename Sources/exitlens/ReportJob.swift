@@ -39,14 +39,14 @@ struct ReportJob {
       Console.status(text)
     }
     Console.note(moved)
-    for line in Self.summary(result) { Console.line(line) }
+    for line in Self.summary(result) + FlagLines.lines(result.flags) { Console.line(line) }
     Console.line("report: \(out)/index.html".singleLine)
-    if options.strict, !result.flags.isEmpty {
+    if let strict = options.strict, result.flags.contains(where: { strict.counts($0.kind) }) {
       throw ExitCode(Diagnosis.Code.flagsRaised.rawValue)
     }
   }
 
-  /// The headline of each arm, then the flags.
+  /// The headline of each arm.
   private static func summary(_ result: AuditResult) -> [String] {
     func number(_ value: Double?) -> String {
       value.map { TrainingProgress.fixed($0, 3) } ?? "undefined"
@@ -59,9 +59,6 @@ struct ReportJob {
           + "(null \(number(consistency?.null)), centred \(number(consistency?.centred.value))), "
           + "final-map spread \(number(arm.exits.last?.spread)), final accuracy "
           + "\(TrainingProgress.fixed(100 * (arm.exits.last?.accuracy.value ?? 0), 2)) %")
-    }
-    for flag in result.flags {
-      lines.append("flag \(flag.code) (\(flag.arm)): \(flag.message)".singleLine)
     }
     return lines
   }

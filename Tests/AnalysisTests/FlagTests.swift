@@ -9,21 +9,8 @@ struct FlagTests {
     seed: UInt64, lambda: Double, contrast: Float = 1, finalContrast: Float = 1,
     change: (inout Provenance) -> Void = { _ in }
   ) -> Recording {
-    var generator = SeededGenerator(seed: seed)
-    var provenance = Provenance()
-    provenance.seed = seed
-    provenance.lambda = lambda
-    change(&provenance)
-    let grid = GridSize(height: 4, width: 4)
-    let shared = (0..<40).map { _ in uniformMap(16, &generator) }
-    return syntheticRecording(
-      sampleCount: 40, grids: [grid, grid], input: grid, labels: (0..<40).map { $0 % 2 },
-      provenance: provenance
-    ) { sample, exit in
-      zip(shared[sample], uniformMap(16, &generator)).map {
-        1 + (exit == 0 ? contrast : finalContrast) * (0.7 * $0 + 0.3 * $1)
-      }
-    }
+    soundRecording(
+      seed: seed, lambda: lambda, contrast: contrast, finalContrast: finalContrast, change: change)
   }
 
   private func arm(lambda: Double, from seed: UInt64, finalContrast: Float = 1) -> [Recording] {
@@ -112,14 +99,6 @@ struct FlagTests {
     let raised = try flags(arm(lambda: 0.5, from: 1), arm(lambda: 0, from: 100))
     #expect(raised.map(\.code) == ["UNEXPECTED-LAMBDA", "UNEXPECTED-LAMBDA"])
     #expect(raised.map(\.arm) == ["baseline", "egt"])
-  }
-
-  @Test func repeatedRecording() throws {
-    let same = recording(seed: 1, lambda: 0)
-    let raised = try flags(
-      [same, recording(seed: 2, lambda: 0), same], arm(lambda: 0.3, from: 100))
-    #expect(raised.map(\.code) == ["REPEATED-RECORDING"])
-    #expect(raised[0].message.hasPrefix("Recordings 1 and 3 of baseline"))
   }
 
   @Test func data() throws {

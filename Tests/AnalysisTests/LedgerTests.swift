@@ -120,6 +120,8 @@ import Testing
   @Test func withoutValidationAnswersNothingIsChosen() throws {
     let bare = recording([[(0, 9), (0, 9)], [(1, 1), (0, 9)]], labels: [0, 0])
     var other = bare
+    // Another run of the arm.
+    other.attention[0][0] += 1
     other.validation = Recording.Answers(labels: [0], logits: [[1, 0, 0], [1, 0, 0]])
     for (recordings, words) in [
       ([bare], "no validation answers in the recording"),

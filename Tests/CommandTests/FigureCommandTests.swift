@@ -54,6 +54,33 @@ import Testing
     #expect(files == ["figures.sha256", "figures.tex", "reliability.pdf"])
   }
 
+  /// Class names in other scripts: what the font lacks is drawn with a font that is named, or told; never with boxes and
+  /// without a word.
+  @Test func scriptsThatTheFontLacksAreTold() throws {
+    let (fixture, scratch) = (try Fixture.shared(), try Scratch())
+    for arm in ["baseline", "egt"] {
+      try scratch.copy(fixture.recording(arm), as: arm)
+      try scratch.replace("\"ant\"", with: "\"ant ☃\"", in: "\(arm)/recording.json")
+      try scratch.replace("\"bee\"", with: "\"نحلة\"", in: "\(arm)/recording.json")
+    }
+    let outcome = try Command(
+      ["figure", "--baseline", "baseline", "--egt", "egt", "--out", "paper", "--only", "maps"]
+        + ["--samples", "0", "--format", "svg"], in: scratch.path
+    ).run()
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let notes = outcome.output.split(separator: "\n").filter { $0.hasPrefix("font: ") }
+    #expect(notes.contains { $0.contains("☃") })
+    #expect(notes.contains { $0.hasPrefix("font: warning: ") && $0.contains("ح") })
+    let tex = String(decoding: try Files.read(scratch("paper/figures.tex")), as: UTF8.self)
+    #expect(tex.contains("% warning: ") && tex.contains("U+2603"))
+    // Other figures hold no class name.
+    let other = try Command(
+      ["figure", "--baseline", "baseline", "--egt", "egt", "--out", "other", "--only"]
+        + ["consistency", "--format", "svg"], in: scratch.path
+    ).run()
+    #expect(other.code == 0 && !other.output.contains("font: "))
+  }
+
   @Test func listNeedsNothing() throws {
     let outcome = try exitlens("figure", "--list")
     #expect(outcome.code == 0 && outcome.errors.isEmpty)

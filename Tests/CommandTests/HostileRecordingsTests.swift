@@ -16,6 +16,8 @@ import Testing
     var change: @Sendable (inout Recording, inout Recording) throws -> Void = { _, _ in }
   }
 
+  private static let notCompared = "How far the two models’ maps agree is not compared."
+
   static let table: [Row] = [
     Row(
       testDescription: "attention NaN",
@@ -31,7 +33,10 @@ import Testing
     Row(testDescription: "attention constant", says: ["index.html": ["UNDEFINED-MAPS"]]) {
       $1.attention[1] = MapTensor([Float](repeating: 0.25, count: 9 * 64))
     },
-    Row(testDescription: "attention negative", says: ["gallery-1.html": ["negative: drawn as 0"]]) {
+    Row(
+      testDescription: "attention negative",
+      says: ["index.html": ["NEGATIVE-MAPS"], "gallery-1.html": ["negative: drawn as 0"]]
+    ) {
       $1.attention[0] = try $1.attention[0].changing(0, to: -1)
     },
     Row(testDescription: "attention 1×1", says: ["index.html": ["UNDEFINED-MAPS", "1×1"]]) {
@@ -41,8 +46,36 @@ import Testing
       try $0.regrid(0, GridSize(height: 3, width: 5))
       try $1.regrid(0, GridSize(height: 3, width: 5))
     },
-    Row(testDescription: "other grids in the other model", says: ["index.html": ["16×16", "5×3"]]) {
+    Row(
+      testDescription: "other grids in the other model",
+      says: [
+        "index.html": ["16×16", "5×3", "OTHER-GRIDS", notCompared],
+        "consistency.html": ["are not compared, and no difference is marked"],
+      ]
+    ) {
       try $1.regrid(0, GridSize(height: 5, width: 3))
+    },
+    Row(
+      testDescription: "other kinds of map",
+      says: [
+        "index.html": [
+          "OTHER-MAPS", notCompared, "EGT’s maps are gradcam, the baseline’s activation",
+        ]
+      ]
+    ) {
+      $0.manifest.attentionKind = "activation"
+      $1.manifest.attentionKind = "gradcam"
+    },
+    Row(
+      testDescription: "one map for all exits",
+      says: [
+        "index.html": [
+          "IDENTICAL-EXITS", notCompared, "EGT’s exits 4, 5 have one and the same map",
+        ]
+      ]
+    ) { $1.attention[3] = $1.attention[4] },
+    Row(testDescription: "probabilities as logits", says: ["index.html": ["PROBABILITIES"]]) {
+      for exit in 0..<5 { $1.logits[exit] = (0..<9).flatMap { _ in [0.25, 0.25, 0.5] as [Float] } }
     },
     Row(testDescription: "1 class", says: ["provenance.html": ["only"]]) {
       try reclass(&$0, 1)
@@ -58,7 +91,7 @@ import Testing
       try reclass(&$0, 4)
       try reclass(&$1, 4)
     },
-    Row(testDescription: "no correct sample", says: ["index.html": ["0.0"]]) {
+    Row(testDescription: "no correct sample", says: ["index.html": ["0.0", "CHANCE"]]) {
       $0.answer { $0 + 1 }
       $1.answer { $0 + 1 }
     },
@@ -115,6 +148,11 @@ import Testing
     for (page, words) in row.says {
       let text = String(decoding: try Files.read(scratch("report/\(page)")), as: UTF8.self)
       for word in words { #expect(text.contains(word), "\(word) on \(page)") }
+      if words.contains(Self.notCompared) {
+        for claim in ["agree more", "agree less", "agreement is higher", "agreement is lower"] {
+          #expect(!text.contains(claim), "\(claim) on \(page)")
+        }
+      }
     }
     // What it prints follows from its tables, whatever the input.
     let verify = try exitlens("verify", "report", in: scratch.path)

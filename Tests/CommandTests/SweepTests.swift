@@ -101,6 +101,18 @@ import Testing
     try expectSame(expected, results(scratch))
   }
 
+  /// A finished sweep has no array: `--array=0--1` would be refused by sbatch, or worse.
+  @Test func finishedSweepHasNothingForSLURM() throws {
+    let scratch = try Self.serial.get().scratch
+    for flag in ["--slurm", "--plan"] {
+      let outcome = try exitlens("sweep", "--out", "sweep", flag, in: scratch.path)
+      #expect(outcome.code == 0 && outcome.output.isEmpty)
+      #expect(
+        outcome.errors
+          == "exitlens: nothing is left to do: 4 of 4 runs done: sweep\n")
+    }
+  }
+
   /// Killed in the middle; a second process takes what is left while a third waits for none.
   @Test func killedAndSharedSweepsEndTheSame() throws {
     let expected = try results(try Self.serial.get().scratch)

@@ -91,7 +91,10 @@ struct RecordingReaderTests {
 
   @Test(arguments: [
     ("\"formatVersion\" : 1", "\"formatVersion\" : 7", "expected formatVersion 1, got 7"),
-    ("\"formatVersion\" : 1", "\"formatVersion\" : \"1\"", "expected formatVersion 1"),
+    (
+      "\"formatVersion\" : 1", "\"formatVersion\" : \"1\"",
+      "expected formatVersion 1, got the text \"1\"; write \"formatVersion\": 1, a number"
+    ),
     ("\"formatVersion\"", "\"version\"", "got none"),
     ("\"identifiers\"", "\"identifers\"", "got identifers"),
     ("\"channels\" : 3,", "", "channels: got nothing"),
@@ -119,7 +122,10 @@ struct RecordingReaderTests {
     ("\"epoch\" : 1", "\"epoch\" : -9223372036854775808", "history[0].epoch: expected at least 0"),
     ("\"channels\" : 3", "\"channels\" : \"RGB\"", "channels: got something other than a whole"),
     ("\"macs\" : 1000000", "\"macs\" : null", "exits[0].macs: got null"),
-    ("\"macs\" : 1000000", "\"mac\" : 1000000", "exits[0].macs: got nothing"),
+    (
+      "\"macs\" : 1000000", "\"mac\" : 1000000",
+      "expected only grid, macs, parameters, got exits[0].mac;"
+    ),
     ("\"split\" : \"test\"", "\"split\" : [\"test\"]", "split: got something other than a text"),
     ("{", "", "text that is not JSON"),
   ])

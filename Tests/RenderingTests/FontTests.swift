@@ -101,3 +101,39 @@ import Testing
     }
   }
 }
+
+/// Characters that a font lacks: another font that is named, or told as undrawable.
+struct FontGapsTests {
+  @Test func latinHasNoGaps() throws {
+    let font = try Font(covering: "baseline Ångström 0.93 × − \u{A0}")
+    #expect(font.gaps.substitutes.isEmpty && font.gaps.undrawable.isEmpty)
+    #expect(font.gaps.notes.isEmpty)
+    #expect(font.advance(of: "Ångström") == (try Font()).advance(of: "Ångström"))
+  }
+
+  /// Whatever fonts there are, none is forgotten and none is in both lists.
+  @Test func everyGapIsTold() throws {
+    let asked: [Unicode.Scalar] = ["☃", "猫", "😀", "\u{10FFFD}", "ح", "ש", "क"]
+    let gaps = try Font(covering: "a" + String(String.UnicodeScalarView(asked)) + "é").gaps
+    let drawn = gaps.substitutes.flatMap(\.characters.unicodeScalars)
+    let told = drawn + gaps.undrawable.unicodeScalars
+    #expect(told.count == asked.count && Set(told) == Set(asked))
+    // Scripts that join up or run from right to left need more than glyphs.
+    for scalar in asked.suffix(3) { #expect(gaps.undrawable.unicodeScalars.contains(scalar)) }
+    for substitute in gaps.substitutes {
+      #expect(FileManager.default.fileExists(atPath: substitute.path) && !substitute.name.isEmpty)
+      #expect(
+        gaps.notes.contains { $0.contains("drawn with \(substitute.name) (\(substitute.path))") })
+    }
+    #expect(gaps.notes.last?.hasPrefix("warning: ") == true)
+  }
+
+  /// A substitute's glyphs have its own widths, and joiners none.
+  @Test func widthsAreTheSubstitutes() throws {
+    let font = try Font(covering: "☃")
+    guard let other = font.gaps.substitutes.first, other.path.hasSuffix(".ttf") else { return }
+    let own = try Font(path: other.path)
+    let expected = font.advance(of: "a ") + own.advance(of: "☃") + font.advance(of: "b")
+    #expect(abs(font.advance(of: "a ☃\u{FE0F}b") - expected) < 1e-9)
+  }
+}

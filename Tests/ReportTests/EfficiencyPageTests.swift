@@ -31,7 +31,13 @@ import Testing
       for exit in 0..<5 {
         audit[keyPath: arm][0].manifest.exits[exit].parameters = 1500 * (exit + 1)
       }
-      audit[keyPath: arm] = Array(repeating: audit[keyPath: arm][0], count: runs)
+      // Runs that answer alike, from other seeds.
+      audit[keyPath: arm] = (0..<runs).map { run in
+        var recording = audit[keyPath: arm][0]
+        recording.manifest.provenance?.seed = UInt64(run + 1)
+        recording.attention[0][0] += 1e-4 * Float(run)
+        return recording
+      }
     }
     var options = AuditOptions(resamples: 100)
     options.targets = targets

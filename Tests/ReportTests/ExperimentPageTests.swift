@@ -68,6 +68,20 @@ import Testing
     #expect(words.contains("with 95 % intervals \(scope), not adjusted"))
   }
 
+  /// Maps of another kind: the numbers stay in the tables, no sentence rests on them, and accuracy is said all the same.
+  @Test func otherMapsAreNotCompared() throws {
+    let words = try words { audit in
+      var other = row(0.2, cosine: 0.5, centred: 0.5, accuracy: -0.05, spread: -0.5, in: audit)
+      other.paired!.mapPremise = MapPremise(.kinds(baseline: "softmax", egt: "sigmoid"))
+      return [row(0.1, cosine: 0, in: audit), other]
+    }
+    #expect(words.contains("1 of 2 settings is not compared with the baseline"))
+    #expect(words.contains("paper, λ = 0.2: EGT’s maps are sigmoid, the baseline’s softmax."))
+    #expect(words.contains("No setting raises agreement without a cost that was detected."))
+    #expect(!words.contains("largest gain") && !words.contains("flattens the final map"))
+    #expect(words.contains("1 of 2 settings loses final accuracy."))
+  }
+
   @Test func noDoubtWhereNothingWasRaised() throws {
     let words = try words { [row(0.1, flags: ["FEW-SEEDS"], in: $0)] }
     #expect(words.contains("1 of 1 settings raises agreement at no detected cost."))

@@ -5,16 +5,20 @@ import Glibc
 /// All three depend on the resolution: a peak on a fine grid is higher than on a coarse one. Maps of different exits
 /// compare only after `BoxAverage` has brought them to one grid.
 package enum Concentration {
-  /// Standard deviation (ddof 1) over mean; nil for one cell, cells that are not finite, or a mean that is not
-  /// positive. 0 is flat, √n a single cell.
+  /// Standard deviation (ddof 1) over mean; nil for one cell, negative cells (their mean may be anything, 0 too), cells
+  /// that are not finite, or a mean of zero. 0 is flat, √n a single cell.
   package static func spread<Cell: BinaryFloatingPoint>(
     _ cells: UnsafePointer<Cell>, _ count: Int
   ) -> Double? {
     guard count > 1 else { return nil }
     var sum = 0.0
-    for index in 0..<count { sum += Double(cells[index]) }
+    var least: Cell = 0
+    for index in 0..<count {
+      sum += Double(cells[index])
+      least = min(least, cells[index])
+    }
     let mean = sum / Double(count)
-    guard mean.isFinite, mean > 0 else { return nil }
+    guard mean.isFinite, mean > 0, least >= 0 else { return nil }
     var squares = 0.0
     for index in 0..<count {
       let deviation = Double(cells[index]) - mean

@@ -3,7 +3,7 @@ import Recordings
 extension LambdaSweep {
   /// - Parameters:
   ///   - others: each passes `Recording.validate(at:)`.
-  ///   - baseline: nil where the baseline's images are not EGT's.
+  ///   - baseline: nil where the baseline's images, or its kind of maps, are not EGT's.
   static func make(
     _ others: [Recording], baseline: (scan: ArmScan, recordings: [Recording])?,
     egt: (scan: ArmScan, recordings: [Recording])

@@ -41,8 +41,9 @@ struct GroupedTable {
     }
 
     /// With a sign, bold where its interval excludes 0.
-    static func difference(_ estimate: Estimate?) -> Cell {
-      number(estimate, { NumberFormat.signed($0) }, isDifference: true)
+    /// - Parameter isComparable: false where the two sides differ in more than the model.
+    static func difference(_ estimate: Estimate?, isComparable: Bool = true) -> Cell {
+      number(estimate, { NumberFormat.signed($0) }, isDifference: isComparable)
     }
   }
 

@@ -15,8 +15,9 @@ struct Verdict {
         sentence("There is nothing to compare.", "The recordings hold no sample.", "#t1", "Table 1")
       ]
     }
-    return [refusal, cosine, excess, centred, faithfulness, accuracy, earlyExit, scope]
-      .compactMap { $0 }
+    let maps = withheld.map { [$0] } ?? [cosine, excess, centred].compactMap { $0 }
+    return [refusal].compactMap { $0 } + maps
+      + [faithfulness, accuracy, earlyExit, scope].compactMap { $0 }
   }
 
   private var refusal: Fields? {
@@ -25,6 +26,23 @@ struct Verdict {
     return sentence(
       "No paired comparison was made.", "Reason: \(why). No difference is stated below.",
       "provenance.html#arms", "Provenance")
+  }
+
+  /// In place of what the maps' numbers would say, where their premise fails; nil where it holds.
+  private var withheld: Fields? {
+    guard let premise = result.paired?.mapPremise else { return nil }
+    let numbers = [("EGT", result.egt), ("baseline", result.baseline)].map { name, arm in
+      let consistency = arm.mean.consistency
+      return "\(name) \(NumberFormat.fixed(consistency?.cosine.value)) against a null of "
+        + NumberFormat.fixed(consistency?.null)
+    }
+    return sentence(
+      "How far the two models’ maps agree is not compared.",
+      """
+      Reason: \(DisplayText.text(premise.reason, limit: 300)). Each model’s own mean cosine with the final exit’s map over the \
+      early exits: \(numbers.joined(separator: "; ")). Their difference would be that of the maps’ kind, grid or hook as \
+      much as of the training.
+      """, "#t1", "Table 1")
   }
 
   private var cosine: Fields? {

@@ -54,6 +54,8 @@ public enum PaperFigures {
   /// What `write` did.
   public struct Outcome: Sendable {
     public var figures: [Written]
+    /// Which characters of the class names the font does not have.
+    public var gaps: FontGaps
     /// Files that were in the way.
     public var moved: [MovedAside]
   }
@@ -74,7 +76,9 @@ public enum PaperFigures {
       _ = try OutputPlace(folder)
       if !force { try files.check(fileNames(of: figures, options)) }
     }
-    let drawn = try draw(figures, options)
+    let hasNames = figures.contains { $0 is AttentionMaps }
+    let font = try font(options, covering: hasNames ? input.result.classNames.joined() : "")
+    let drawn = try draw(figures, options, font)
     var written: [Written] = []
     var contents: [OwnedFiles.File] = []
     for (figure, drawing) in zip(figures, drawn) {
@@ -87,12 +91,21 @@ public enum PaperFigures {
       }
       written.append(entry)
     }
-    contents.append((texName, .bytes(Array(TeXFigures.document(figures).utf8))))
+    contents.append((texName, .bytes(Array(TeXFigures.document(figures, gaps: font.gaps).utf8))))
     return try ReportBuilder.folderFault { () throws(FileFault) in
       try Files.makeFolder(folder)
       let moved = try files.write(contents, force: force)
       try files.settle()
-      return Outcome(figures: written, moved: moved)
+      return Outcome(figures: written, gaps: font.gaps, moved: moved)
+    }
+  }
+
+  /// - Parameter text: what figures hold beyond their own words.
+  private static func font(_ options: Options, covering text: String) throws(ReportFault) -> Font {
+    do throws(CairoFault) {
+      return try Font(path: options.fontPath ?? Font.defaultPath, covering: text)
+    } catch {
+      throw .drawing(error)
     }
   }
 
@@ -141,14 +154,8 @@ public enum PaperFigures {
   }
 
   private static func draw(
-    _ figures: [any PaperFigure], _ options: Options
+    _ figures: [any PaperFigure], _ options: Options, _ font: Font
   ) throws(ReportFault) -> [Drawing] {
-    let font: Font
-    do throws(CairoFault) {
-      font = try Font(path: options.fontPath ?? Font.defaultPath)
-    } catch {
-      throw .drawing(error)
-    }
     let drawn = ParallelLoop.map(figures.count) { index in
       Result { () throws(ReportFault) in try draw(figures[index], options, font) }
     }

@@ -46,7 +46,7 @@ struct PaperTables {
       label: kind == .cosine ? "tab:consistency" : "tab:centred",
       caption: TeXText.escaped(
         "Agreement of each early exit’s attention map with the final exit’s on \(data): \(what). "
-          + "\(intervals) \(differences)"),
+          + "\(intervals) \(premise ?? differences)"),
       isWide: true, textColumns: 1,
       headings: [
         [
@@ -182,22 +182,39 @@ struct PaperTables {
 
   // MARK: Data
 
+  /// More rows run off the page of every venue; a long table would need one column and a package of its own.
+  private static let mostClasses = 40
+
   private var classes: TeXTable {
     let parts = ClassCounts.parts(context)
     func count(_ value: Int?) -> TeXTable.Cell {
       TeXTable.Cell(value.map { TeXText.escaped(NumberFormat.count($0)) } ?? TeXNumber.missing)
     }
-    var rows = result.classNames.enumerated().map { label, name in
+    let shown = result.classNames.prefix(Self.mostClasses)
+    let isCut = shown.count < result.classNames.count
+    var rows = shown.enumerated().map { label, name in
       TeXTable.Row(
         cells: [TeXTable.Cell(TeXText.name(name, limit: 40))]
           + parts.map { count($0.counts.indices.contains(label) ? $0.counts[label] : nil) })
+    }
+    if isCut {
+      let others = NumberFormat.count(result.classNames.count - shown.count)
+      rows.append(
+        TeXTable.Row(
+          cells: [TeXTable.Cell(TeXText.escaped("and \(others) more"))]
+            + parts.map { count($0.counts.dropFirst(shown.count).reduce(0, +)) }))
     }
     rows.append(
       TeXTable.Row(
         cells: [TeXTable.Cell("All")] + parts.map { count($0.counts.reduce(0, +)) },
         isDivided: true))
     return TeXTable(
-      label: "tab:classes", caption: "Images per class of \(TeXText.escaped(context.title)).",
+      label: "tab:classes",
+      caption: TeXText.escaped(
+        "Images per class of \(context.title)."
+          + (isCut
+            ? " The first \(shown.count) of \(NumberFormat.count(result.classNames.count)) classes; "
+              + "data/per-class.csv has the test images of all." : "")),
       isWide: false, textColumns: 1,
       headings: [
         [.init(text: "Class", columns: 1)]
@@ -280,6 +297,14 @@ struct PaperTables {
       \(RunWords.scope(result, context.sampleCountText)); bold where that excludes 0 and the \
       test rejects at 0.05.
       """
+  }
+
+  /// What stands in its place where the models' maps may not be compared.
+  private var premise: String? {
+    result.paired?.mapPremise.map {
+      "Δ is EGT minus baseline on the same images; the two are not compared: "
+        + "\(DisplayText.text($0.reason, limit: 300))."
+    }
   }
 
   /// The same where intervals are over images only.

@@ -1,13 +1,15 @@
+import CairoKit
 import Rendering
 
 /// What to copy into a paper: one environment a figure, its caption with it.
 enum TeXFigures {
-  static func document(_ figures: [any PaperFigure]) -> String {
+  /// - Parameter gaps: characters of class names that were drawn with another font, or not.
+  static func document(_ figures: [any PaperFigure], gaps: FontGaps) -> String {
     let intro = """
       % Figures at their final size: do not scale them. Needs \\usepackage{graphicx}.
 
       """
-    return intro
+    return intro + gaps.notes.map { "% \(TeXText.escaped($0))\n" }.joined()
       + figures.map { figure in
         """
 

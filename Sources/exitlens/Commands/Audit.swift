@@ -24,7 +24,7 @@ struct Audit: OutputCommand {
   var runs: String?
   @Option(
     name: [.customLong("seeds"), .customLong("seed")], parsing: .unconditional,
-    help: .value(.seeds, "Training seeds, comma-separated; each trains one network an arm."))
+    help: .value(.seeds, "Training seeds, with commas or spaces; each trains one network an arm."))
   var seeds = SeedList([1])
   @Flag(
     help:

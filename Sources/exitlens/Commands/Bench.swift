@@ -14,7 +14,7 @@ struct Bench: ParsableCommand {
       Runtime and OpenVINO.
       """)
 
-  @Option(help: "Measure only this; may be given several times.")
+  @Option(parsing: .upToNextOption, help: "Measure only these, with commas or spaces.")
   var only: [BenchCase] = []
   @Option(
     parsing: .unconditional, help: .value(.wholeNumber, "Rounds a figure is the median of."))

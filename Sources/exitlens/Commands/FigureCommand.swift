@@ -30,7 +30,7 @@ struct FigureCommand: OutputCommand {
     help: .value(
       .numbers, "Samples whose maps are drawn (default: those of a report's first page)."))
   var samples: SampleNumbers?
-  @Option(parsing: .upToNextOption, help: "pdf, svg, png: one or more.")
+  @Option(parsing: .upToNextOption, help: "pdf, svg, png: one or more, with commas or spaces.")
   var format: [FigureFormat] = FigureFormat.allCases
   @Option(help: .value(.wholeNumber, "Pixels an inch of PNG files, 300 to 1200."))
   var ppi = 600
@@ -81,6 +81,9 @@ struct FigureCommand: OutputCommand {
     let result = try Auditor.audit(
       baseline: arms.baseline, egt: arms.egt, sweep: arms.sweep,
       options: AuditOptions(threshold: threshold))
+    if let premise = result.paired?.mapPremise {
+      Console.line("the two models' maps are not compared: \(premise.reason)".singleLine)
+    }
     let written = try PaperFigures.write(
       FigureInput(result: result, baseline: arms.baseline, egt: arms.egt),
       options: PaperFigures.Options(
@@ -89,6 +92,7 @@ struct FigureCommand: OutputCommand {
         colorMap: colorMap.map, scaling: ownScale ? .ownMaximum : .shared, fontPath: font),
       to: out ?? "", force: output.force)
     written.moved.forEach(Console.note)
+    for note in written.gaps.notes { Console.line("font: \(note)".singleLine) }
     for figure in written.figures {
       let size = [figure.width, figure.height].map { String(format: "%.2f", $0 / 72) }
       for file in figure.files { Console.line("\(size[0]) × \(size[1]) in: \(file)".singleLine) }
@@ -127,8 +131,10 @@ struct FigureName: ExpressibleByArgument {
 struct SampleNumbers: ExpressibleByArgument {
   let numbers: [Int]
   init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard !parts.isEmpty, parts.allSatisfy({ ($0 ?? -1) >= 0 }) else { return nil }
-    numbers = parts.compactMap { $0 }
+    guard
+      let values = CommaList.values(
+        of: argument, { text in Int(text).flatMap { $0 >= 0 ? $0 : nil } })
+    else { return nil }
+    numbers = values
   }
 }

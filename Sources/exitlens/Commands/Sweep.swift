@@ -21,19 +21,21 @@ struct Sweep: OutputCommand {
   var out: String
   @Option(
     parsing: .unconditional,
-    help: .value(.weights, "Weights of the consistency term, comma-separated; 0 is the baseline."))
+    help: .value(
+      .weights, "Weights of the consistency term, with commas or spaces; 0 is the baseline."))
   var lambdas = WeightList([0, 0.1, 0.2, 0.3, 0.4, 0.5])
   @Option(
     parsing: .unconditional,
-    help: .value(.seeds, "Training seeds, comma-separated; each trains one network a λ."))
+    help: .value(.seeds, "Training seeds, with commas or spaces; each trains one network a λ."))
   var seeds = SeedList([1, 2, 3])
   @Option(
     help: ArgumentHelp(
-      "Forms of guided training, comma-separated: \(VariantList.names).", valueName: "variants"))
+      "Forms of guided training, with commas or spaces: \(VariantList.names).",
+      valueName: "variants"))
   var variants = VariantList([.paper])
   @Option(
     help: ArgumentHelp(
-      "What a block is, comma-separated: \(ArchitectureList.names). Each has a baseline of its own.",
+      "What a block is, with commas or spaces: \(ArchitectureList.names). Each has a baseline of its own.",
       valueName: "architectures"))
   var architectures = ArchitectureList([.plain])
   @Option(
@@ -92,6 +94,11 @@ struct Sweep: OutputCommand {
       }
     }
     if self.plan || slurm {
+      guard runs.contains(where: { !folder.isDone($0.name) }) else {
+        // Standard output is for another engine, and has nothing for it.
+        return Console.error(
+          "nothing is left to do: \(runs.count) of \(runs.count) runs done: \(out)".singleLine)
+      }
       let scripts = SweepScripts(
         folder: folder, plan: plan, runs: runs.filter { !folder.isDone($0.name) },
         options: faithfulness.repeated)

@@ -9,7 +9,8 @@ struct DataOptions: ParsableArguments {
   var size = 64
   @Option(help: "Colours the network sees.")
   var color: DatasetOptions.ColorMode = .automatic
-  @Option(help: "Classes that take part: a number (the first so many) or names, comma-separated.")
+  @Option(
+    help: "Classes that take part: a number (the first so many) or names, with commas or spaces.")
   var classes: String?
   @Option(
     parsing: .unconditional,

@@ -13,6 +13,7 @@ enum OptionValue: String, CaseIterable {
   case gallerySize = "size"
   case viewCount = "count"
   case venue
+  case alerts
 
   var expectation: String {
     switch self {
@@ -20,12 +21,13 @@ enum OptionValue: String, CaseIterable {
     case .fraction: "a number from 0 to 1"
     case .wholeNumber: "a whole number"
     case .seed: "a whole number of at least 0"
-    case .numbers: "numbers separated by commas"
+    case .numbers: "numbers separated by commas or spaces"
     case .weights:
-      "different numbers of at least 0, at most \(TrainingConfiguration.lambdas.upperBound), separated by commas"
-    case .seeds: "different whole numbers of at least 0, separated by commas"
+      "different numbers of at least 0, at most \(TrainingConfiguration.lambdas.upperBound), separated by commas or spaces"
+    case .seeds: "different whole numbers of at least 0, separated by commas or spaces"
     case .venue:
       "ieee, neurips, icml, cvpr, nature, or WIDTHxHEIGHT in inches (mm or pt where it says so), sides of 1.5 to 20 in"
+    case .alerts: "all, limits, or codes such as FLATTENED, separated by commas"
     case .gallerySize: "'all' or a whole number of at least 1"
     case .viewCount: "'all', 'none' or a whole number of at least 1"
     }

@@ -46,7 +46,7 @@ struct ReportingOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help:
-      "pdf, svg, png: what figures are also written as, beside the pages; or none, for a small report."
+      "pdf, svg, png, with commas or spaces: what figures are also written as, beside the pages; or none, for a small report."
   )
   var figureFormat: [FigureFormatChoice] = [.pdf, .svg, .png]
   @Option(help: "The report's title (default: the data's name).")
@@ -57,8 +57,12 @@ struct ReportingOptions: ParsableArguments {
   var templates: String?
   @Flag(help: "Print the date and time in the report; two reports then differ.")
   var stamp = false
-  @Flag(help: "Exit with code 2 when the report raises a flag.")
-  var strict = false
+  @Option(
+    help: .value(
+      .alerts,
+      "Exit with code 2 when the report raises a flag; with a value, `limits` or codes (FLATTENED,SAME-MAP), when it raises one of those."
+    ))
+  var strict: StrictAlerts?
 
   mutating func validate() throws {
     try OptionValue.check(fraction: threshold, of: "--threshold")

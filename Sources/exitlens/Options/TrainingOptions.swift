@@ -46,12 +46,13 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: .value(
-      .numbers, "Weights of the exits' cross-entropies, comma-separated (default: equal)."))
+      .numbers, "Weights of the exits' cross-entropies, with commas or spaces (default: equal)."))
   var exitWeights: NumberList?
   @Option(
     parsing: .unconditional,
     help: .value(
-      .numbers, "Weights of the early exits' consistency terms, comma-separated (default: equal)."))
+      .numbers,
+      "Weights of the early exits' consistency terms, with commas or spaces (default: equal)."))
   var consistencyWeights: NumberList?
   @Option(help: "How attention maps are normalised.")
   var attention: AttentionKind = .softmax

@@ -2,7 +2,7 @@ import ArgumentParser
 import Network
 import Training
 
-/// Numbers separated by commas.
+/// Numbers separated by commas or spaces; `ArgumentNormaliser` joins the words of a command line.
 struct NumberList: ExpressibleByArgument {
   let values: [Double]
 
@@ -70,12 +70,16 @@ typealias VariantList = ChoiceList<SweepVariant>
 typealias ArchitectureList = ChoiceList<Architecture>
 
 /// How every list is read.
-private enum CommaList {
+enum CommaList {
   /// nil where a part cannot be read.
   static func values<Value>(
     of argument: String, _ read: (Substring) -> Value?
   ) -> [Value]? {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+      .flatMap { part in
+        let words = part.split(whereSeparator: \.isWhitespace)
+        return words.isEmpty ? [part] : words
+      }
     let values = parts.compactMap(read)
     return values.count == parts.count ? values : nil
   }

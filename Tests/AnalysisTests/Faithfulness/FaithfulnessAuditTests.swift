@@ -34,14 +34,15 @@ import Testing
   }
 
   /// Exits whose maps are the same, and each sample's unlike the others': as consistent as can be.
-  private static func consistent(_ faithfulness: RecordedFaithfulness?, count: Int = 40)
-    -> Recording
-  {
+  /// - Parameter run: recordings of one arm have other maps each.
+  private static func consistent(
+    _ faithfulness: RecordedFaithfulness?, count: Int = 40, run: Int = 0
+  ) -> Recording {
     var recording = syntheticRecording(
       sampleCount: count,
       map: { sample, _ in
         var map: [Float] = [1, 1, 1, 1]
-        map[sample % 4] = 9
+        map[sample % 4] = 9 + Float(run)
         return map
       })
     recording.faithfulness = faithfulness
@@ -123,11 +124,11 @@ import Testing
   /// Several seeds: a sample's number is the mean over the recordings that measured it.
   @Test func seedsAreAveragedBySample() throws {
     let good = Self.consistent(Self.faithfulness(2, isGood: true))
-    let bad = Self.consistent(Self.faithfulness(4, isGood: false))
+    let bad = Self.consistent(Self.faithfulness(4, isGood: false), run: 1)
     let none = Self.consistent(nil)
     let arm = try #require(
       try Self.faithfulness(
-        baseline: [good, bad, none], egt: [none])?.baseline)
+        baseline: [good, bad, Self.consistent(nil, run: 2)], egt: [none])?.baseline)
     #expect(arm.sampleCount == 4 && arm.recordingCount == 2)
     // ROAD's gap: good 0.4 and 0.41; bad 0, 0, −0.01 + … : (0.5 + 0.01·b) − (0.5 + 0.01·a) with a = 0 1 0 1, b = 0 1 0 0.
     let expected = ((0.4 + 0) / 2 + (0.41 + 0) / 2 + 0 + (-0.01)) / 4
@@ -138,7 +139,7 @@ import Testing
   @Test func differencesAreOverRunsWhereThereAreThree() throws {
     func arm(_ isGood: [Bool]) -> [Recording] {
       isGood.enumerated().map { seed, isGood in
-        var recording = Self.consistent(Self.faithfulness(40, isGood: isGood))
+        var recording = Self.consistent(Self.faithfulness(40, isGood: isGood), run: seed)
         var provenance = Provenance()
         provenance.seed = UInt64(seed)
         recording.manifest.provenance = provenance
@@ -172,7 +173,9 @@ import Testing
     other.masking!.fractions = [0, 0.25, 1]
     let fault = #expect(throws: AnalysisFault.self) {
       _ = try Self.faithfulness(
-        baseline: [Self.consistent(Self.faithfulness(40, isGood: true)), Self.consistent(other)],
+        baseline: [
+          Self.consistent(Self.faithfulness(40, isGood: true)), Self.consistent(other, run: 1),
+        ],
         egt: [Self.consistent(nil)])
     }
     #expect(fault?.description.contains("deletion and insertion at other fractions") == true)

@@ -66,7 +66,10 @@ struct ClassTable {
           rows: [
             .baseline(cells(row.baseline)), .egt(cells(row.egt)),
             .difference(
-              [.difference(row.deltaCosine)] + [GroupedTable.Cell](repeating: .empty, count: 5)),
+              [
+                .difference(
+                  row.deltaCosine, isComparable: context.result.paired?.mapPremise == nil)
+              ] + [GroupedTable.Cell](repeating: .empty, count: 5)),
           ])
       })
   }

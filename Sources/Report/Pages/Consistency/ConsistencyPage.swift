@@ -16,6 +16,11 @@ enum ConsistencyPage: PageSection {
     let tables = ConsistencyTables(context)
     let classes = ClassTable(context)
     return [
+      "premise": .optional(
+        context.result.paired?.mapPremise.map {
+          "The two models’ maps are not compared, and no difference is marked: "
+            + DisplayText.text($0.reason, limit: 300) + "."
+        }),
       "definitions": .list(ConsistencyDefinitions.entries(context)),
       "chanceTable": .fields(tables.chance.fields),
       "distributionFigures": .list(

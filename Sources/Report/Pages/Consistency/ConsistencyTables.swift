@@ -27,8 +27,8 @@ struct ConsistencyTables {
       groups: groups(isEarly: true) { exit in
         [result.baseline, result.egt].map { chanceCells(self.exit(exit, in: $0.exits)) }
       } delta: { paired in
-        [.difference(paired.deltaCosine)] + [Cell](repeating: .empty, count: 4)
-          + [.difference(paired.deltaCentred)] + [Cell](repeating: .empty, count: 3)
+        [difference(paired.deltaCosine)] + [Cell](repeating: .empty, count: 4)
+          + [difference(paired.deltaCentred)] + [Cell](repeating: .empty, count: 3)
       }, isDense: true)
   }
 
@@ -70,7 +70,7 @@ struct ConsistencyTables {
         [result.baseline, result.egt].map { cells(self.exit(exit, in: $0.exits)) }
       } delta: { paired in
         shown.flatMap { measure -> [Cell] in
-          let delta = Cell.difference(
+          let delta = difference(
             paired.differences.first { $0.measure == measure }?.value)
           return measure.reference == nil ? [delta] : [delta, .empty]
         }
@@ -101,8 +101,8 @@ struct ConsistencyTables {
         [result.baseline, result.egt].map { cells(self.exit(exit, in: $0.exits)) }
       } delta: { paired in
         [
-          .difference(paired.concentration?.spread), .difference(paired.concentration?.entropy),
-          .difference(paired.concentration?.gini),
+          difference(paired.concentration?.spread), difference(paired.concentration?.entropy),
+          difference(paired.concentration?.gini),
         ] + [Cell](repeating: .empty, count: 4)
       })
   }
@@ -115,6 +115,9 @@ struct ConsistencyTables {
       EGT’s final maps have a spread of \(NumberFormat.fixed(exits[1].value, 2)), the baseline’s of \
       \(NumberFormat.fixed(exits[0].value, 2))
       """
+    if let premise = result.paired?.mapPremise {
+      return "\(spreads). They are not compared: \(DisplayText.text(premise.reason, limit: 300))."
+    }
     guard let delta = result.paired?.exits.last?.concentration?.spread,
       let interval = NumberFormat.interval(delta, { NumberFormat.signed($0, 2) })
     else { return spreads + "; the difference has no interval." }
@@ -147,6 +150,11 @@ struct ConsistencyTables {
       groups: groups(isEarly: true) { exit in
         [result.baseline, result.egt].map { cells(self.exit(exit, in: $0.exits)) }
       })
+  }
+
+  /// EGT minus baseline, marked where it is clear of 0 and may be compared.
+  private func difference(_ estimate: Estimate?) -> Cell {
+    .difference(estimate, isComparable: result.paired?.mapPremise == nil)
   }
 
   private func exit(_ number: Int, in exits: [ExitResult]) -> ExitResult? {

@@ -106,7 +106,9 @@ struct DisagreementFindings {
   }
 
   private var sameAnswer: Fields? {
-    guard let models = disagreement.models, let share = models.share, let chance = models.chance
+    // Maps of two kinds are not alike for a reason of their own.
+    guard context.result.paired?.mapPremise == nil, let models = disagreement.models,
+      let share = models.share, let chance = models.chance
     else { return nil }
     return sentence(
       """

@@ -25,10 +25,17 @@ enum ExperimentFindings {
   }
 
   static func list(_ experiment: Experiment) -> [Fields] {
-    let tried = experiment.rows.filter { $0.paired != nil }
-    guard !tried.isEmpty else { return [] }
-    let meeting = tried.filter(meetsTheAim)
+    let settings = experiment.rows.filter { $0.paired != nil }
+    guard !settings.isEmpty else { return [] }
+    let tried = settings.filter { $0.paired?.mapPremise == nil }
+    return notCompared(settings) + (tried.isEmpty ? [] : maps(tried)) + [accuracy(settings)]
+  }
+
+  /// What settings do to the agreement of maps.
+  /// - Parameter tried: those whose maps may be compared, at least one.
+  private static func maps(_ tried: [Experiment.Row]) -> [Fields] {
     var findings: [Fields] = []
+    let meeting = tried.filter(meetsTheAim)
     findings.append([
       "claim": .text(
         meeting.isEmpty
@@ -81,18 +88,40 @@ enum ExperimentFindings {
           """),
       ])
     }
-    let costly = tried.filter { $0.paired?.exits.last?.accuracy?.finding == .lower }
-    findings.append([
+    return findings
+  }
+
+  /// What they cost.
+  private static func accuracy(_ settings: [Experiment.Row]) -> Fields {
+    let costly = settings.filter { $0.paired?.exits.last?.accuracy?.finding == .lower }
+    return [
       "claim": .text(
         costly.isEmpty
           ? "No loss of final accuracy was detected."
-          : "\(counted(costly, of: tried, "loses", "lose")) final accuracy."),
+          : "\(counted(costly, of: settings, "loses", "lose")) final accuracy."),
       "numbers": .text(
         costly.isEmpty
           ? "That is not proof of none: the intervals below say how large a loss they leave open."
           : DisplayText.list(costly.map(ExperimentTables.name)) + "."),
-    ])
-    return findings
+    ]
+  }
+
+  /// Settings whose maps are of another kind or another grid than their baseline's; nothing is said of their maps.
+  private static func notCompared(_ settings: [Experiment.Row]) -> [Fields] {
+    let rows = settings.filter { $0.paired?.mapPremise != nil }
+    guard !rows.isEmpty else { return [] }
+    return [
+      [
+        "claim": .text(
+          "\(counted(rows, of: settings, "is", "are")) not compared with the baseline, for their maps differ in more "
+            + "than the training."),
+        "numbers": .text(
+          rows.map { row in
+            "\(ExperimentTables.name(row)): "
+              + "\(DisplayText.text(row.paired?.mapPremise?.reason ?? "", limit: 300))."
+          }.joined(separator: " ")),
+      ]
+    ]
   }
 
   private static func gain(_ row: Experiment.Row) -> Double {

@@ -98,6 +98,10 @@ struct FaithfulnessFindings {
 
   private var betweenModels: Fields? {
     guard let paired = result.faithfulness?.paired else { return nil }
+    if let premise = result.paired?.mapPremise {
+      return sentence(
+        "EGT against baseline: not compared.", ["\(DisplayText.text(premise.reason, limit: 300))."])
+    }
     let measures: [(String, (PairedFaithfulness) -> Estimate?)] = [
       ("Deletion and insertion", { $0.advantage }), ("ROAD", { $0.roadGap }),
     ]

@@ -30,9 +30,16 @@ struct FaithfulnessPageTables {
         name: "Exit \(exit)", detail: exit == context.exitCount ? "final" : "",
         rows: [
           .baseline(cells(baseline(exit))), .egt(cells(egt(exit))),
-          .difference(difference(paired(exit))),
+          .difference(difference(paired(exit)).map(unmarked)),
         ])
     }
+  }
+
+  /// A difference between maps that may not be compared is not marked.
+  private func unmarked(_ cell: GroupedTable.Cell) -> GroupedTable.Cell {
+    var cell = cell
+    if result.paired?.mapPremise != nil { cell.isClear = false }
+    return cell
   }
 
   private var samples: String {

@@ -16,7 +16,9 @@ extension Verdict {
       return
         "\(name): \(parts.joined(separator: ", "))\(difference(delta, over: scope, unit: "") { NumberFormat.signed($0) })."
     }
-    let delta = faithfulness.pairedMean
+    // What other kinds or grids of maps show of an answer is no effect of the training either.
+    let premise = result.paired?.mapPremise
+    let delta = premise == nil ? faithfulness.pairedMean : nil
     let sentences = [
       numbers(
         "Gain over random order by deletion and insertion, mean over the early exits",
@@ -32,7 +34,8 @@ extension Verdict {
         lower: "With EGT, the early exits’ maps show less of what answers hang on.",
         none: "No difference detected in how far the early exits’ maps show what answers hang on.",
         unknown: "How far the early exits’ maps show what answers hang on."),
-      sentences.joined(separator: " ") + " Measured on \(NumberFormat.count(samples)) images.",
+      sentences.joined(separator: " ") + " Measured on \(NumberFormat.count(samples)) images."
+        + (premise.map { " Not compared: \(DisplayText.text($0.reason, limit: 300))." } ?? ""),
       "\(FaithfulnessPage.file)#masking", "Faithfulness")
   }
 

@@ -1,0 +1,103 @@
+import Recordings
+
+/// What the recordings of one arm must share: an arm is one training, repeated with other seeds.
+///
+/// Only what both recordings give is compared; those of other frameworks may lack anything.
+enum ArmPremises {
+  /// Settings of `exitlens record` that say where something lay, not what was trained.
+  private static let places: Set = ["Data given as", "Training command"]
+  /// `exitlens record`'s seed of the split, which is no seed of the training.
+  private static let dataSeed = "Data seed"
+
+  /// - Parameter recordings: of one arm, of the same samples and the same exits.
+  static func check(
+    _ recordings: [Recording], _ arm: ArmResult.Name
+  ) throws(AnalysisFault) {
+    for index in recordings.indices {
+      for other in recordings.indices.dropFirst(index + 1) {
+        let (first, second) = (recordings[index], recordings[other])
+        let names = (name(first, index), name(second, other))
+        if let found = difference(first.manifest, second.manifest) {
+          throw .settingsDiffer(
+            arm: arm, first: names.0, second: names.1, key: found.key, values: found.values)
+        }
+        let areOne: Bool
+        do throws(RecordingFault) {
+          areOne = try first.hasSameAnswers(as: second)
+        } catch {
+          throw .recording(error)
+        }
+        if areOne { throw .recordingTwice(arm: arm, first: names.0, second: names.1) }
+        if let seed = first.seed, seed == second.seed {
+          throw .seedTwice(arm: arm, first: names.0, second: names.1, seed: seed)
+        }
+      }
+    }
+  }
+
+  /// How a message calls a recording: by its folder where it has one.
+  private static func name(_ recording: Recording, _ index: Int) -> String {
+    recording.folder ?? "recording \(index + 1)"
+  }
+
+  private typealias Found = (key: String, values: (String, String))
+
+  private static func difference(
+    _ first: RecordingManifest, _ second: RecordingManifest
+  ) -> Found? {
+    let (left, right) = (first.provenance, second.provenance)
+    let data = (left?.data, right?.data)
+    return found("lambda", left?.lambda, right?.lambda)
+      ?? found("stopGradient", left?.stopGradient, right?.stopGradient)
+      ?? found("attentionKind", first.attentionKind, second.attentionKind)
+      ?? found("split", first.split, second.split)
+      ?? found("data hash", data.0?.hash, data.1?.hash)
+      ?? counts(data.0?.counts ?? [:], data.1?.counts ?? [:])
+      ?? settings(left?.settings ?? [], right?.settings ?? [])
+  }
+
+  private static func found<Value: Equatable>(
+    _ key: String, _ first: Value?, _ second: Value?
+  ) -> Found? {
+    guard let first, let second, first != second else { return nil }
+    return (key, ("\(first)", "\(second)"))
+  }
+
+  private static func counts(_ first: [String: [Int]], _ second: [String: [Int]]) -> Found? {
+    for part in first.keys.sorted() {
+      func total(_ counts: [Int]) -> String { "\(counts.reduce(0, +)) images" }
+      guard let own = second[part], own != first[part]! else { continue }
+      let totals = (total(first[part]!), total(own))
+      return (
+        "data counts of \(part)", totals.0 == totals.1 ? ("\(first[part]!)", "\(own)") : totals
+      )
+    }
+    return nil
+  }
+
+  private static func settings(
+    _ first: [Provenance.Setting], _ second: [Provenance.Setting]
+  ) -> Found? {
+    for setting in first where !places.contains(setting.name) && !isSeed(setting.name) {
+      guard let own = second.first(where: { $0.name == setting.name }) else { continue }
+      if let found = found(setting.name, setting.value, own.value) { return found }
+    }
+    return nil
+  }
+
+  /// Whether a setting is what may differ: other frameworks write "seed" or "Random seed" among the settings.
+  private static func isSeed(_ name: String) -> Bool {
+    name != dataSeed
+      && name.lowercased().split(whereSeparator: { !$0.isLetter }).contains { $0 == "seed" }
+  }
+}
+
+extension Recording {
+  /// Whether two recordings have the same logits and maps at every exit, to the last bit.
+  func hasSameAnswers(as other: Recording) throws(RecordingFault) -> Bool {
+    guard zip(logits, other.logits).allSatisfy(Memory.areEqual) else { return false }
+    for (maps, others) in zip(attention, other.attention)
+    where try maps.firstDifference(from: others) != nil { return false }
+    return true
+  }
+}
