@@ -46,7 +46,8 @@ public final class Font: @unchecked Sendable {
     self.gaps = gaps
     var substitutes: [Unicode.Scalar: Font] = [:]
     for substitute in gaps.substitutes {
-      let font = try Font(path: substitute.path, face: substitute.face, isLatin: false, gaps: FontGaps())
+      let font = try Font(
+        path: substitute.path, face: substitute.face, isLatin: false, gaps: FontGaps())
       for scalar in substitute.characters.unicodeScalars { substitutes[scalar] = font }
     }
     self.substitutes = substitutes

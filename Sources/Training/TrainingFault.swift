@@ -64,7 +64,8 @@ public enum TrainingFault: Fault {
     case .wrongValue(let path, let problem):
       Diagnosis(
         .badData, "wrong value in a run", at: "\(path), \(problem.key)",
-        expected: problem.expected, got: problem.got, hint: "restore the file, or train again into another folder")
+        expected: problem.expected, got: problem.got,
+        hint: "restore the file, or train again into another folder")
     case .otherVersion(let path, let got):
       Diagnosis(
         .badData, "a run made by another version", at: path,
