@@ -18,7 +18,8 @@ extension RecordingManifest {
     for (index, exit) in exits.enumerated() {
       try ValueCheck.whole("exits[\(index)].grid[0]", exit.grid.height, sides)
       try ValueCheck.whole("exits[\(index)].grid[1]", exit.grid.width, sides)
-      try ValueCheck.number("exits[\(index)].macs", exit.macs, 0...1e18)
+      try ValueCheck.number(
+        "exits[\(index)].macs", exit.macs, 0...1e18, expected: "0 (where it is unknown) to 1e+18")
       if let parameters = exit.parameters {
         try ValueCheck.whole("exits[\(index)].parameters", parameters, 0...1_000_000_000_000_000)
       }

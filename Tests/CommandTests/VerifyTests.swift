@@ -134,10 +134,13 @@ import Testing
   @Test func severalRunsAreNotRecomputed() throws {
     let fixture = try Fixture.shared()
     let scratch = try Scratch()
-    let (baseline, egt) = (fixture.recording("baseline"), fixture.recording("egt"))
-    let made = try exitlens(
-      "report", "--baseline", baseline, baseline, "--egt", egt, egt, "--out", "report",
-      "--figure-format", "none", in: scratch.path)
+    let audit = Fixture.audit + ["--seeds", "1,2", "--runs", "runs", "--figure-format", "none"]
+    try scratch.copy(fixture.data, as: "data")
+    // The runs of seed 1 are there already.
+    for arm in ["baseline", "egt"] {
+      try scratch.copy(fixture.run(arm), as: "runs/\(arm)-seed-1")
+    }
+    let made = try Command(audit, in: scratch.path).run()
     #expect(made.code == 0, "\(made.errors)")
     let outcome = try verify(scratch)
     #expect(outcome.code == 0 && outcome.errors.isEmpty)

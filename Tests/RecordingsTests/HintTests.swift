@@ -184,7 +184,7 @@ import Testing
       hint: "list exits from the earliest to the final one",
       spoil: { $0.turnExitsAround() }, follow: { $0.turnExitsAround() }),
     Row(
-      testDescription: "negative MACs", hint: "give 0 where it is unknown",
+      testDescription: "negative MACs", hint: "expected 0 (where it is unknown)",
       spoil: { try $0.exit(0) { $0["macs"] = -1 } }, follow: { try $0.exit(0) { $0["macs"] = 0 } },
       omits: { $0.manifest.exits[0].macs = 0 }),
     Row(

@@ -94,7 +94,7 @@ struct ArgumentNormaliser {
     switch form {
     case .oneWord(let belongs):
       words += take(&place) { belongs(Self.trimmed($0)) }
-      return [option, words.map(Self.trimmed).joined(separator: ",")]
+      return [Self.oneWord(option, words)]
     case .names:
       // Behind DATA every word is a class; before it, the next one may be DATA, unless a comma says otherwise.
       let isBehindData = arguments.count > 1 && !arguments[1].hasPrefix("-")
@@ -104,11 +104,16 @@ struct ArgumentNormaliser {
         words.append(arguments[place])
         place += 1
       }
-      return [option, words.map(Self.trimmed).joined(separator: ",")]
+      return [Self.oneWord(option, words)]
     case .words(let belongs):
       words += take(&place) { word in Self.parts(word).allSatisfy(belongs) }
       return [option] + words.flatMap(Self.parts)
     }
+  }
+
+  /// Joined by "=", so that a value like "-x" is no option.
+  private static func oneWord(_ option: String, _ words: [String]) -> String {
+    words.isEmpty ? option : "\(option)=\(words.map(trimmed).joined(separator: ","))"
   }
 
   /// The words from here on that belong to a list.
