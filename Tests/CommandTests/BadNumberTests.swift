@@ -153,7 +153,8 @@ import Testing
   }
 
   @Test(arguments: [
-    recording("exits.4.macs", "1e300", "exits[4].macs", "0 (where it is unknown) to 1e+18", "got 1e+300"),
+    recording(
+      "exits.4.macs", "1e300", "exits[4].macs", "0 (where it is unknown) to 1e+18", "got 1e+300"),
     recording("exits.4.macs", "\"inf\"", "exits[4].macs", "got inf"),
     recording("exits.4.parameters", big, "exits[4].parameters", "got \(big)"),
     recording("exits", "[]", "exits", "an early exit and a final one", "got 0"),

@@ -100,8 +100,14 @@ struct RecordingReaderTests {
     ("\"channels\" : 3,", "", "channels: got nothing"),
     ("\"classNames\"", "\"attentionKind\"", "attentionKind: got the key twice"),
     ("\"macs\" : 1000000", "\"macs\" : 1, \"m\\u0061cs\" : 2", "exits[0].macs: got the key twice"),
-    ("\"macs\" : 1000000", "\"macs\" : 1e300", "exits[0].macs: expected 0 (where it is unknown) to 1e+18, got 1e+300"),
-    ("\"macs\" : 1000000", "\"macs\" : \"inf\"", "exits[0].macs: expected 0 (where it is unknown) to 1e+18, got inf"),
+    (
+      "\"macs\" : 1000000", "\"macs\" : 1e300",
+      "exits[0].macs: expected 0 (where it is unknown) to 1e+18, got 1e+300"
+    ),
+    (
+      "\"macs\" : 1000000", "\"macs\" : \"inf\"",
+      "exits[0].macs: expected 0 (where it is unknown) to 1e+18, got inf"
+    ),
     (
       "\"parameters\" : 40", "\"parameters\" : 9223372036854775807",
       "exits[0].parameters: expected 0"
