@@ -38,7 +38,7 @@ public enum FlagKind: String, Sendable, CaseIterable {
 
   public var severity: Severity {
     switch self {
-    case .fewSeeds, .undefinedMaps, .calibrationWorse, .otherCosts, .otherSplit, .skippedImages,
+    case .undefinedMaps, .calibrationWorse, .otherCosts, .otherSplit, .skippedImages,
       .smallClass:
       .note
     default: .limit

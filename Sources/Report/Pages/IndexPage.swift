@@ -12,7 +12,7 @@ enum IndexPage: PageSection {
   private static func fields(_ context: ReportContext) -> Fields {
     [
       "subtitle": .text(subtitle(context)),
-      "alerts": .list(alerts(context.result.flags)),
+      "alerts": .list(FlagGroup.groups(of: context.result.flags).map(alert)),
       "hasAlerts": .flag(!context.result.flags.isEmpty),
       "verdict": .list(Verdict(context).sentences),
       "table": .fields(ConsistencyTable(context).fields),
@@ -43,32 +43,17 @@ enum IndexPage: PageSection {
       """
   }
 
-  /// Flags of one code and one model stand together, in the order of the first of each.
-  private static func alerts(_ flags: [Flag]) -> [Fields] {
-    var groups: [[Flag]] = []
-    for flag in flags {
-      if let place = groups.firstIndex(where: { $0[0].code == flag.code && $0[0].arm == flag.arm })
-      {
-        groups[place].append(flag)
-      } else {
-        groups.append([flag])
-      }
-    }
-    return groups.map(alert)
-  }
-
-  private static func alert(_ flags: [Flag]) -> Fields {
+  private static func alert(_ group: FlagGroup) -> Fields {
+    let flags = group.flags
     let arm =
       switch flags[0].arm {
       case "baseline": "Baseline"
       case "egt": "EGT"
       default: "Both models"
       }
-    let exits = flags.compactMap(\.exit).map(String.init)
-    let place = exits.isEmpty ? "" : ", exit\(exits.count == 1 ? "" : "s") "
     return [
       "code": .text(DisplayText.name(flags[0].code)),
-      "place": .text(arm + place + exits.joined(separator: ", ")),
+      "place": .text(arm + group.exitsText),
       "messages": .list(
         flags.map { ["message": .text(DisplayText.text($0.message, limit: 600))] }),
     ]
