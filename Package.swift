@@ -98,6 +98,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "StructureTests"),
     .testTarget(name: "FileKitTests", dependencies: ["FileKit"]),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore", "FileKit"]),
     .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TensorCore", "FileKit"]),
