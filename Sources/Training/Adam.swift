@@ -43,26 +43,28 @@ public final class Adam {
       "\(firstMoment.all.count) moments for \(parameters.all.count) parameters")
     // Eight at a time by hand, as the root keeps a plain loop scalar; arenas are whole cache lines.
     let width = 8
-    let probes = UnsafeMutablePointer<SIMD8<Float>>.allocate(capacity: lanes.count)
-    defer { probes.deallocate() }
-    probes.initialize(repeating: .zero, count: lanes.count)
-    lanes.run(over: parameters.all.count / width) { lane, blocks in
-      // Zero times a number is zero, and NaN for what is not finite; a NaN stays in a sum. That costs nothing, as
-      // these loops wait for memory.
-      var probe = SIMD8<Float>.zero
-      for block in blocks {
-        let at = block * width
-        let gradient = load8(g + at)
-        let mean = keep1 * load8(m + at) + take1 * gradient
-        let square = keep2 * load8(v + at) + take2 * gradient * gradient
-        store8(mean, to: m + at)
-        store8(square, to: v + at)
-        let moved = load8(theta + at) - size * mean / (square.squareRoot() / root + epsilon)
-        store8(moved, to: theta + at)
-        probe += 0 * moved + 0 * (mean + square)
+    // On the stack: a step allocates nothing.
+    return withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: lanes.count) { memory in
+      nonisolated(unsafe) let probes = memory.baseAddress!
+      probes.initialize(repeating: .zero, count: lanes.count)
+      lanes.run(over: parameters.all.count / width) { lane, blocks in
+        // Zero times a number is zero, and NaN for what is not finite; a NaN stays in a sum. That costs nothing, as
+        // these loops wait for memory.
+        var probe = SIMD8<Float>.zero
+        for block in blocks {
+          let at = block * width
+          let gradient = load8(g + at)
+          let mean = keep1 * load8(m + at) + take1 * gradient
+          let square = keep2 * load8(v + at) + take2 * gradient * gradient
+          store8(mean, to: m + at)
+          store8(square, to: v + at)
+          let moved = load8(theta + at) - size * mean / (square.squareRoot() / root + epsilon)
+          store8(moved, to: theta + at)
+          probe += 0 * moved + 0 * (mean + square)
+        }
+        probes[lane] = probe
       }
-      probes[lane] = probe
+      return (0..<lanes.count).allSatisfy { probes[$0] == .zero }
     }
-    return (0..<lanes.count).allSatisfy { probes[$0] == .zero }
   }
 }
