@@ -66,9 +66,15 @@ public struct JSONProblem: Error, Sendable, Equatable {
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       sentence = "\(place(context)): \(context.debugDescription)"
     case .dataCorrupted(let context):
+      // Foundation says of a number that its type cannot hold, 1.5 for a whole one, that the JSON is not valid.
+      let isNumber = context.debugDescription.contains("not valid JSON")
       sentence =
         context.codingPath.isEmpty
-        ? "it is not JSON" : "\(place(context)): \(context.debugDescription)"
+        ? "it is not JSON"
+        : "\(place(context)): "
+          + (isNumber
+            ? "a whole number that fits was expected, not one with a fraction, a sign or so many digits"
+            : context.debugDescription)
     @unknown default:
       sentence = "it cannot be read"
     }

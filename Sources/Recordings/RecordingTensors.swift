@@ -68,12 +68,16 @@ struct RecordingTensors {
     guard tensor.shape.count == 1 else {
       throw .wrongTensor(
         path: folder, name: name, expected: "one axis, [N]", got: "\(tensor.shape)",
-        hint: TensorHints.labels(tensor.shape, classCount: manifest.classNames.count))
+        hint: try read { () throws(SafetensorsFault) in
+          try TensorHints.labelAxes(tensor, classCount: manifest.classNames.count, in: file)
+        })
     }
     guard !tensor.type.isFloating else {
       throw .wrongTensor(
         path: folder, name: name, expected: "an integer type", got: tensor.type.rawValue,
-        hint: "convert: labels.long() in PyTorch, labels.astype(np.int64) in NumPy")
+        hint: try read { () throws(SafetensorsFault) in
+          try TensorHints.floatLabels(tensor, in: file)
+        })
     }
     let values = try read { () throws(SafetensorsFault) in try file.int64s(named: name) }
     return values.map { Int($0) }

@@ -50,7 +50,10 @@ import Testing
   @Test(
     arguments: [
       (["--strict"], 2), (["--strict", "--views", "none"], 2), (["--strict=all"], 2),
-      (["--strict", "FEW-SEEDS"], 2), (["--strict", "few-seeds"], 64), (["--strict=few-seeds"], 2),
+      (["--strict", "FEW-SEEDS"], 2), (["--strict", "few-seeds"], 2),
+      (["--strict", "limits,SMALL-CLASS"], 2),
+      (["--strict", "BLANK-IMAGES, FEW-SEEDS"], 2), (["--strict", "NO-SUCH"], 64),
+      (["--strict=few-seeds"], 2),
       (["--strict", "BLANK-IMAGES"], 0), (["--strict", "BLANK-IMAGES", "FEW-SEEDS"], 2),
       (["--strict", "BLANK-IMAGES,PROBABILITIES", "--views", "none"], 0),
       (["--strict", "NO-SUCH-CODE"], 64), ([], 0),

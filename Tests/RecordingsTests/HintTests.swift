@@ -33,6 +33,19 @@ import Testing
       testDescription: "labels as floats", hint: ".long()",
       spoil: { $0["labels"] = .floats([0, 1, 1], [3]) }, follow: { $0["labels"].kind = .integers }),
     Row(
+      testDescription: "labels as fractions",
+      hint: "give the class indices, whole numbers from 0; these are fractions",
+      spoil: { $0["labels"] = .floats([0, 0.1, 0.1], [3]) },
+      follow: { $0["labels"] = .integers([0, 1, 1], [3]) }),
+    Row(
+      testDescription: "labels of several classes", hint: "these rows are not one-hot",
+      spoil: { $0["labels"] = .integers([1, 1, 0, 1, 0, 1], [3, 2]) },
+      follow: { $0["labels"] = .integers([0, 1, 1], [3]) }),
+    Row(
+      testDescription: "answers as labels", hint: "these rows are not one-hot",
+      spoil: { $0["labels"] = .floats([0.9, 0.1, 0.2, 0.8, 0.3, 0.7], [3, 2]) },
+      follow: { $0["labels"] = .integers([0, 1, 1], [3]) }),
+    Row(
       testDescription: "labels from 1", hint: "labels count from 0",
       spoil: { $0["labels"] = .integers([1, 2, 2], [3]) },
       follow: { $0["labels"].change { $0 - 1 } }),
@@ -94,6 +107,17 @@ import Testing
       testDescription: "images in 0…255 as whole numbers", hint: "convert: images.byte()",
       spoil: { $0["images"].kind = .integers }, follow: { $0["images"].kind = .bytes }),
     Row(
+      testDescription: "images of sixteen bits",
+      hint: "to 0…255 first, and then convert to U8",
+      spoil: {
+        $0["images"].kind = .integers
+        $0["images"].change { $0 * 257 }
+      },
+      follow: {
+        $0["images"].change { $0 / 257 }
+        $0["images"].kind = .bytes
+      }),
+    Row(
       testDescription: "normalised images", hint: "images * std + mean, until values lie in 0…1",
       spoil: {
         $0["images"].kind = .floats
@@ -133,11 +157,25 @@ import Testing
       spoil: { $0.json["formatVersion"] = nil }, follow: { $0.json["formatVersion"] = 1 }),
     Row(
       testDescription: "an input of three",
-      hint: "expected two numbers, [height, width], got [4, 4, 3]; leave the channels out",
+      hint:
+        "expected two whole numbers of at least 1, [height, width], got [4, 4, 3]; leave the channels out",
       spoil: { $0.json["input"] = [4, 4, 3] }, follow: { $0.json["input"] = [4, 4] }),
     Row(
+      testDescription: "an input of 0",
+      hint: "input: expected two whole numbers of at least 1, [height, width], got [0, 4]",
+      spoil: { $0.json["input"] = [0, 4] }, follow: { $0.json["input"] = [4, 4] }),
+    Row(
+      testDescription: "an input with a fraction", hint: "got [4, 4.5]",
+      spoil: { $0.json["input"] = [4, 4.5] }, follow: { $0.json["input"] = [4, 4] }),
+    Row(
+      testDescription: "a fraction for a count",
+      hint: "parameters: a whole number that fits was expected",
+      spoil: { try $0.exit(1) { $0["parameters"] = 5.5 } },
+      follow: { try $0.exit(1) { $0["parameters"] = nil } },
+      omits: { $0.manifest.exits[1].parameters = nil }),
+    Row(
       testDescription: "a grid of one",
-      hint: "exits[0].grid: expected two numbers, [height, width]",
+      hint: "exits[0].grid: expected two whole numbers of at least 1, [height, width]",
       spoil: { try $0.exit(0) { $0["grid"] = [2] } },
       follow: { try $0.exit(0) { $0["grid"] = [2, 2] } }),
     Row(

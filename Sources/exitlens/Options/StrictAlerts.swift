@@ -10,22 +10,30 @@ struct StrictAlerts: ExpressibleByArgument {
   private let kinds: Set<FlagKind>
 
   init?(argument: String) {
-    switch argument {
-    case Self.every: kinds = Set(FlagKind.allCases)
-    case Self.limits: kinds = Set(FlagKind.allCases.filter { $0.severity == .limit })
-    default:
-      let parts = argument.split { $0 == "," || $0 == " " }
-      let known = parts.compactMap { FlagKind(rawValue: $0.uppercased()) }
-      guard !known.isEmpty, known.count == parts.count else { return nil }
-      kinds = Set(known)
+    let parts = Self.parts(argument).map(Self.kinds)
+    guard !parts.isEmpty, parts.allSatisfy({ $0 != nil }) else { return nil }
+    kinds = parts.reduce(into: []) { $0.formUnion($1 ?? []) }
+  }
+
+  private static func parts(_ argument: String) -> [String] {
+    argument.split { $0 == "," || $0 == " " }.map(String.init)
+  }
+
+  /// What one word stands for; nil where it is none.
+  private static func kinds(_ word: String) -> Set<FlagKind>? {
+    switch word {
+    case every: Set(FlagKind.allCases)
+    case limits: Set(FlagKind.allCases.filter { $0.severity == .limit })
+    default: FlagKind(rawValue: word.uppercased()).map { [$0] }
     }
   }
 
-  /// Whether a word behind `--strict` is its value: in capitals, it was meant to be one.
+  /// Whether a word behind `--strict` is its value: all of it has a meaning, or, in capitals, was meant to have one.
   static func belongs(_ word: String) -> Bool {
-    word == every || word == limits
+    let parts = parts(word)
+    return !parts.isEmpty && parts.allSatisfy { kinds($0) != nil }
       || word.contains(where: \.isLetter)
-        && word.allSatisfy { $0.isASCII && ($0.isUppercase || $0 == "-" || $0 == ",") }
+        && word.allSatisfy { $0.isASCII && ($0.isUppercase || "-, ".contains($0)) }
   }
 
   func counts(_ kind: FlagKind?) -> Bool { kind.map(kinds.contains) ?? true }
