@@ -24,6 +24,16 @@ public enum CanonicalJSON {
   /// Every document is asked this before it is decoded: Foundation takes one of the two without a word.
   public static func duplicateKey(in bytes: [UInt8]) -> String? { JSONKeys.duplicate(in: bytes) }
 
+  /// What is wrong where a number's type cannot hold it; nil where something else is.
+  ///
+  /// Foundation says of 1.5 for a whole number, and of 1e19, that the JSON is not valid, and not where.
+  public static func numberProblem(_ error: DecodingError, in bytes: [UInt8]) -> String? {
+    guard case .dataCorrupted(let context) = error, context.codingPath.isEmpty,
+      (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)) != nil
+    else { return nil }
+    return "a number with a fraction, or a too large one, where a whole number belongs"
+  }
+
   /// Decodes a value; on failure, a sentence that says where and why. A key that stands twice is a failure.
   public static func decode<Value: Decodable>(
     _ type: Value.Type, from bytes: [UInt8]
@@ -34,6 +44,9 @@ public enum CanonicalJSON {
     do {
       return .success(try JSONDecoder().decode(type, from: Data(bytes)))
     } catch let error as DecodingError {
+      if let sentence = numberProblem(error, in: bytes) {
+        return .failure(JSONProblem(sentence: sentence))
+      }
       return .failure(JSONProblem(error))
     } catch {
       return .failure(JSONProblem(sentence: "it is not JSON"))
@@ -66,15 +79,9 @@ public struct JSONProblem: Error, Sendable, Equatable {
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       sentence = "\(place(context)): \(context.debugDescription)"
     case .dataCorrupted(let context):
-      // Foundation says of a number that its type cannot hold, 1.5 for a whole one, that the JSON is not valid.
-      let isNumber = context.debugDescription.contains("not valid JSON")
       sentence =
         context.codingPath.isEmpty
-        ? "it is not JSON"
-        : "\(place(context)): "
-          + (isNumber
-            ? "a whole number that fits was expected, not one with a fraction, a sign or so many digits"
-            : context.debugDescription)
+        ? "it is not JSON" : "\(place(context)): \(context.debugDescription)"
     @unknown default:
       sentence = "it cannot be read"
     }

@@ -47,6 +47,9 @@ enum ManifestCoding {
     do {
       return try decoder.decode(RecordingManifest.self, from: data)
     } catch let error as DecodingError {
+      if let reason = CanonicalJSON.numberProblem(error, in: Array(data)) {
+        throw .malformedManifest(path: folder, field: "", reason: reason)
+      }
       let (field, reason) = describe(error)
       throw .malformedManifest(path: folder, field: field, reason: reason)
     } catch {

@@ -46,6 +46,11 @@ extension RunFolder {
     } catch { throw .file(error) }
   }
 
+  /// Leaves one digest a file in the list, where a list is there.
+  func settle() throws(TrainingFault) {
+    do { try files.settle() } catch { throw .file(error) }
+  }
+
   /// Keeps other processes from training here until `release()`, or until this process ends in any way.
   func lock() throws(TrainingFault) -> FileLock {
     guard let lock = FileLock.take(folder: path) else { throw .busy(folder: path) }

@@ -65,7 +65,11 @@ public struct Trainer {
   ) throws(TrainingFault) -> EarlyExitNetwork {
     let configuration = manifest.configuration
     try check(resume: resume)
-    if folder.isFinished { return try folder.readNetwork(folder.readManifest()) }
+    if folder.isFinished {
+      // It may have been stopped between its last file and its last list.
+      try folder.settle()
+      return try folder.readNetwork(folder.readManifest())
+    }
     do { try Files.makeFolder(folder.path) } catch { throw .file(error) }
     let lock = try folder.lock()
     defer { lock.release() }

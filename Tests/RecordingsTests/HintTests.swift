@@ -169,7 +169,7 @@ import Testing
       spoil: { $0.json["input"] = [4, 4.5] }, follow: { $0.json["input"] = [4, 4] }),
     Row(
       testDescription: "a fraction for a count",
-      hint: "parameters: a whole number that fits was expected",
+      hint: "a number with a fraction, or a too large one, where a whole number belongs",
       spoil: { try $0.exit(1) { $0["parameters"] = 5.5 } },
       follow: { try $0.exit(1) { $0["parameters"] = nil } },
       omits: { $0.manifest.exits[1].parameters = nil }),

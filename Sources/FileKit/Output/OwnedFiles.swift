@@ -62,7 +62,8 @@ public struct OwnedFiles: Sendable {
       }
     }
     // Together they wait for one commit of the file system's journal.
-    let staged = "\(new)/\(listName)"
+    // By another name than the list's, so that a killed write is not taken for a folder that was replaced.
+    let staged = "\(new)/list"
     try stage(list, at: staged)
     if let reason = DurableFiles.sync(files.indices.map { "\(new)/\($0)" } + [staged]) {
       throw .unwritable(path: folder, reason: reason)
@@ -164,7 +165,13 @@ public struct OwnedFiles: Sendable {
   public func settle() throws(FileFault) {
     var list = readList()
     for name in list.names {
-      list.set(name, to: FileDigests.digest(of: "\(folder)/\(name)").map { [$0] } ?? [])
+      let path = "\(folder)/\(name)"
+      if let digest = FileDigests.digest(of: path) {
+        // A file that was changed since stays somebody else's.
+        if list.proves(name, digest: digest) { list.set(name, to: [digest]) }
+      } else if !Files.exists(path) {
+        list.set(name, to: [])
+      }
     }
     guard list != readList() else { return }
     let temporary = try TemporaryFolder(in: folder, for: "", given: folder)
@@ -192,7 +199,8 @@ public struct OwnedFiles: Sendable {
   /// Whether the list may be replaced: an edited list is no list, and somebody's own.
   private var listIsOurs: Bool {
     guard let bytes = try? Files.read("\(folder)/\(listName)") else {
-      return !Files.exists("\(folder)/\(listName)")
+      var status = stat()
+      return lstat("\(folder)/\(listName)", &status) != 0
     }
     return FileList(bytes) != nil
   }

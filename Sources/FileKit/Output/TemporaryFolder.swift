@@ -101,8 +101,13 @@ final class TemporaryFolder: Sendable {
     return wanted(by: path) != nil || (try? OwnedFolder.entries(of: path)) == []
   }
 
+  /// ".exitlens-PID-N.tmp"
   private static func hasName(_ name: String) -> Bool {
-    name.hasPrefix(".exitlens-") && name.hasSuffix(".tmp")
+    guard name.hasPrefix(".exitlens-"), name.hasSuffix(".tmp") else { return false }
+    let numbers = name.dropFirst(10).dropLast(4).split(
+      separator: "-", omittingEmptySubsequences: false)
+    return numbers.count == 2
+      && numbers.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 
   /// What the marker says is written; nil where there is none. A kill may have cut the marker short.
@@ -117,27 +122,38 @@ final class TemporaryFolder: Sendable {
   }
 
   @discardableResult private static func remove(_ path: String) -> MovedAside? {
-    guard let name = wanted(by: path) else {
-      // Nothing of anybody's is in an empty one; one with something in it stays.
-      rmdir(path)
-      return nil
-    }
+    guard let name = wanted(by: path) else { return nil }
     var moved: MovedAside?
-    for part in [parts.new, parts.old] {
-      let content = "\(path)/\(part)"
-      // A folder with a list may be the old one, which has been in the user's reach: only what is proven goes.
-      if let owned = OwnedFolder(content) {
-        if !owned.remove() {
-          moved = try? MovedAside.move(
-            content, beside: "\(Files.parent(of: path))/\(name)", given: name)
-        }
-      } else {
-        removeTree(content)
+    // Threads that are being stopped may still write to the old name, so a part is renamed first; a few times, as one
+    // of them may just be making a folder again. The marker goes last: without it no command would know the folder.
+    for attempt in 0..<8 {
+      let rest = ((try? OwnedFolder.entries(of: path)) ?? []).filter { $0 != marker }
+      if rest.isEmpty {
+        unlink("\(path)/\(marker)")
+        rmdir(path)
+        break
+      }
+      for part in rest {
+        let content = "\(path)/\(part)-\(attempt)"
+        guard rename("\(path)/\(part)", content) == 0 else { continue }
+        moved = discard(content, beside: "\(Files.parent(of: path))/\(name)") ?? moved
       }
     }
-    unlink("\(path)/\(marker)")
-    rmdir(path)
     return moved
+  }
+
+  /// Removes what lay in a temporary folder. A folder with a list may be the old one, which has been in the user's
+  /// reach: only what is proven goes, and the rest moves aside.
+  private static func discard(_ content: String, beside place: String) -> MovedAside? {
+    if let owned = OwnedFolder(content) {
+      return owned.remove() ? nil : try? MovedAside.move(content, beside: place, given: place)
+    }
+    if Files.name(of: content).hasPrefix(parts.new) {
+      removeTree(content)
+    } else {
+      rmdir(content)
+    }
+    return nil
   }
 
   /// Removes files and folders made here; links are removed, not followed, and mounts are left.
@@ -149,6 +165,8 @@ final class TemporaryFolder: Sendable {
       return
     }
     guard device == nil || device == status.st_dev else { return }
+    // The new folder may have taken over the mode of a write-protected one.
+    chmod(path, 0o700)
     for name in (try? OwnedFolder.entries(of: path)) ?? [] {
       removeTree("\(path)/\(name)", on: status.st_dev)
     }

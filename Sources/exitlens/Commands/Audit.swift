@@ -46,8 +46,8 @@ struct Audit: OutputCommand {
       inputs: Self.data(data) + reporting.inputs,
       outputs: [OutputPlaces.Item("--out", out)]
         + arms.flatMap { [$0, Self.recordingFolder(of: $0)] }
-        .map { OutputPlaces.Item("--runs", $0) },
-      shared: [OutputPlaces.Item("--runs", runsFolder)])
+        .map { OutputPlaces.Item(runsName, $0) },
+      shared: [OutputPlaces.Item(runsName, runsFolder)])
   }
 
   var afterStopping: String { "the same command goes on with the epoch that was not finished" }
@@ -90,6 +90,9 @@ struct Audit: OutputCommand {
     try ReportJob(options: reporting, out: out, force: output.force)
       .run(baseline: unguided, egt: guided)
   }
+
+  /// As the user knows it.
+  private var runsName: String { runs == nil ? "the folder of runs" : "--runs" }
 
   private var runsFolder: String {
     runs ?? (out.isEmpty ? "" : Self.withoutTrailingSlashes(out) + "-runs")
