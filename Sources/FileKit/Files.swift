@@ -18,8 +18,7 @@ public enum Files {
   }
 
   private static func read(_ path: String, orPipe: Bool) throws(FileFault) -> [UInt8] {
-    // A named pipe without a writer would be waited for at its opening.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (orPipe ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .missing(path: path) : .unreadable(path: path, reason: reason())
     }
@@ -52,8 +51,7 @@ public enum Files {
       if failed { throw .unreadable(path: path, reason: reason()) }
       return bytes
     }
-    // A pipe or a /proc file has no size beforehand. Once open it is waited for, up to its end.
-    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    // A pipe or a /proc file has no size beforehand.
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let received = Foundation.read(descriptor, &chunk, chunk.count)
