@@ -7,9 +7,14 @@ public enum DatasetFault: Fault {
   case notAFolder(path: String)
   /// A folder of none of the known forms.
   case noData(path: String)
-  case tooFewClasses(path: String, names: [String])
-  /// A class without an image; `part` where the data come split.
-  case emptyClass(path: String, name: String, part: DatasetPart?, got: String)
+  /// `inner` is the folder, if any, whose layout is known by itself.
+  case tooFewClasses(path: String, names: [String], inner: String? = nil)
+  /// A class without an image; `part` where the data come split, `inner` as above.
+  case emptyClass(
+    path: String, name: String, part: DatasetPart?, got: String, inner: String? = nil)
+  /// A part's folder without images of chosen classes; `got` are its classes, or their names in another case.
+  case partWithoutClasses(
+    path: String, folder: String, expected: [String], got: [String], caseDiffers: Bool)
   /// Class folders that hold no image and all the same folders.
   case sharedSubfolders(path: String, names: [String], shared: [String])
   /// A folder called as a training part is, beside folders that are no part.
@@ -35,6 +40,8 @@ public enum DatasetFault: Fault {
   case missingFile(kind: String, path: String, expected: String)
   case ambiguousIDX(path: String, part: DatasetPart, files: [String])
   case damaged(kind: String, path: String, what: String, expected: String, got: String)
+  /// A names file, `path`, that does not reach the greatest label of the file `labels`.
+  case tooFewNames(path: String, names: Int, needed: Int, labels: String)
   /// Whole, but of a form that is not read.
   case unsupported(kind: String, path: String, expected: String, got: String)
   /// An option outside its range; the name is the command's.
@@ -55,15 +62,25 @@ public enum DatasetFault: Fault {
         expected:
           "one folder a class, or train/ and test/ with one each, or IDX files, or CIFAR-10's .bin files",
         got: "none of them")
-    case .tooFewClasses(let path, let names):
+    case .tooFewClasses(let path, let names, let inner):
       Diagnosis(
         .badData, "too few classes", at: path, expected: "at least 2",
-        got: names.isEmpty ? "none" : "only '\(names[0])'")
-    case .emptyClass(let path, let name, let part, let got):
+        got: names.isEmpty ? "none" : "only '\(names[0])'", hint: inner.map(Self.give))
+    case .emptyClass(let path, let name, let part, let got, let inner):
       Diagnosis(
         .badData, "class without images", at: path,
         expected: "an image in '\(name)'\(part.map { " (\($0.rawValue))" } ?? "")", got: got,
-        hint: "add images of it (PNG or JPEG), or leave it out: --classes with the others' names")
+        hint: inner.map(Self.give)
+          ?? "add images of it (PNG or JPEG), or leave it out: --classes with the others' names")
+    case .partWithoutClasses(let path, let folder, let expected, let got, let caseDiffers):
+      Diagnosis(
+        .badData, "part without images of its classes", at: path,
+        expected: "images of \(Self.list(expected)) in \(folder)/",
+        got: got.isEmpty
+          ? "none" : "only \(Self.list(got))\(caseDiffers ? " (case differs)" : "")",
+        hint: caseDiffers
+          ? "give a class one name in all parts"
+          : "choose classes that \(folder)/ has, or move it out of \(path)")
     case .sharedSubfolders(let path, let names, let shared):
       Diagnosis(
         .badData, "layout that is not known", at: path,
@@ -85,7 +102,9 @@ public enum DatasetFault: Fault {
         .badData, "part without class folders", at: path,
         expected: "one folder a class in '\(name)', as in '\(training)'",
         got: images == 0 ? "nothing" : "\(images) images of no class",
-        hint: "sort them into class folders, or move '\(name)' out of \(path)")
+        hint: images == 0
+          ? "'\(name)' is empty: remove it, or fill it with one folder a class"
+          : "sort them into class folders, or move '\(name)' out of \(path)")
     case .severalParts(let path, let part, let names):
       Diagnosis(
         .badData, "more than one \(part.rawValue) part", at: path, expected: "one folder",
@@ -134,6 +153,11 @@ public enum DatasetFault: Fault {
         got: Self.list(files), hint: "move each set to a folder of its own")
     case .damaged(let kind, let path, let what, let expected, let got):
       Diagnosis(.badData, "damaged \(kind)", at: path, expected: "\(what) \(expected)", got: got)
+    case .tooFewNames(let path, let names, let needed, let labels):
+      Diagnosis(
+        .badData, "too few class names", at: path,
+        expected: "\(needed), as the labels in \(labels) go up to \(needed - 1)",
+        got: "\(names)", hint: "one name a line, in label order")
     case .unsupported(let kind, let path, let expected, let got):
       Diagnosis(.badData, "unsupported \(kind)", at: path, expected: expected, got: got)
     case .badOption(let name, let expected, let got):
@@ -144,6 +168,10 @@ public enum DatasetFault: Fault {
         expected: "radar or radar:SEED, SEED a whole number",
         hint: "for a folder of that name write ./\(source)")
     }
+  }
+
+  private static func give(_ inner: String) -> String {
+    "the data lie one folder further down: give \(inner)"
   }
 
   /// The first twenty of some names.

@@ -33,7 +33,7 @@ public enum DatasetLoader {
     if let files = try CIFARFolder(root) {
       return try files.load(name: name, location: source, options: options, progress: progress)
     }
-    if let kind = OwnOutput.kind(of: root) { throw .ownOutput(path: source, kind: kind) }
+    if let kind = try OwnOutput.kind(of: root) { throw .ownOutput(path: source, kind: kind) }
     let folder = try ImageFolder(root)
     guard !folder.classNames.isEmpty else { throw .noData(path: source) }
     return try folder.load(name: name, location: source, options: options, progress: progress)

@@ -3,6 +3,6 @@ public struct DecodedImage: Sendable {
   public var image: PixelImage
   /// What was wrong with the file though all its pixels are there, in the library's words; nil where nothing was.
   public var warning: String?
-  /// The least and the greatest grey level, after scaling to 8 bits, of a file of 16 bits a sample; nil for others.
-  public var deepLevels: ClosedRange<UInt8>?
+  /// How often each of the 256 levels occurs, after scaling to 8 bits, in a file of 16 bits a sample; nil for others.
+  public var deepLevels: [Int]?
 }

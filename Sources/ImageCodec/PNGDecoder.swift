@@ -13,7 +13,13 @@ enum PNGDecoder {
     let image = try result.get()
     return DecodedImage(
       image: image.oriented(chunks.orientation),
-      deepLevels: chunks.bitDepth == 16 ? image.pixels.min()!...image.pixels.max()! : nil)
+      deepLevels: chunks.bitDepth == 16 ? levels(of: image) : nil)
+  }
+
+  private static func levels(of image: PixelImage) -> [Int] {
+    var counts = [Int](repeating: 0, count: 256)
+    for value in image.pixels { counts[Int(value)] += 1 }
+    return counts
   }
 
   private static func decode(

@@ -74,7 +74,7 @@ import Testing
       ),
       (
         ["data_batch_1.bin": good, "batches.meta.txt": Array("a\nb\n".utf8)],
-        "labels 0 to 1, got 2 at image 2"
+        "batches.meta.txt: expected 3, as the labels in"
       ),
     ]
     for (files, message) in cases {

@@ -138,7 +138,11 @@ import Testing
     #expect(fault?.description.contains("that occur in training, got 9 at image 2") == true)
     folder.write("classes.txt", Array("a\nb\n".utf8))
     let other = #expect(throws: DatasetFault.self) { try load(folder) }
-    #expect(other?.description.contains("labels 0 to 1, got 2 at image 2") == true)
+    #expect(other?.diagnosis.line.contains("\(folder.path)/classes.txt: ") == true)
+    #expect(other?.diagnosis.got == "2")
+    #expect(
+      other?.diagnosis.expected
+        == "3, as the labels in \(folder.path)/train-labels-idx1-ubyte go up to 2")
   }
 
   @Test func refusesMissingAndDoubledFiles() {

@@ -115,7 +115,6 @@ import Testing
     let own: [(folder: String, files: [String], kind: String)] = [
       ("a/run", ["run.json", "weights.safetensors"], "a run"),
       ("bundle", ["exitlens_model.h", "exitlens_weights.bin"], "an exported network"),
-      ("paper", ["figures.tex", "consistency.pdf"], "paper figures"),
       ("report", ["MANIFEST.sha256", "data/report.json"], "a report"),
       ("report-runs/egt-seed-1", ["run.json", "history.csv"], "a run"),
       (

@@ -67,7 +67,7 @@ import Testing
     let fault = #expect(throws: DatasetFault.self) {
       try DatasetLoader.load(path, options: DatasetOptions(size: 16))
     }
-    #expect(fault?.description.contains("labels 0 to 1, got 2 at image 2") == true)
+    #expect(fault?.description.contains("mine.classes.txt: expected 3, as the labels in") == true)
   }
 
   @Test(arguments: [

@@ -25,7 +25,7 @@ struct ImageArrays: Sendable {
   /// Training first. Where there is one only, its images are split whatever its part.
   var blocks: [Block]
   /// Names by label, or nil where the files do not tell: labels are then their own names.
-  var labelNames: [String]?
+  var labelNames: LabelNames?
   var height: Int
   var width: Int
   /// 1 or 3.
@@ -85,22 +85,29 @@ struct ImageArrays: Sendable {
     names: [String], position: [Int: Int], notes: [DatasetSummary.Note]
   ) {
     let training = blocks.filter { $0.part == blocks[0].part }
-    let known = labelNames.map { Set($0.indices) } ?? Set(training.flatMap(\.labels))
+    let names = labelNames?.names
+    let known = names.map { Set($0.indices) } ?? Set(training.flatMap(\.labels))
     for block in blocks {
       guard let index = block.labels.firstIndex(where: { !known.contains($0) }) else { continue }
+      if let names = labelNames, let path = names.path, let greatest = block.labels.max(),
+        greatest >= names.names.count
+      {
+        throw .tooFewNames(
+          path: path, names: names.names.count, needed: greatest + 1, labels: block.labelPath)
+      }
       throw .damaged(
         kind: kind, path: block.labelPath, what: "labels",
-        expected: labelNames.map { "0 to \($0.count - 1)" } ?? "that occur in training",
+        expected: names.map { "0 to \($0.count - 1)" } ?? "that occur in training",
         got: "\(block.labels[index]) at image \(index)")
     }
     let used = Set(blocks.flatMap(\.labels)).sorted()
-    let unused = known.subtracting(used).sorted().map { labelNames![$0] }
+    let unused = known.subtracting(used).sorted().map { names![$0] }
     let note = DatasetSummary.Note(
       "classes without images",
       "\(unused.count) of \(known.count) named classes have no image and take no part: "
         + DatasetFault.list(unused))
     return (
-      used.map { labelNames?[$0] ?? String($0) },
+      used.map { names?[$0] ?? String($0) },
       Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) }),
       unused.isEmpty ? [] : [note]
     )

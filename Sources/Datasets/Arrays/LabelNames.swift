@@ -1,18 +1,28 @@
 import FileKit
 
 /// Files of class names, one a line in label order, blank lines apart; UTF-8, or UTF-16 with its mark.
-enum LabelNames {
+struct LabelNames: Sendable {
+  /// By label.
+  let names: [String]
+  /// The file that they are from; nil for names that this program knows.
+  let path: String?
+
+  init(known names: [String]) {
+    self.names = names
+    path = nil
+  }
+
   /// The names in the first of some files that exists, or nil.
-  static func first(of names: [String], in folder: BytePath) throws(DatasetFault) -> [String]? {
+  static func first(of names: [String], in folder: BytePath) throws(DatasetFault) -> LabelNames? {
     for name in names {
       let path = folder.appending(Array(name.utf8))
-      if path.kind == .file { return try read(path) }
+      if path.kind == .file { return try LabelNames(path) }
     }
     return nil
   }
 
-  static func read(_ path: BytePath) throws(DatasetFault) -> [String] {
-    let names = lines(of: try path.contents())
+  init(_ path: BytePath) throws(DatasetFault) {
+    let names = Self.lines(of: try path.contents())
     func damaged(_ got: String) -> DatasetFault {
       .damaged(
         kind: "file of class names", path: path.text, what: "one name a line,",
@@ -21,7 +31,8 @@ enum LabelNames {
     guard !names.isEmpty else { throw damaged("none") }
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted { throw damaged("'\(name)' twice") }
-    return names
+    self.names = names
+    self.path = path.text
   }
 
   /// A byte order mark, which Windows' editors put first, is no part of a name; it also tells UTF-16.

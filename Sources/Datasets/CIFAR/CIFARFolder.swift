@@ -10,7 +10,7 @@ struct CIFARFolder {
   private static let recordSize = 1 + 3 * planeSize
 
   private let files: [(name: String, part: DatasetPart, path: BytePath)]
-  private let labelNames: [String]?
+  private let labelNames: LabelNames?
 
   /// Nil where the folder holds none of the files.
   init?(_ root: BytePath) throws(DatasetFault) {

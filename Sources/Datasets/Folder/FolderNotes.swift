@@ -4,10 +4,17 @@ struct FolderNotes {
   /// How many of each name.
   var systemFolders: [String: Int] = [:]
   var ownOutput: [String] = []
+  /// Files of `exitlens figure` in folders that hold others too.
+  var ownFigures: [String] = []
+  var thumbnails: [String] = []
+  /// The classes, where all are called as parts are but none is a part.
+  var partLikeClasses: [String] = []
   var hiddenImages: [String] = []
   /// Images directly in the data folder or a part's, beside class folders.
   var strayImages: [String] = []
   var unusedFolders: [String] = []
+  /// The folder below that by itself has a layout that is known, where all data lie in one folder.
+  var inner: String?
   /// The folders that are parts.
   var partFolders: [(name: String, part: DatasetPart)] = []
   /// Files in class folders that are not read, by extension; those that are images of other types apart.
@@ -15,9 +22,9 @@ struct FolderNotes {
   var otherFiles: [String: Int] = [:]
   /// Images that a decoder complained about, and its words.
   var warnings: [DatasetSummary.Skipped] = []
-  /// Over all images of 16 bits: how many, and the least and greatest grey level after scaling to 8 bits.
-  var deepImages = 0
-  var deepLevels: ClosedRange<UInt8>?
+  /// Over all images of 16 bits: how many, and how often each grey level occurs after scaling to 8 bits.
+  private var deepImages = 0
+  private var deepLevels = [Int](repeating: 0, count: 256)
 
   init(root: BytePath) { self.root = root }
 
@@ -31,11 +38,9 @@ struct FolderNotes {
     if isImage { otherImages[ending, default: 0] += 1 } else { otherFiles[ending, default: 0] += 1 }
   }
 
-  mutating func add(levels: ClosedRange<UInt8>) {
+  mutating func add(levels: [Int]) {
     deepImages += 1
-    let known = deepLevels ?? levels
-    deepLevels =
-      min(known.lowerBound, levels.lowerBound)...max(known.upperBound, levels.upperBound)
+    for (level, count) in levels.enumerated() { deepLevels[level] += count }
   }
 
   /// One line a matter, in a fixed order.
@@ -45,6 +50,12 @@ struct FolderNotes {
       if let text { notes.append(.init(name, text)) }
     }
     add("parts", partsText(options))
+    if !partLikeClasses.isEmpty {
+      let names = partLikeClasses.map { "'\($0)'" }.joined(separator: " and ")
+      add(
+        "classes named as parts",
+        "the classes are \(names); if these are parts, put a folder per class into each")
+    }
     add("folders not used", unusedText)
     if !systemFolders.isEmpty {
       let names = systemFolders.sorted { $0.key < $1.key }.map { "\($0) (\($1))" }
@@ -52,6 +63,14 @@ struct FolderNotes {
     }
     if !ownOutput.isEmpty {
       add("own output", "left out what exitlens wrote itself: \(Self.list(ownOutput))")
+    }
+    if let first = ownFigures.first {
+      let count = Self.plural(ownFigures.count, "file")
+      add("own figures", "left out \(count) that exitlens figure wrote, first \(first)")
+    }
+    if let first = thumbnails.first {
+      let count = Self.plural(thumbnails.count, "thumbnail")
+      add("thumbnails", "left out \(count) beside the originals, first \(first)")
     }
     if let first = hiddenImages.first {
       let count = Self.plural(hiddenImages.count, "hidden image file")
@@ -109,13 +128,37 @@ struct FolderNotes {
     return "not used: \(Self.list(folders)), no part beside \(parts)"
   }
 
-  /// Full-range images of 16 bits have all 256 levels left; those of 14 bits or fewer at most 65.
+  /// Full-range images of 16 bits have all 256 levels left; those of 14 bits or fewer at most 65. A hot or dead pixel
+  /// in every fourth image hides nothing.
   private var levelsText: String? {
-    guard let levels = deepLevels, levels.upperBound <= 64 else { return nil }
-    let bits = [10, 12, 14].first { Int(levels.upperBound) <= ((1 << $0) + 128) / 257 }!
-    return "\(Self.plural(deepImages, "image")) of 16 bits: grey levels \(levels.lowerBound) to "
-      + "\(levels.upperBound) of 0 to 255 only, as \(bits)-bit values have; "
-      + "multiply the values by \(1 << (16 - bits)) to use the whole range"
+    guard deepImages > 0 else { return nil }
+    let levels = range(butFor: deepImages / 4)
+    let span = levels.upperBound - levels.lowerBound
+    guard span <= 64 else { return nil }
+    let start =
+      "\(Self.plural(deepImages, "image")) of 16 bits: grey levels \(levels.lowerBound) to "
+      + "\(levels.upperBound) of 0 to 255 only"
+    guard levels.upperBound <= 64 else {
+      return start + "; stretch the values to 0 to 65535 to use the whole range"
+    }
+    let bits = [8, 10, 12, 14].first { levels.upperBound <= ((1 << $0) + 128) / 257 }!
+    // Values of 8 bits fill 16 exactly: 255 times 257 is 65535.
+    return start + ", as \(bits)-bit values have; "
+      + "multiply the values by \(bits == 8 ? 257 : 1 << (16 - bits)) to use the whole range"
+  }
+
+  /// The grey levels of all pixels of the images of 16 bits but at most so many at either end.
+  private func range(butFor outliers: Int) -> ClosedRange<Int> {
+    func first(_ order: some Sequence<Int>) -> Int {
+      var count = 0
+      for level in order {
+        count += deepLevels[level]
+        if count > outliers { return level }
+      }
+      return 0
+    }
+    let (low, high) = (first(0..<256), first((0..<256).reversed()))
+    return min(low, high)...max(low, high)
   }
 
   private static func plural(_ count: Int, _ noun: String) -> String {

@@ -24,12 +24,20 @@ struct FolderTree {
     self.name = name
     self.path = path
     guard let identity = path.identity, !above.contains(identity) else { return }
-    for entry in try path.entries() {
+    let all = try path.entries()
+    let figures = OwnOutput.figureFiles(in: path)
+    let images = all.filter {
+      guard !$0.isFolder, !$0.isHidden, !figures.contains($0.name) else { return false }
+      if case .other = FileType($0.name) { return false }
+      return true
+    }.map(\.name)
+    let thumbnails = Thumbnails(among: images)
+    for entry in all {
       let below = path.appending(entry.name)
       if entry.isFolder {
-        if SystemNames.isFolder(entry.name) {
+        if SystemNames.isFolder(entry.name, besideImages: !images.isEmpty) {
           notes.systemFolders[BytePath.text(of: entry.name), default: 0] += 1
-        } else if let kind = OwnOutput.kind(of: below) {
+        } else if let kind = try OwnOutput.kind(of: below) {
           notes.ownOutput.append("\(notes.relative(below))/ (\(kind))")
           heldOwnOutput = true
         } else {
@@ -40,6 +48,10 @@ struct FolderTree {
           if folder.heldOwnOutput, folder.isEmpty { continue }
           entries.append(.folder(folder))
         }
+      } else if figures.contains(entry.name) {
+        notes.ownFigures.append(notes.relative(below))
+      } else if thumbnails.contains(entry.name) {
+        notes.thumbnails.append(notes.relative(below))
       } else if SystemNames.isFile(entry.name) {
         continue
       } else if entry.isHidden {

@@ -8,7 +8,7 @@ extension ImageFolder {
 
   private enum Outcome: Sendable {
     /// Resized, with one channel where every pixel is a grey; with what the decoder says of it.
-    case image(channels: Int, pixels: [UInt8], warning: String?, levels: ClosedRange<UInt8>?)
+    case image(channels: Int, pixels: [UInt8], warning: String?, levels: [Int]?)
     case bad(reason: String)
     /// Nothing that its name or its content calls an image.
     case noImage
@@ -20,6 +20,9 @@ extension ImageFolder {
   func load(
     name: String, location: String, options: DatasetOptions, progress: ((Int, Int) -> Void)?
   ) throws(DatasetFault) -> ImageDataset {
+    if classNames.count < 2, let inner = notes.inner {
+      throw .tooFewClasses(path: location, names: classNames, inner: inner)
+    }
     let choice = try ClassChoice(options.classes, of: classNames, at: location)
     let files = self.files.compactMap { file -> File? in
       guard let label = choice.newLabel(of: file.label) else { return nil }
@@ -29,6 +32,7 @@ extension ImageFolder {
     }
     let names = choice.labels.map { classNames[$0] }
     try requireImages(files, choice, classNames: names, location: location)
+    try PartCheck(self, location: location, options: options).check(files, classNames: names)
 
     var outcomes = [Outcome](repeating: .bad(reason: ""), count: files.count)
     outcomes.withUnsafeMutableBufferPointer { buffer in
@@ -40,6 +44,9 @@ extension ImageFolder {
     }
 
     var notes = notes
+    if notes.partFolders.isEmpty, names.allSatisfy({ PartName(Array($0.utf8)) != nil }) {
+      notes.partLikeClasses = names
+    }
     var skipped: [DatasetSummary.Skipped] = []
     var good: [Int] = []
     // Files of other types that say so are no accident: they do not count as bad.
@@ -71,6 +78,8 @@ extension ImageFolder {
     }
     try Self.requireGoodImages(
       files, good: good, skipped: skipped, classNames: names, location: location)
+    try PartCheck(self, location: location, options: options)
+      .check(good.map { files[$0] }, classNames: names)
 
     let source = LabelledImages(
       name: name, location: location, classNames: names, labels: good.map { files[$0].label },
@@ -141,7 +150,8 @@ extension ImageFolder {
     for (label, part) in emptyClasses {
       guard let label = choice.newLabel(of: label) else { continue }
       throw .emptyClass(
-        path: location, name: classNames[label], part: part, got: "none")
+        path: location, name: classNames[label], part: part, got: "none",
+        inner: part == nil ? notes.inner : nil)
     }
     struct Place: Hashable {
       var label: Int
@@ -166,7 +176,8 @@ extension ImageFolder {
       throw .emptyClass(
         path: location, name: classNames[place.label], part: place.part,
         got: "only \(files[0].identifier)"
-          + (files.count > 1 ? " and \(files.count - 1) more of other types" : ""))
+          + (files.count > 1 ? " and \(files.count - 1) more of other types" : ""),
+        inner: place.part == nil ? notes.inner : nil)
     }
   }
 

@@ -24,6 +24,7 @@ struct ImageFolder {
     let tree = try FolderTree(root, noting: &notes)
     let layout = try FolderLayout(tree)
     notes.partFolders = layout.parts.map { (notes.relative($0.folder.path), $0.part) }
+    if layout.parts.isEmpty { notes.inner = Self.inner(of: tree) }
     notes.unusedFolders = layout.unused.map { notes.relative($0.path) }
     for folder in [tree] + layout.parts.map(\.folder) {
       notes.strayImages += folder.directImages.map { notes.relative(folder.path.appending($0)) }
@@ -40,6 +41,28 @@ struct ImageFolder {
       }
     }
   }
+
+  /// The one folder of the data, or one below, that could have been given in the place of a folder around it.
+  private static func inner(of tree: FolderTree) -> String? {
+    guard tree.directImages.isEmpty else { return nil }
+    let holders = tree.folders.filter(\.holdsImages)
+    if holders.isEmpty {
+      return tree.folders.first { isArrays($0.path) }?.path.text
+    }
+    guard holders.count == 1, holders[0].directImages.isEmpty else { return nil }
+    let layout = try? FolderLayout(holders[0])
+    let isKnown = layout.map { layout in
+      !layout.parts.isEmpty
+        || layout.classFolders.filter { !$0.folder.directImages.isEmpty }.count > 1
+    }
+    return isKnown == true ? holders[0].path.text : inner(of: holders[0])
+  }
+
+  /// Whether a folder holds IDX or CIFAR-10 files.
+  private static func isArrays(_ path: BytePath) -> Bool {
+    (try? IDXFolder(path)) != nil || (try? CIFARFolder(path)) != nil
+  }
+
   /// Sets the names, as training's folders have them, and returns labels by key.
   private mutating func nameClasses(
     _ layout: FolderLayout, at root: BytePath

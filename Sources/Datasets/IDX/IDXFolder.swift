@@ -13,7 +13,7 @@ struct IDXFolder {
 
   let pairs: [Pair]
   /// Names by label, or nil where the folder does not tell: labels are then their own names.
-  let labelNames: [String]?
+  let labelNames: LabelNames?
 
   /// Nil where the folder holds no file of IDX images.
   init?(_ root: BytePath) throws(DatasetFault) {
@@ -73,12 +73,12 @@ struct IDXFolder {
 
   /// `classes.txt` or `labels.txt`, one name a line; else Fashion-MNIST's own names where the path
   /// says that it is Fashion-MNIST.
-  private static func labelNames(_ root: BytePath) throws(DatasetFault) -> [String]? {
+  private static func labelNames(_ root: BytePath) throws(DatasetFault) -> LabelNames? {
     if let names = try LabelNames.first(of: ["classes.txt", "labels.txt"], in: root) {
       return names
     }
     let saysFashion = [root, root.resolved].contains { $0.text.contains("fashion-mnist") }
-    return saysFashion ? fashionNames : nil
+    return saysFashion ? LabelNames(known: fashionNames) : nil
   }
 
   /// The names in the data's README (Zalando Research, 2017).

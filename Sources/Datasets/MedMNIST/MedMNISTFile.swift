@@ -47,7 +47,7 @@ struct MedMNISTFile {
     let channels = shape.count == 3 ? shape[2] : 1
     let arrays = ImageArrays(
       kind: NumPyArchive.kind, blocks: blocks,
-      labelNames: names.kind == .file ? try LabelNames.read(names) : nil, height: shape[0],
+      labelNames: names.kind == .file ? try LabelNames(names) : nil, height: shape[0],
       width: shape[1], channels: channels)
     return try arrays.load(name: name, location: location, options: options, progress: progress) {
       wanted throws(DatasetFault) in
