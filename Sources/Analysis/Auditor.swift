@@ -42,7 +42,10 @@ public enum Auditor {
     }
     baselineScan = scans.baseline
     let repeated = try reading { () throws(RecordingFault) in
-      (baseline: try RepeatedExits(baseline), egt: try RepeatedExits(egt))
+      (
+        baseline: try RepeatedExits(baseline, scans.baseline),
+        egt: try RepeatedExits(egt, scans.egt)
+      )
     }
     let refusal = try reading { () throws(RecordingFault) in
       try SampleIdentity.difference(baseline[0], egt[0])
@@ -64,7 +67,8 @@ public enum Auditor {
       paired!.withhold(
         MapPremise(
           baseline: baseline[0].manifest, egt: egt[0].manifest,
-          repeated: [(.baseline, repeated.baseline.maps), (.egt, repeated.egt.maps)]))
+          repeated: [(.baseline, repeated.baseline.sameMaps), (.egt, repeated.egt.sameMaps)],
+          negative: (scans.baseline.negativeExits, scans.egt.negativeExits)))
     } else {
       left = alone(scans.baseline, baseline, options)
       right = alone(scans.egt, egt, options)

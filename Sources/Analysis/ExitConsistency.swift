@@ -10,6 +10,8 @@ struct ExitConsistency: Sendable {
   private(set) var centred: Column = []
   /// Cosine on the exit's own grid, the final map interpolated to it.
   private(set) var cosineOnExitGrid: Column = []
+  /// The least Pearson correlation on the exit's own grid; infinite where none is defined. See `isCopyOfFinal`.
+  private(set) var leastCentredOnExitGrid = Double.infinity
   /// The largest cosine that any map on the final exit's grid could have with the exit's (`GridCeiling`).
   private(set) var ceiling: Column = []
   /// Ranks, structure and largest cells.
@@ -59,6 +61,13 @@ struct ExitConsistency: Sendable {
       maps.isComparableOnOwnGrid[exit]
         ? DoubleKernels.dot(
           maps.onOwnGrid[exit].unit, maps.finalOnOwnGrid[exit].unit, maps.grids[exit].count) : nil)
+    // Two cells less their mean are always ±(1, −1).
+    if maps.isComparableOnOwnGrid[exit], maps.grids[exit].count > 2 {
+      leastCentredOnExitGrid = min(
+        leastCentredOnExitGrid,
+        DoubleKernels.dot(
+          maps.onOwnGrid[exit].centred, maps.finalOnOwnGrid[exit].centred, maps.grids[exit].count))
+    }
     // Rounding must not let a cosine pass its own bound by a hair.
     ceiling.append(
       min(1, maps.ceilings[exit].projectedNorm(maps.recorded[exit]) * map.scale.unit))
@@ -69,6 +78,7 @@ struct ExitConsistency: Sendable {
     cosine += next.cosine
     centred += next.centred
     cosineOnExitGrid += next.cosineOnExitGrid
+    leastCentredOnExitGrid = min(leastCentredOnExitGrid, next.leastCentredOnExitGrid)
     ceiling += next.ceiling
     similarity.append(next.similarity)
   }

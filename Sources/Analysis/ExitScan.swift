@@ -10,7 +10,7 @@ struct ExitScan: Sendable {
   private(set) var mapMaxima: [Double] = []
   /// At the resolution that all exits share.
   private(set) var concentration = ExitConcentration()
-  /// Maps with a finite cell below 0, and the least such cell.
+  /// Maps with a finite cell below 0 (`MapStatistics.isNegative`), and the least such cell.
   private(set) var negativeMaps = 0
   private(set) var leastCell: Float = 0
   /// Whether the map alone is defined (`MapStatistics.isDefined`).
@@ -45,8 +45,10 @@ struct ExitScan: Sendable {
     concentration.append(maps.shared?.numbers(map, exit: exit))
     mapMaxima.append(MapStatistics.maximum(map, cells))
     let least = MapStatistics.minimum(map, cells)
-    negativeMaps += least < 0 ? 1 : 0
-    leastCell = min(leastCell, least)
+    if MapStatistics.isNegative(least: Double(least), most: mapMaxima.last!) {
+      negativeMaps += 1
+      leastCell = min(leastCell, least)
+    }
     isMapDefined.append(maps.isDefined[exit])
     scales.append(maps.isComparable[exit] ? maps.onInput[exit].scale : nil)
     consistency?.append(maps, exit: exit)

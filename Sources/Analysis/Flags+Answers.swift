@@ -55,7 +55,18 @@ extension Flags {
       let high = accuracy.high, let most = classCounts.max()
     else { return [] }
     let share = Double(most) / Double(classCounts.reduce(0, +))
-    guard share < 1, low <= share else { return [] }
+    guard low <= share else { return [] }
+    if share == 1 {
+      // Where all are right, there is nothing to doubt but the data.
+      guard high < 1 else { return [] }
+      return [
+        Flag(
+          .chance, arm: arm.name, exit: arm.exits.count,
+          "The final exit of \(words(arm.name)) is right about \(percent(accuracy.value)) % "
+            + "[\(percent(low)), \(percent(high))] of the samples, which are all of one class; naming it for each is right "
+            + "about 100.0 %. Are these the labels of the answers?")
+      ]
+    }
     return [
       Flag(
         .chance, arm: arm.name, exit: arm.exits.count,

@@ -4,7 +4,7 @@ import Recordings
 extension Flags {
   static func premises(_ baseline: Recording, _ egt: Recording) -> [Flag] {
     let premise = MapPremise(
-      baseline: baseline.manifest, egt: egt.manifest, repeated: [])
+      baseline: baseline.manifest, egt: egt.manifest, repeated: [], negative: ([], []))
     let maps = (premise?.problems ?? []).compactMap { problem -> Flag? in
       let reason = MapPremise(problem).reason
       let consequence = "How far the two models’ maps agree is not compared"
@@ -17,9 +17,10 @@ extension Flags {
       case .grids:
         return Flag(
           .otherGrids, arm: nil,
-          "\(reason). \(consequence): coarser maps have higher cosines whatever they show. Bring both to one grid before recording."
+          "\(reason). \(consequence): coarser maps have higher cosines whatever they show. "
+            + "Pool the finer maps down to the coarser grid before recording; a coarse map interpolated up stays coarse."
         )
-      case .repeatedMaps: return nil
+      case .signs, .repeatedMaps: return nil
       }
     }
     return maps + otherCosts(baseline.manifest.exits, egt.manifest.exits)
@@ -44,6 +45,22 @@ extension Flags {
   }
 
   static func identicalExits(_ arm: ArmResult.Name, _ repeated: RepeatedExits) -> [Flag] {
+    identical(arm, repeated) + copies(arm, repeated.copies)
+  }
+
+  private static func copies(_ arm: ArmResult.Name, _ exits: [Int]) -> [Flag] {
+    guard !exits.isEmpty else { return [] }
+    let list = exits.map(String.init).joined(separator: ", ")
+    return [
+      Flag(
+        .identicalExits, arm: arm,
+        "For every sample the map of \(words(arm)) at exit\(exits.count == 1 ? "" : "s") \(list) is the final exit's, "
+          + "but for its scale and grid: their agreement is that of a map with itself, and the two models’ are not "
+          + "compared. Was one hook read for several exits, and its map resized?")
+    ]
+  }
+
+  private static func identical(_ arm: ArmResult.Name, _ repeated: RepeatedExits) -> [Flag] {
     [("map", repeated.maps), ("logits", repeated.answers)].compactMap { what, exits in
       guard !exits.isEmpty else { return nil }
       let list = exits.map(String.init).joined(separator: ", ")
@@ -58,21 +75,29 @@ extension Flags {
     }
   }
 
-  static func negativeMaps(_ arm: ArmResult.Name, _ negative: [NegativeMaps]) -> [Flag] {
-    negative.compactMap { exit in
+  /// - Parameter premise: why the models' maps are not compared, where they are not.
+  static func negativeMaps(
+    _ arm: ArmResult.Name, _ negative: [NegativeMaps], _ premise: MapPremise?
+  ) -> [Flag] {
+    let isWithheld =
+      premise?.problems.contains { if case .signs = $0 { true } else { false } } == true
+    return negative.compactMap { exit in
       guard exit.count > 0 else { return nil }
       return Flag(
         .negativeMaps, arm: arm, exit: exit.exit,
         "\(exit.count) of \(exit.total) maps of \(words(arm)) at exit \(exit.exit) have negative cells "
-          + "(down to \(decimal(Double(exit.least)))). A map of attention has none: their spread and entropy are "
-          + "undefined and left out. Record maps before their mean is taken out, or after a ReLU.")
+          + "(down to \(exit.least > -0.0005 ? "\(exit.least)" : decimal(Double(exit.least)))). A map of attention has none: their spread and entropy are "
+          + "undefined and left out. "
+          + (isWithheld
+            ? "Not so in the other model, so how far their maps agree is not compared. " : "")
+          + "Record maps before their mean is taken out, or after a ReLU, in both models.")
     }
   }
 
   private static func whole(_ macs: Double) -> String { FixedDecimal.text(macs, decimals: 0) }
 }
 
-/// Maps of one exit with cells below 0, over the arm's recordings.
+/// Maps of one exit with cells below 0 (`MapStatistics.isNegative`), over the arm's recordings.
 struct NegativeMaps {
   /// From 1.
   var exit: Int
@@ -83,6 +108,9 @@ struct NegativeMaps {
 }
 
 extension ArmScan {
+  /// From 1.
+  var negativeExits: [Int] { negativeMaps.filter { $0.count > 0 }.map(\.exit) }
+
   var negativeMaps: [NegativeMaps] {
     (0..<exitCount).map { exit in
       NegativeMaps(

@@ -22,9 +22,12 @@ enum Flags {
     flags += try sampleFlags(baseline, egt, areShared: result.pairingRefusal == nil)
     flags += lambdas(result) + fewSeeds(result)
     for ((arm, _), negative) in zip(arms, [negative.baseline, negative.egt]) {
-      flags += mapFlags(arm) + negativeMaps(arm.name, negative)
+      flags += mapFlags(arm) + negativeMaps(arm.name, negative, result.paired?.mapPremise)
     }
-    flags += flattened(result) + calibration(result) + faithfulnessFlags(result)
+    flags += flattened(result)
+    // Of confidences that are none, nothing is said.
+    if !flags.contains(where: { $0.kind == .probabilities }) { flags += calibration(result) }
+    flags += faithfulnessFlags(result)
     flags += arms.flatMap { dataFlags($0.name, $1) } + smallClasses(result)
     return flags
   }

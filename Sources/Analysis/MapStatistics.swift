@@ -33,6 +33,15 @@ enum MapStatistics {
     return zero == 0 && high - low > constantTolerance * max(abs(low), abs(high))
   }
 
+  /// A cell below 0 by less than this share of the largest one is rounding: an interpolation or a sum that should give 0.
+  static let negativeTolerance = 1e-6
+
+  /// Whether a map's least cell is below 0 by more than rounding.
+  /// - Parameter most: the largest cell.
+  static func isNegative(least: Double, most: Double) -> Bool {
+    least < -negativeTolerance * max(0, most)
+  }
+
   /// The least finite cell, 0 where none is below it.
   static func minimum(_ map: UnsafePointer<Float>, _ count: Int) -> Float {
     var result: Float = 0

@@ -16,6 +16,12 @@ import Testing
         "\"lambda\" : 0,\n    \"producer", with: "\"lambda\" : 0.3,\n    \"producer",
         in: "two/recording.json")
       try scratch.replace("\"seed\" : 1", with: "\"seed\" : 2", in: "two/recording.json")
+      func history(_ name: String) throws -> String {
+        let text = String(decoding: try Files.read(scratch(name)), as: UTF8.self)
+        return String(try #require(text.firstMatch(of: /"history" : \[[\s\S]*?\n {4}\]/)).output)
+      }
+      let own = try history("two/recording.json")
+      try scratch.replace(own, with: try history("one/recording.json"), in: "two/recording.json")
       try change(scratch)
       return [
         "report", "--baseline", fixture.recording("baseline"), "--egt", "one", "two", "--out", "r",
@@ -34,6 +40,12 @@ import Testing
         "\"name\" : \"Epochs\",\n        \"value\" : \"2\"",
         with: "\"name\" : \"Epochs\",\n        \"value\" : \"3\"",
         in: "two/recording.json")
+    },
+    arm("other history in one arm", "the same learning rate in epoch 1 of the history") {
+      let text = String(decoding: try Files.read($0("two/recording.json")), as: UTF8.self)
+      let rate = try #require(text.firstMatch(of: /"learningRate" : ([0-9.e-]+)/))
+      try $0.replace(
+        String(rate.output.0), with: "\"learningRate\" : 0.75", in: "two/recording.json")
     },
     arm("one seed twice", "one seed twice in an arm", "seed 1 in both") {
       try $0.replace("\"seed\" : 2", with: "\"seed\" : 1", in: "two/recording.json")

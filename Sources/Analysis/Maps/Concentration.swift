@@ -5,20 +5,23 @@ import Glibc
 /// All three depend on the resolution: a peak on a fine grid is higher than on a coarse one. Maps of different exits
 /// compare only after `BoxAverage` has brought them to one grid.
 package enum Concentration {
-  /// Standard deviation (ddof 1) over mean; nil for one cell, negative cells (their mean may be anything, 0 too), cells
-  /// that are not finite, or a mean of zero. 0 is flat, √n a single cell.
+  /// Standard deviation (ddof 1) over mean; nil for one cell, negative cells (their mean may be anything, 0 too; but for
+  /// `MapStatistics.negativeTolerance`), cells that are not finite, or a mean of zero. 0 is flat, √n a single cell.
   package static func spread<Cell: BinaryFloatingPoint>(
     _ cells: UnsafePointer<Cell>, _ count: Int
   ) -> Double? {
     guard count > 1 else { return nil }
     var sum = 0.0
-    var least: Cell = 0
+    var (least, most): (Cell, Cell) = (0, 0)
     for index in 0..<count {
       sum += Double(cells[index])
       least = min(least, cells[index])
+      most = max(most, cells[index])
     }
     let mean = sum / Double(count)
-    guard mean.isFinite, mean > 0, least >= 0 else { return nil }
+    guard mean.isFinite, mean > 0,
+      !MapStatistics.isNegative(least: Double(least), most: Double(most))
+    else { return nil }
     var squares = 0.0
     for index in 0..<count {
       let deviation = Double(cells[index]) - mean
@@ -56,15 +59,20 @@ package enum Concentration {
     return weighted / (Double(count) * sum)
   }
 
-  /// nil where a cell is negative or not finite, or all are 0.
+  /// nil where a cell is negative beyond rounding or not finite, or all are 0.
   private static func positiveSum<Cell: BinaryFloatingPoint>(
     _ cells: UnsafePointer<Cell>, _ count: Int
   ) -> Double? {
     var sum = 0.0
+    var (least, most): (Cell, Cell) = (0, 0)
     for index in 0..<count {
-      guard cells[index] >= 0 else { return nil }
       sum += Double(cells[index])
+      least = min(least, cells[index])
+      most = max(most, cells[index])
     }
-    return sum.isFinite && sum > 0 ? sum : nil
+    guard sum.isFinite, sum > 0,
+      !MapStatistics.isNegative(least: Double(least), most: Double(most))
+    else { return nil }
+    return sum
   }
 }

@@ -5,9 +5,14 @@ import Recordings
 /// Only what both recordings give is compared; those of other frameworks may lack anything.
 enum ArmPremises {
   /// Settings of `exitlens record` that say where something lay, not what was trained.
-  private static let places: Set = ["Data given as", "Training command"]
+  private static let places: Set = [plain("Data given as"), plain("Training command")]
   /// `exitlens record`'s seed of the split, which is no seed of the training.
-  private static let dataSeed = "Data seed"
+  private static let dataSeed = plain("Data seed")
+
+  /// A setting's name without case, spaces and underscores: "learning_rate" is "Learning rate".
+  private static func plain(_ name: String) -> String {
+    name.lowercased().filter { !$0.isWhitespace && $0 != "_" }
+  }
 
   /// - Parameter recordings: of one arm, of the same samples and the same exits.
   static func check(
@@ -54,6 +59,29 @@ enum ArmPremises {
       ?? found("data hash", data.0?.hash, data.1?.hash)
       ?? counts(data.0?.counts ?? [:], data.1?.counts ?? [:])
       ?? settings(left?.settings ?? [], right?.settings ?? [])
+      ?? history(left?.history ?? [], right?.history ?? [])
+  }
+
+  /// What was done in each epoch, as far as it is the same for every seed.
+  private static func history(
+    _ first: [Provenance.HistoryRow], _ second: [Provenance.HistoryRow]
+  ) -> Found? {
+    guard !first.isEmpty, !second.isEmpty else { return nil }
+    if let found = found("number of epochs in the history", first.count, second.count) {
+      return found
+    }
+    for (row, other) in zip(first, second) {
+      // Other programs may have rounded one of them to a Float.
+      func found(_ key: String, _ value: Double, _ own: Double) -> Found? {
+        guard abs(value - own) > 1e-6 * max(abs(value), abs(own)) else { return nil }
+        return ("\(key) in epoch \(row.epoch) of the history", ("\(value)", "\(own)"))
+      }
+      let difference =
+        found("learning rate", row.learningRate, other.learningRate)
+        ?? found("lambda", row.lambda, other.lambda)
+      if let difference { return difference }
+    }
+    return nil
   }
 
   private static func found<Value: Equatable>(
@@ -78,8 +106,10 @@ enum ArmPremises {
   private static func settings(
     _ first: [Provenance.Setting], _ second: [Provenance.Setting]
   ) -> Found? {
-    for setting in first where !places.contains(setting.name) && !isSeed(setting.name) {
-      guard let own = second.first(where: { $0.name == setting.name }) else { continue }
+    for setting in first where !places.contains(plain(setting.name)) && !isSeed(setting.name) {
+      guard let own = second.first(where: { plain($0.name) == plain(setting.name) }) else {
+        continue
+      }
       if let found = found(setting.name, setting.value, own.value) { return found }
     }
     return nil
@@ -87,7 +117,7 @@ enum ArmPremises {
 
   /// Whether a setting is what may differ: other frameworks write "seed" or "Random seed" among the settings.
   private static func isSeed(_ name: String) -> Bool {
-    name != dataSeed
+    plain(name) != dataSeed
       && name.lowercased().split(whereSeparator: { !$0.isLetter }).contains { $0 == "seed" }
   }
 }

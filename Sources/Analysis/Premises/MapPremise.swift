@@ -11,6 +11,8 @@ public struct MapPremise: Sendable, Equatable {
     case kinds(baseline: String?, egt: String?)
     /// The exits, from 1, whose grids differ, and the grids of the first of them.
     case grids(exits: [Int], baseline: GridSize, egt: GridSize)
+    /// Exits, from 1, whose maps have negative cells: not the same ones in both arms.
+    case signs(baseline: [Int], egt: [Int])
     /// Exits of one arm, from 1, whose maps are the same: whatever agrees there is one map with itself.
     case repeatedMaps(arm: ArmResult.Name, exits: [Int])
   }
@@ -30,12 +32,24 @@ public struct MapPremise: Sendable, Equatable {
     case .grids(let exits, let baseline, let egt):
       "EGT’s maps at exit\(exits.count == 1 ? "" : "s") \(list(exits)) have another grid than the "
         + "baseline’s (\(egt) instead of \(baseline)\(exits.count == 1 ? "" : " at exit \(exits[0])"))"
+    case .signs(let baseline, let egt):
+      if baseline.isEmpty {
+        "EGT’s maps at \(exitList(egt)) have negative cells, the baseline’s have none"
+      } else if egt.isEmpty {
+        "the baseline’s maps at \(exitList(baseline)) have negative cells, EGT’s have none"
+      } else {
+        "EGT’s maps have negative cells at \(exitList(egt)), the baseline’s at \(exitList(baseline))"
+      }
     case .repeatedMaps(let arm, let exits):
       "\(arm == .egt ? "EGT’s" : "the baseline’s") exits \(list(exits)) have one and the same map"
     }
   }
 
   private static func kind(_ kind: String?) -> String { kind ?? "of a kind that is not given" }
+
+  private static func exitList(_ exits: [Int]) -> String {
+    "exit\(exits.count == 1 ? "" : "s") \(list(exits))"
+  }
 
   private static func list(_ exits: [Int]) -> String {
     exits.map(String.init).joined(separator: ", ")
@@ -44,10 +58,12 @@ public struct MapPremise: Sendable, Equatable {
 
 extension MapPremise {
   /// nil where nothing speaks against a comparison.
-  /// - Parameter repeated: per arm, the exits whose maps are those of another exit.
+  /// - Parameters:
+  ///   - repeated: per arm, the exits whose maps are those of another exit.
+  ///   - negative: per arm, the exits whose maps have negative cells.
   init?(
     baseline: RecordingManifest, egt: RecordingManifest,
-    repeated: [(arm: ArmResult.Name, exits: [Int])]
+    repeated: [(arm: ArmResult.Name, exits: [Int])], negative: (baseline: [Int], egt: [Int])
   ) {
     problems = []
     if baseline.attentionKind != egt.attentionKind {
@@ -59,6 +75,9 @@ extension MapPremise {
         .grids(
           exits: others.map { $0 + 1 }, baseline: baseline.exits[first].grid,
           egt: egt.exits[first].grid))
+    }
+    if negative.baseline != negative.egt {
+      problems.append(.signs(baseline: negative.baseline, egt: negative.egt))
     }
     problems += repeated.filter { !$0.exits.isEmpty }.map {
       .repeatedMaps(arm: $0.arm, exits: $0.exits)

@@ -4,14 +4,29 @@ import Recordings
 struct RepeatedExits: Equatable {
   /// From 1, those whose maps are, to the last bit, the maps of another exit.
   var maps: [Int]
+  /// From 1, early exits whose maps are the final exit's but for their scale and grid (`ExitConsistency.isCopyOfFinal`).
+  var copies: [Int]
   /// The same of logits.
   var answers: [Int]
 
-  /// - Parameter recordings: of one arm; one in which exits repeat each other is enough.
-  init(_ recordings: [Recording]) throws(RecordingFault) {
+  /// All exits among which one map is another's.
+  var sameMaps: [Int] {
+    Set(maps + copies + (copies.isEmpty ? [] : [exitCount])).sorted()
+  }
+  private let exitCount: Int
+
+  /// - Parameters:
+  ///   - recordings: of one arm; one in which exits repeat each other is enough.
+  ///   - scan: of the same recordings.
+  init(_ recordings: [Recording], _ scan: ArmScan) throws(RecordingFault) {
     var (maps, answers): (Set<Int>, Set<Int>) = ([], [])
     for recording in recordings {
       try Self.find(in: recording, maps: &maps, answers: &answers)
+    }
+    exitCount = scan.exitCount
+    copies = (1..<exitCount).filter { exit in
+      !maps.isSuperset(of: [exit, scan.exitCount])
+        && scan.exits.contains { $0[exit - 1].consistency!.isCopyOfFinal }
     }
     self.maps = maps.sorted()
     self.answers = answers.sorted()
@@ -34,5 +49,31 @@ struct RepeatedExits: Equatable {
         }
       }
     }
+  }
+}
+
+extension ExitConsistency {
+  /// Fewer samples may be alike by chance.
+  private static let leastCopies = 10
+
+  /// Whether every map is the final exit's, scaled or interpolated: one hook read for several exits, and resized to each
+  /// exit's grid.
+  ///
+  /// Two signs, of all defined samples: r ≥ 0.9999 on the exit's own grid, or cosines that are at least 0.99 and scatter
+  /// by less than 0.002. Exits that were trained to agree reach a mean of 0.95, and no image is like another. Maps that are
+  /// the same for all images (flat ones, attention locked onto one place) have such numbers without a copy: they are
+  /// COLLAPSE and SAME-MAP, and known by a chance level as high.
+  var isCopyOfFinal: Bool {
+    let defined = cosine.compactMap { $0 }
+    guard defined.count >= Self.leastCopies, let chance = cosineNull.mean,
+      let centredChance = centredNull.mean
+    else { return false }
+    if leastCentredOnExitGrid.isFinite, leastCentredOnExitGrid >= 0.9999, centredChance < 0.99 {
+      return true
+    }
+    let mean = defined.reduce(0, +) / Double(defined.count)
+    let squares = defined.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let deviation = (squares / Double(defined.count - 1)).squareRoot()
+    return defined.min()! >= 0.99 && deviation < 0.002 && chance < 0.95
   }
 }

@@ -20,6 +20,7 @@ enum CalibrationPage: PageSection {
   private static func fields(_ context: ReportContext) -> Fields {
     let table = CalibrationTable(context)
     return [
+      "notices": .list(AnswerNotices(context).fields),
       "findings": .list(findings(context)),
       "isPaired": .flag(context.result.paired != nil),
       "isOverRuns": .flag(
@@ -37,6 +38,9 @@ enum CalibrationPage: PageSection {
   private static func findings(_ context: ReportContext) -> [Fields] {
     let paired = context.result.paired?.calibration ?? []
     guard !paired.isEmpty else { return [] }
+    if let reason = AnswerNotices(context).confidences {
+      return [["measure": "Calibration is not compared.", "finding": .text(reason)]]
+    }
     func finding(
       _ name: String, lowerIsBetter: Bool, _ value: (PairedCalibration) -> Estimate?
     ) -> Fields {

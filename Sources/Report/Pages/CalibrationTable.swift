@@ -3,9 +3,13 @@ import Analysis
 /// The two tables of the calibration page: scores of each exit, and what temperature scaling makes of them.
 struct CalibrationTable {
   private let context: ReportContext
+  private let notices: AnswerNotices
   private var result: AuditResult { context.result }
 
-  init(_ context: ReportContext) { self.context = context }
+  init(_ context: ReportContext) {
+    self.context = context
+    notices = AnswerNotices(context)
+  }
 
   private static let arms = [("Baseline", "baseline"), ("EGT", "egt")]
 
@@ -66,6 +70,9 @@ struct CalibrationTable {
       "validationText": .text(
         NumberFormat.range(counts)
           + (counts.max() == 1 ? " validation image" : " validation images")
+          + (notices.isValidationTest
+            ? ", which are the test images (\(FlagKind.validationIsTest.rawValue)): nothing was held out"
+            : "")
       ),
       "boundNote": .optional(
         fits.contains(where: \.isAtBound)
@@ -145,7 +152,7 @@ struct CalibrationTable {
     [
       "value": .text(NumberFormat.signed(estimate?.value)),
       "interval": .optional(NumberFormat.interval(estimate) { NumberFormat.signed($0) }),
-      "isClear": .flag(estimate?.excludesZero == true),
+      "isClear": .flag(estimate?.excludesZero == true && notices.confidences == nil),
     ]
   }
 

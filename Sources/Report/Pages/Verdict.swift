@@ -143,6 +143,11 @@ struct Verdict {
   }
 
   private var earlyExit: Fields? {
+    if let reason = AnswerNotices(context).confidences {
+      return sentence(
+        "What stopping early costs and brings is not compared.", reason,
+        "\(EfficiencyPage.file)#shares", "Efficiency")
+    }
     let baseline = result.baseline.earlyExit
     let egt = result.egt.earlyExit
     func arm(_ name: String, _ side: Side, _ early: EarlyExitResult) -> String {

@@ -142,21 +142,32 @@ struct PaperTables {
       let paired = result.paired?.calibration.first { $0.exit == exit }
       return TeXTable.Row(
         cells: [TeXTable.Cell("Exit \(exit)")] + exits.map { value($0?.scores.ece.debiased) }
-          + [difference(paired?.widest.ece)] + exits.map { value($0?.scores.nll) }
-          + [difference(paired?.widest.nll)])
+          + [calibrationDifference(paired?.widest.ece)] + exits.map { value($0?.scores.nll) }
+          + [calibrationDifference(paired?.widest.nll)])
     }
     return TeXTable(
       label: "tab:calibration",
       caption: TeXText.escaped(
         """
         Calibration of each exit on \(data): debiased expected calibration error (15 bins of equal width) and negative \
-        log-likelihood. \(imageIntervals) \(imageDifferences)
+        log-likelihood. \(imageIntervals) \(confidenceDifferences)
         """),
       isWide: true, textColumns: 1,
       headings: [
         [blank(1), .init(text: "ECE, debiased", columns: 3), .init(text: "NLL", columns: 3)],
         [.init(text: "Exit", columns: 1)] + names + [delta] + names + [delta],
       ], rows: rows)
+  }
+
+  /// Not bold where confidences are none.
+  private func calibrationDifference(_ estimate: Estimate?) -> TeXTable.Cell {
+    difference(estimate, isBold: AnswerNotices(context).confidences == nil ? nil : false)
+  }
+
+  /// What Δ is of, and why nothing is found where confidences are none.
+  private var confidenceDifferences: String {
+    AnswerNotices(context).confidences.map { "The two models are not compared. \($0)" }
+      ?? imageDifferences
   }
 
   /// nil where it was not computed.
@@ -167,14 +178,14 @@ struct PaperTables {
       let paired = result.paired?.calibration.first { $0.exit == exit }
       return TeXTable.Row(
         cells: [TeXTable.Cell("Exit \(exit)")] + exits.map { value($0?.auroc) }
-          + [difference(paired?.widestAUROC)])
+          + [calibrationDifference(paired?.widestAUROC)])
     }
     return TeXTable(
       label: "tab:failure",
       caption: TeXText.escaped(
         """
         Failure prediction of each exit on \(data): the AUROC with which confidence tells right answers from wrong \
-        ones. \(imageIntervals) \(imageDifferences)
+        ones. \(imageIntervals) \(confidenceDifferences)
         """),
       isWide: false, textColumns: 1,
       headings: [[.init(text: "Exit", columns: 1)] + names + [delta]], rows: rows)

@@ -12,6 +12,16 @@ struct ArmPremiseTests {
     var change: @Sendable (inout Recording, inout Recording) -> Void
   }
 
+  private static func history(
+    epochs: Int, rate: Double = 0.1, lambda: Double = 0
+  ) -> [Provenance.HistoryRow] {
+    (1...epochs).map {
+      .init(
+        epoch: $0, learningRate: rate, lambda: lambda, loss: .nan, consistencyLoss: 0,
+        crossEntropy: [1, 1], trainingAccuracy: [0.5, 0.5], validationAccuracy: [])
+    }
+  }
+
   private static func setting(_ name: String, _ values: (String, String)) -> Row {
     let (first, second) = values
     return Row(
@@ -60,6 +70,34 @@ struct ArmPremiseTests {
     setting("Architecture", ("plain", "residual")),
     setting("Alignment grid", ("early", "input")),
     setting("Data seed", ("0", "1")),
+    Row(
+      testDescription: "a setting in another spelling",
+      words: ["the same Batch size, got 32 and 64"]
+    ) {
+      $0.manifest.provenance!.settings!.append(.init("Batch size", "32"))
+      $1.manifest.provenance!.settings!.append(.init("batch_size", "64"))
+    },
+    Row(
+      testDescription: "more epochs in the history",
+      words: ["the same number of epochs in the history, got 2 and 3"]
+    ) {
+      $0.manifest.provenance!.history = history(epochs: 2)
+      $1.manifest.provenance!.history = history(epochs: 3)
+    },
+    Row(
+      testDescription: "another learning rate in the history",
+      words: ["the same learning rate in epoch 1 of the history, got 0.1 and 0.05"]
+    ) {
+      $0.manifest.provenance!.history = history(epochs: 2)
+      $1.manifest.provenance!.history = history(epochs: 2, rate: 0.05)
+    },
+    Row(
+      testDescription: "another λ in the history",
+      words: ["the same lambda in epoch 1 of the history, got 0.0 and 0.3"]
+    ) {
+      $0.manifest.provenance!.history = history(epochs: 2)
+      $1.manifest.provenance!.history = history(epochs: 2, lambda: 0.3)
+    },
     setting("what another framework calls it", ("a", "b")),
     Row(
       testDescription: "one seed twice", words: ["one seed twice in an arm", "got seed 1 in both"]
@@ -121,6 +159,16 @@ struct ArmPremiseTests {
       $0.manifest.provenance!.settings!.append(.init("Epochs", "3"))
       $1.manifest.provenance!.lambda = nil
       $1.manifest.attentionKind = "gradcam"
+    }
+    _ = try Self.audit {
+      $0.manifest.provenance!.history = Self.history(epochs: 2)
+      $1.manifest.provenance!.history = Self.history(epochs: 2, rate: 0.1 + 1e-9)
+      $0.manifest.provenance!.settings!.append(.init("Data given as", "here"))
+      $1.manifest.provenance!.settings!.append(.init("data_given_as", "there"))
+    }
+    _ = try Self.audit {
+      $0.manifest.provenance!.history = Self.history(epochs: 2)
+      $1.manifest.provenance!.history = nil
     }
     _ = try Self.audit {
       $0.manifest.provenance = nil

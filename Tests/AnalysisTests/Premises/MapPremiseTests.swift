@@ -71,6 +71,96 @@ struct MapPremiseTests {
     #expect(result.flags.contains { $0.code == "IDENTICAL-EXITS" && $0.arm == "egt" })
   }
 
+  /// Maps with and without a sign are no more the same than sigmoid and softmax ones.
+  @Test func negativeMapsInOneArm() throws {
+    func centre(_ recording: inout Recording) throws {
+      recording.attention[0] = MapTensor(try recording.attention[0].elements().map { $0 - 1.5 })
+    }
+    let result = try audit(centre)
+    try expectWithheld(
+      result, "EGT’s maps at exit 1 have negative cells, the baseline’s have none")
+    let flag = try #require(result.flags.first { $0.code == "NEGATIVE-MAPS" })
+    #expect(flag.message.contains("Not so in the other model"))
+    let both = try Auditor.audit(
+      baseline: try soundArm(lambda: 0, from: 1, change: centre),
+      egt: try soundArm(lambda: 0.3, from: 100, change: centre),
+      options: AuditOptions(resamples: 50))
+    #expect(both.paired?.mapPremise == nil)
+    #expect(both.flags.filter { $0.code == "NEGATIVE-MAPS" }.map(\.arm) == ["baseline", "egt"])
+  }
+
+  /// What an interpolation leaves in place of 0 is no sign.
+  @Test func roundingBelowZeroIsNoSign() throws {
+    let result = try audit {
+      var cells = try $0.attention[0].elements()
+      for map in 0..<3 { cells[map * 16] = -1e-9 }
+      $0.attention[0] = MapTensor(cells)
+    }
+    #expect(!result.flags.contains { $0.code == "NEGATIVE-MAPS" })
+    #expect(result.paired?.mapPremise == nil && result.egt.exits[0].spread != nil)
+    #expect(result.egt.exits[0].entropy != nil)
+  }
+
+  /// One hook, scaled: no bit is the same, and no map is another.
+  @Test func scaledMap() throws {
+    let result = try audit { recording in
+      recording.attention[0] = MapTensor(try recording.attention[1].elements().map { 3 * $0 })
+    }
+    try expectWithheld(result, "EGT’s exits 1, 2 have one and the same map")
+    let flag = try #require(result.flags.first { $0.code == "IDENTICAL-EXITS" })
+    #expect(
+      flag.arm == "egt" && flag.message.contains("EGT at exit 1 is the final exit's, but for"))
+  }
+
+  /// EGT's early maps are made of its final ones, the baseline's in the same way of its own.
+  private func expectCopies(_ make: (inout Recording, [Float]) -> Void) throws {
+    // With the contrast that tells one image's map from another's.
+    func arm(_ lambda: Double, _ seed: UInt64, from exit: Int) throws -> [Recording] {
+      try (seed..<seed + 3).map {
+        var recording = soundRecording(seed: $0, lambda: lambda, contrast: 50, finalContrast: 50)
+        make(&recording, try recording.attention[exit].elements())
+        return recording
+      }
+    }
+    let result = try Auditor.audit(
+      baseline: try arm(0, 1, from: 0), egt: try arm(0.3, 100, from: 1),
+      options: AuditOptions(resamples: 50))
+    #expect(result.flags.filter { $0.code == "IDENTICAL-EXITS" }.map(\.arm) == ["egt"])
+    #expect(result.paired?.mapPremise?.reason == "EGT’s exits 1, 2 have one and the same map")
+  }
+
+  /// One hook, interpolated to each exit's grid.
+  @Test func resizedMap() throws {
+    let (coarse, fine) = (GridSize(height: 4, width: 4), GridSize(height: 8, width: 8))
+    let resampler = BilinearResampler(from: coarse, to: fine)
+    try expectCopies { recording, maps in
+      recording.manifest.exits[0].grid = fine
+      recording.attention[0] = MapTensor(
+        (0..<40).flatMap { resampler.resample(Array(maps[16 * $0..<16 * ($0 + 1)])) })
+    }
+  }
+
+  /// One hook, resized in another way than an audit does: known by cosines that do not scatter.
+  @Test func nearlyTheSameMap() throws {
+    try expectCopies { recording, maps in
+      recording.attention[0] = MapTensor(
+        maps.enumerated().map { $1 * (1 + 0.03 * Float($0 % 2)) })
+    }
+  }
+
+  /// Flat maps have cosines near 1 that do not scatter, and are no copies.
+  @Test func flatMapsAreNoCopies() throws {
+    let flat = { (seed: UInt64, lambda: Double) in
+      soundRecording(seed: seed, lambda: lambda, contrast: 0.01, finalContrast: 0.01)
+    }
+    let result = try Auditor.audit(
+      baseline: (1...3).map { flat($0, 0) }, egt: (4...6).map { flat($0, 0.3) },
+      options: AuditOptions(resamples: 50))
+    #expect(try #require(result.egt.exits[0].consistency).cosine.value > 0.9999)
+    #expect(result.flags.contains { $0.code == "COLLAPSE" })
+    #expect(!result.flags.contains { $0.code == "IDENTICAL-EXITS" })
+  }
+
   /// A chart over λ holds only maps that compare.
   @Test func sweepWithoutABaselineOfOtherMaps() throws {
     var other = soundRecording(seed: 200, lambda: 0.5)

@@ -142,6 +142,43 @@ struct RecordingAlertTests {
     #expect(flag.message.contains("30 of 40 samples have the same logits and maps"))
   }
 
+  /// Labels that are all 0, as of a loader that has lost them.
+  @Test func oneClassForAll() throws {
+    func audit(right: (Int) -> Bool) throws -> [Flag] {
+      func change(_ recording: inout Recording) {
+        recording.labels = [Int](repeating: 0, count: 40)
+        for exit in 0..<2 {
+          recording.logits[exit] = (0..<40).flatMap { [right($0) ? 1 : 0, 0.5] as [Float] }
+        }
+      }
+      return try Auditor.audit(
+        baseline: soundArm(lambda: 0, from: 1, change: change),
+        egt: soundArm(lambda: 0.3, from: 100, change: change), options: AuditOptions(resamples: 50)
+      ).flags.filter { $0.code == "CHANCE" }
+    }
+    let flags = try audit { $0 % 10 == 0 }
+    #expect(flags.map(\.arm) == ["baseline", "egt"])
+    #expect(flags[0].message.contains("right about 10.0 %"))
+    #expect(flags[0].message.contains("which are all of one class"))
+    #expect(try audit { _ in true } == [])
+  }
+
+  /// Confidences near one half fit worse; of probabilities handed over as logits nothing of the kind is said.
+  @Test func probabilitiesAreNotCalibrated() throws {
+    func audit(_ change: (inout Recording) -> Void) throws -> [String] {
+      try Auditor.audit(
+        baseline: soundArm(lambda: 0, from: 1),
+        egt: soundArm(lambda: 0.3, from: 100, change: change), options: AuditOptions(resamples: 50)
+      ).flags.map(\.code)
+    }
+    let flat = try audit { $0.logits = $0.logits.map { $0.map { $0 / 100 } } }
+    #expect(flat.contains("CALIBRATION-WORSE"))
+    let probabilities = try audit {
+      $0.logits = $0.logits.map { Self.softmax($0.map { $0 / 100 }) }
+    }
+    #expect(probabilities.contains("PROBABILITIES") && !probabilities.contains("CALIBRATION-WORSE"))
+  }
+
   /// A map with a negative cell has no spread: its mean may lie anywhere near 0, and 35,469,322.56 says nothing.
   @Test func negativeMapsHaveNoSpread() throws {
     let result = try Auditor.audit(

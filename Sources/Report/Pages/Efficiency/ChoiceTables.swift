@@ -51,7 +51,11 @@ struct ChoiceTables {
     }
     self.tables = tables
     self.refusals = refusals.map { ["refusal": .text($0)] }
-    rule = Self.rule(ledgers) + Self.ease(arms)
+    let notice =
+      AnswerNotices(context).isValidationTest
+      ? " Here these validation answers are the test answers (\(FlagKind.validationIsTest.rawValue)): "
+        + "the settings were chosen on what scores them." : ""
+    rule = Self.rule(ledgers) + notice + Self.ease(arms)
   }
 
   private static func cells(

@@ -11,7 +11,15 @@ struct EfficiencyFindings {
   init(_ context: ReportContext) { self.context = context }
 
   /// Fields `claim` and `numbers` each.
-  var sentences: [Fields] { [leaving, chosen, overthinking].compactMap { $0 } }
+  var sentences: [Fields] {
+    if let reason = AnswerNotices(context).confidences {
+      let withheld: Fields = [
+        "claim": "What stopping early costs and brings is not compared.", "numbers": .text(reason),
+      ]
+      return [withheld] + [overthinking].compactMap { $0 }
+    }
+    return [leaving, chosen, overthinking].compactMap { $0 }
+  }
 
   private var leaving: Fields? {
     let parts = arms.map { name, arm -> String in
@@ -41,9 +49,13 @@ struct EfficiencyFindings {
       "\(name) "
         + (choice.chosen.map { outcome($0, arm, target) } ?? "not possible, \(choice.refusal ?? "")")
     }
+    // The target is met or missed on the very answers that chose the setting.
+    let place =
+      AnswerNotices(context).isValidationTest
+      ? "validation answers that are the test answers" : "validation"
     return [
       "claim": .text(
-        "With a \(context.options.policy.rawValue) setting chosen on validation for "
+        "With a \(context.options.policy.rawValue) setting chosen on \(place) for "
           + "\(SettingText.target(target)):"),
       "numbers": .text(
         "on these images, " + parts.joined(separator: "; ") + "."

@@ -19,6 +19,7 @@ enum EfficiencyPage: PageSection {
     let overthinking = OverthinkingTable.fields(context)
     let latency = LatencyTable.fields(context)
     return [
+      "notices": .list(AnswerNotices(context).fields),
       "findings": .list(EfficiencyFindings(context).sentences),
       "shares": .fields(ExitSharesTable.fields(context)),
       "sharesFigures": .list(context.figures("exit-shares")),
