@@ -55,20 +55,20 @@ struct RepeatedExits: Equatable {
 extension ExitConsistency {
   /// Fewer samples may be alike by chance.
   private static let leastCopies = 10
+  /// Cells that are the same within 0.1 % of their standard deviation.
+  private static let copiedCorrelation = 1 - 1e-6
 
   /// Whether every map is the final exit's, scaled or interpolated: one hook read for several exits, and resized to each
   /// exit's grid.
   ///
-  /// Two signs, of all defined samples: r ≥ 0.9999 on the exit's own grid, or cosines that are at least 0.99 and scatter
-  /// by less than 0.002. Exits that were trained to agree reach a mean of 0.95, and no image is like another. Maps that are
-  /// the same for all images (flat ones, attention locked onto one place) have such numbers without a copy: they are
-  /// COLLAPSE and SAME-MAP, and known by a chance level as high.
+  /// Two signs, of all defined samples: r on the exit's own grid that is 1 but for rounding, or cosines that are at least
+  /// 0.99 and scatter by less than 0.002. Exits that were trained to agree reach a mean of 0.95, and no image is like
+  /// another. Maps that are the same for all images (flat ones, attention locked onto one place) have the second sign
+  /// without a copy: they are COLLAPSE and SAME-MAP, and known by a chance level as high.
   var isCopyOfFinal: Bool {
     let defined = cosine.compactMap { $0 }
-    guard defined.count >= Self.leastCopies, let chance = cosineNull.mean,
-      let centredChance = centredNull.mean
-    else { return false }
-    if leastCentredOnExitGrid.isFinite, leastCentredOnExitGrid >= 0.9999, centredChance < 0.99 {
+    guard defined.count >= Self.leastCopies, let chance = cosineNull.mean else { return false }
+    if leastCentredOnExitGrid.isFinite, leastCentredOnExitGrid >= Self.copiedCorrelation {
       return true
     }
     let mean = defined.reduce(0, +) / Double(defined.count)

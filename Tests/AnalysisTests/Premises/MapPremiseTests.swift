@@ -112,6 +112,17 @@ struct MapPremiseTests {
       flag.arm == "egt" && flag.message.contains("EGT at exit 1 is the final exit's, but for"))
   }
 
+  /// The same of a network that looks at one place whatever the image, whose chance level is as high as its agreement.
+  @Test func scaledMapOfOnePlace() throws {
+    let result = try audit { recording in
+      let own = try recording.attention[1].elements()
+      let maps = own.enumerated().map { own[$0 % 16] + $1 / 1000 }
+      recording.attention = [MapTensor(maps.map { 3 * $0 }), MapTensor(maps)]
+    }
+    try expectWithheld(result, "EGT’s exits 1, 2 have one and the same map")
+    #expect(result.flags.contains { $0.code == "SAME-MAP" })
+  }
+
   /// EGT's early maps are made of its final ones, the baseline's in the same way of its own.
   private func expectCopies(_ make: (inout Recording, [Float]) -> Void) throws {
     // With the contrast that tells one image's map from another's.
