@@ -66,19 +66,15 @@ enum ArmPremises {
   private static func history(
     _ first: [Provenance.HistoryRow], _ second: [Provenance.HistoryRow]
   ) -> Found? {
-    guard !first.isEmpty, !second.isEmpty else { return nil }
-    if let found = found("number of epochs in the history", first.count, second.count) {
-      return found
-    }
-    for (row, other) in zip(first, second) {
+    // Seeds may stop early, and lower their learning rate when they stop getting better: each in its own epoch.
+    for (index, (row, other)) in zip(first, second).enumerated() {
       // Other programs may have rounded one of them to a Float.
       func found(_ key: String, _ value: Double, _ own: Double) -> Found? {
         guard abs(value - own) > 1e-6 * max(abs(value), abs(own)) else { return nil }
         return ("\(key) in epoch \(row.epoch) of the history", ("\(value)", "\(own)"))
       }
-      let difference =
-        found("learning rate", row.learningRate, other.learningRate)
-        ?? found("lambda", row.lambda, other.lambda)
+      let rate = index == 0 ? found("learning rate", row.learningRate, other.learningRate) : nil
+      let difference = rate ?? found("lambda", row.lambda, other.lambda)
       if let difference { return difference }
     }
     return nil
