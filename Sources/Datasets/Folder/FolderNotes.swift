@@ -49,6 +49,10 @@ struct FolderNotes {
     func add(_ name: String, _ text: String?) {
       if let text { notes.append(.init(name, text)) }
     }
+    func add(_ name: String, _ paths: [String], _ noun: String, _ which: String = "") {
+      guard let first = paths.first else { return }
+      add(name, "left out \(Self.plural(paths.count, noun))\(which), first \(first)")
+    }
     add("parts", partsText(options))
     if !partLikeClasses.isEmpty {
       let names = partLikeClasses.map { "'\($0)'" }.joined(separator: " and ")
@@ -64,22 +68,10 @@ struct FolderNotes {
     if !ownOutput.isEmpty {
       add("own output", "left out what exitlens wrote itself: \(Self.list(ownOutput))")
     }
-    if let first = ownFigures.first {
-      let count = Self.plural(ownFigures.count, "file")
-      add("own figures", "left out \(count) that exitlens figure wrote, first \(first)")
-    }
-    if let first = thumbnails.first {
-      let count = Self.plural(thumbnails.count, "thumbnail")
-      add("thumbnails", "left out \(count) beside the originals, first \(first)")
-    }
-    if let first = hiddenImages.first {
-      let count = Self.plural(hiddenImages.count, "hidden image file")
-      add("hidden images", "left out \(count), first \(first)")
-    }
-    if let first = strayImages.first {
-      let count = Self.plural(strayImages.count, "image file")
-      add("stray images", "left out \(count) in no class folder, first \(first)")
-    }
+    add("own figures", ownFigures, "file", " that exitlens figure wrote")
+    add("thumbnails", thumbnails, "thumbnail", " beside the originals")
+    add("hidden images", hiddenImages, "hidden image file")
+    add("stray images", strayImages, "image file", " in no class folder")
     if !otherImages.isEmpty {
       let count = Self.plural(otherImages.values.reduce(0, +), "image file")
       add(

@@ -101,8 +101,9 @@ public struct AtomicFolder: ~Copyable {
     }
     // The place is looked at again: somebody may have put something there in the meantime.
     let (target, given) = (place.path, place.given)
-    let isOurs = try Self.obstacle(to: target, given: given, kind: kind) == nil
-    guard isOurs || force else { throw try Self.obstacle(to: target, given: given, kind: kind)! }
+    let obstacle = try Self.obstacle(to: target, given: given, kind: kind)
+    if let obstacle, !force { throw obstacle }
+    let isOurs = obstacle == nil
     let (source, folder) = (new, temporary)
     let aside = try TemporaryFolder.uninterrupted { () throws(FileFault) -> MovedAside? in
       let aside = isOurs ? nil : try MovedAside.move(target, given: given)

@@ -16,10 +16,7 @@ struct OwnedFolder {
 
   /// Reads a folder's list; nil where it has none, or one that somebody has edited.
   init?(_ path: String) {
-    var status = stat()
-    let file = "\(path)/\(FileList.name)"
-    guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let bytes = try? Files.read(file), let list = FileList(bytes)
+    guard let bytes = Self.bytes(of: "\(path)/\(FileList.name)"), let list = FileList(bytes)
     else { return nil }
     self.path = path
     self.list = list
@@ -39,11 +36,11 @@ struct OwnedFolder {
     if let missing = markers.first(where: { owned.list.digests[$0] == nil }) {
       return Foreign(name: FileList.name, reason: "does not list \(missing)")
     }
-    return try owned.foreign(in: "", device: nil, folders: Set(owned.list.folders))
+    return try owned.foreign(in: "", folders: Set(owned.list.folders))
   }
 
   private func foreign(
-    in folder: String, device: dev_t?, folders: Set<String>
+    in folder: String, folders: Set<String>
   ) throws(FileFault) -> Foreign? {
     let place = folder.isEmpty ? path : "\(path)/\(folder)"
     var own = stat()
@@ -65,7 +62,7 @@ struct OwnedFolder {
         guard folders.contains(name) else {
           return Foreign(name: name, reason: "ExitLens did not write")
         }
-        if let found = try foreign(in: name, device: own.st_dev, folders: folders) { return found }
+        if let found = try foreign(in: name, folders: folders) { return found }
       case S_IFREG:
         guard list.digests[name] != nil else {
           return Foreign(name: name, reason: "ExitLens did not write")
@@ -94,6 +91,13 @@ struct OwnedFolder {
     let names = (try? Self.entries(of: path)) ?? []
     if names == [FileList.name] { unlink("\(path)/\(FileList.name)") }
     return rmdir(path) == 0
+  }
+
+  /// The bytes of a plain file that is no link; nil for anything else.
+  static func bytes(of file: String) -> [UInt8]? {
+    var status = stat()
+    guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return try? Files.read(file)
   }
 
   /// A folder's entries, sorted by their bytes.

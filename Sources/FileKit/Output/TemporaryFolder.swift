@@ -112,10 +112,7 @@ final class TemporaryFolder: Sendable {
 
   /// What the marker says is written; nil where there is none. A kill may have cut the marker short.
   private static func wanted(by path: String) -> String? {
-    var status = stat()
-    guard lstat("\(path)/\(marker)", &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let bytes = try? Files.read("\(path)/\(marker)")
-    else { return nil }
+    guard let bytes = OwnedFolder.bytes(of: "\(path)/\(marker)") else { return nil }
     let text = String(decoding: bytes, as: UTF8.self)
     if text.hasPrefix(firstLine) { return String(text.dropFirst(firstLine.count)) }
     return firstLine.hasPrefix(text) ? "" : nil
