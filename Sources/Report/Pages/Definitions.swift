@@ -64,8 +64,8 @@ enum Definitions {
   }
 
   /// An arm's loss in words, its λ, stop-gradient and alignment grid.
-  private static func loss(_ name: String, _ arm: ArmResult, _ context: ReportContext) -> Fields {
-    let recordings = arm.name == .baseline ? context.baseline : context.egt
+  private static func loss(_ name: String, _ arm: ModelResult, _ context: ReportContext) -> Fields {
+    let recordings = arm.index == 0 ? context.baseline : context.egt
     let settings = recordings.first?.manifest.provenance?.settings ?? []
     func setting(_ word: String) -> String {
       settings.first { $0.name.lowercased().contains(word) }.map {
