@@ -3,7 +3,7 @@ extension Flags {
   static func faithfulnessFlags(_ result: AuditResult) -> [Flag] {
     [(result.baseline, result.faithfulness?.baseline), (result.egt, result.faithfulness?.egt)]
       .flatMap { arm, faithfulness in
-        (faithfulness?.exits ?? []).flatMap { consistentNotFaithful(arm, faithfulness!, $0) }
+        (faithfulness?.exits ?? []).flatMap { consistentNotFaithful(model, faithfulness!, $0) }
       }
   }
 
@@ -12,12 +12,12 @@ extension Flags {
   /// masking with a constant or a blur leaves the images that networks know, ROAD guards against that, so neither is
   /// taken alone.
   private static func consistentNotFaithful(
-    _ arm: ModelResult, _ measured: ModelFaithfulness, _ exit: ExitFaithfulness
+    _ model: ModelResult, _ measured: ModelFaithfulness, _ exit: ExitFaithfulness
   ) -> [Flag] {
     guard measured.sampleCount >= FlagThresholds.faithfulnessSamples,
-      exit.exit < arm.exits.count,
-      let excess = arm.exits[exit.exit - 1].consistency?.excess,
-      Excess(arm, arm.exits[exit.exit - 1])?.isDetected == true
+      exit.exit < model.exits.count,
+      let excess = model.exits[exit.exit - 1].consistency?.excess,
+      Excess(model, model.exits[exit.exit - 1])?.isDetected == true
     else { return [] }
     let tests = [
       ("better than random order by deletion and insertion", exit.masking?.advantage),
@@ -32,9 +32,8 @@ extension Flags {
     }
     return [
       Flag(
-        code: "CONSISTENT-NOT-FAITHFUL", arm: arm.arm.rawValue, exit: exit.exit,
-        message:
-          "The maps of \(words(arm.arm)) at exit \(exit.exit) agree with the final map beyond "
+        .consistentNotFaithful, model: model.index, exit: exit.exit,
+        "The maps of \(name(model)) at exit \(exit.exit) agree with the final map beyond "
           + "chance (excess \(decimal(excess.value))), but masking the pixels that they mark changes "
           + "the answer no more than masking others, as far as \(measured.sampleCount) images "
           + "show: \(numbers.joined(separator: "; ")).")

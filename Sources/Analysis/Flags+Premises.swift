@@ -44,23 +44,23 @@ extension Flags {
     ]
   }
 
-  static func identicalExits(_ arm: ModelResult.Arm, _ repeated: RepeatedExits) -> [Flag] {
-    identical(arm, repeated) + copies(arm, repeated.copies)
+  static func identicalExits(_ model: ModelResult, _ repeated: RepeatedExits) -> [Flag] {
+    identical(model, repeated) + copies(model, repeated.copies)
   }
 
-  private static func copies(_ arm: ModelResult.Arm, _ exits: [Int]) -> [Flag] {
+  private static func copies(_ model: ModelResult, _ exits: [Int]) -> [Flag] {
     guard !exits.isEmpty else { return [] }
     let list = exits.map(String.init).joined(separator: ", ")
     return [
       Flag(
-        .identicalExits, arm: arm,
-        "For every sample the map of \(words(arm)) at exit\(exits.count == 1 ? "" : "s") \(list) is the final exit's, "
+        .identicalExits, model: model.index,
+        "For every sample the map of \(name(model)) at exit\(exits.count == 1 ? "" : "s") \(list) is the final exit's, "
           + "but for its scale and grid: their agreement is that of a map with itself, and the two models’ are not "
           + "compared. Was one hook read for several exits, and its map resized?")
     ]
   }
 
-  private static func identical(_ arm: ModelResult.Arm, _ repeated: RepeatedExits) -> [Flag] {
+  private static func identical(_ model: ModelResult, _ repeated: RepeatedExits) -> [Flag] {
     [("map", repeated.maps), ("logits", repeated.answers)].compactMap { what, exits in
       guard !exits.isEmpty else { return nil }
       let list = exits.map(String.init).joined(separator: ", ")
@@ -69,23 +69,23 @@ extension Flags {
         ? "their agreement is that of a map with itself, and the two models’ are not compared"
         : "what stopping early brings or costs there is of one exit alone"
       return Flag(
-        .identicalExits, arm: arm,
-        "Exits \(list) of \(words(arm)) have the same \(what) for every sample, to the last bit: "
+        .identicalExits, model: model.index,
+        "Exits \(list) of \(name(model)) have the same \(what) for every sample, to the last bit: "
           + "\(meaning). Was one hook read for several exits?")
     }
   }
 
   /// - Parameter premise: why the models' maps are not compared, where they are not.
   static func negativeMaps(
-    _ arm: ModelResult.Arm, _ negative: [NegativeMaps], _ premise: MapPremise?
+    _ model: ModelResult, _ negative: [NegativeMaps], _ premise: MapPremise?
   ) -> [Flag] {
     let isWithheld =
       premise?.problems.contains { if case .signs = $0 { true } else { false } } == true
     return negative.compactMap { exit in
       guard exit.count > 0 else { return nil }
       return Flag(
-        .negativeMaps, arm: arm, exit: exit.exit,
-        "\(exit.count) of \(exit.total) maps of \(words(arm)) at exit \(exit.exit) have negative cells "
+        .negativeMaps, model: model.index, exit: exit.exit,
+        "\(exit.count) of \(exit.total) maps of \(name(model)) at exit \(exit.exit) have negative cells "
           + "(down to \(exit.least > -0.0005 ? "\(exit.least)" : decimal(Double(exit.least)))). A map of attention has none: their spread and entropy are "
           + "undefined and left out. "
           + (isWithheld

@@ -16,13 +16,13 @@ enum Flags {
     var flags = try identicalModels(baseline, egt) + differentSamples(result)
     flags += premises(baseline[0], egt[0])
     flags += identicalExits(.baseline, repeated.baseline) + identicalExits(.egt, repeated.egt)
-    for (arm, recordings) in arms {
-      flags += answerFlags(arm, recordings, classCounts: classCounts(recordings[0]))
+    for (model, recordings) in arms {
+      flags += answerFlags(model, recordings, classCounts: classCounts(recordings[0]))
     }
     flags += try sampleFlags(baseline, egt, areShared: result.pairingRefusal == nil)
     flags += lambdas(result) + fewSeeds(result)
-    for ((arm, _), negative) in zip(arms, [negative.baseline, negative.egt]) {
-      flags += mapFlags(arm) + negativeMaps(arm.arm, negative, result.paired?.mapPremise)
+    for ((model, _), negative) in zip(arms, [negative.baseline, negative.egt]) {
+      flags += mapFlags(model) + negativeMaps(model.arm, negative, result.paired?.mapPremise)
     }
     flags += flattened(result)
     // Of confidences that are none, nothing is said.
@@ -122,7 +122,7 @@ enum Flags {
   }
 
   /// How an arm is called in a sentence.
-  static func words(_ arm: ModelResult.Arm) -> String {
+  static func words(_ model: ModelResult) -> String {
     arm == .baseline ? "baseline" : "EGT"
   }
 

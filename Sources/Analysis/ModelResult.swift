@@ -89,6 +89,15 @@ public struct ExitResult: Sendable {
   /// where every image has the same map; nil with fewer than two defined maps.
   public var betweenImages: [Double?] = []
 
+  init(exit: Int, grid: GridSize, macs: Double, n: Int, undefined: Int) {
+    self.exit = exit
+    self.grid = grid
+    self.macs = macs
+    self.n = n
+    self.undefined = undefined
+    accuracy = Estimate(0)
+  }
+
   public init(
     exit: Int, grid: GridSize, macs: Double, accuracy: Estimate, n: Int, undefined: Int,
     consistency: ConsistencyResult?, spread: Double?, entropy: Double?

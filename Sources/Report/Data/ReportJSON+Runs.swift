@@ -97,7 +97,7 @@ extension ReportJSON {
   /// Which runs belong together; recordings counted from 1.
   private static func design(_ design: RunDesign) -> JSONValue {
     .object([
-      ("baseline", .integer(design.baselineCount)), ("egt", .integer(design.egtCount)),
+      ("baseline", .integer(design.referenceCount)), ("egt", .integer(design.modelCount)),
       ("areMatched", .flag(design.pairs != nil)),
       (
         "pairs",
