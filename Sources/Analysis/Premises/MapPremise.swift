@@ -7,7 +7,7 @@ import TensorCore
 /// agree more by 0.020 [0.019, 0.021].
 public struct MapPremise: Sendable, Equatable {
   public enum Problem: Sendable, Equatable {
-    /// `attentionKind` as recorded; nil where a recording does not say.
+    /// As recorded (`RecordingManifest.mapDescription`); nil where a recording does not say.
     case kinds(baseline: String?, egt: String?)
     /// The exits, from 1, whose grids differ, and the grids of the first of them.
     case grids(exits: [Int], baseline: GridSize, egt: GridSize)
@@ -22,7 +22,7 @@ public struct MapPremise: Sendable, Equatable {
 
   public init(_ problem: Problem) { problems = [problem] }
 
-  /// A clause: "EGT’s maps are sigmoid, the baseline’s softmax".
+  /// A clause: "EGT’s maps are Grad-CAM, the baseline’s softmax attention".
   public var reason: String { problems.map(Self.words).joined(separator: "; ") }
 
   private static func words(_ problem: Problem) -> String {
@@ -66,8 +66,8 @@ extension MapPremise {
     repeated: [(arm: ModelResult.Arm, exits: [Int])], negative: (baseline: [Int], egt: [Int])
   ) {
     problems = []
-    if baseline.attentionKind != egt.attentionKind {
-      problems.append(.kinds(baseline: baseline.attentionKind, egt: egt.attentionKind))
+    if !baseline.hasMapsOfTheKind(of: egt) {
+      problems.append(.kinds(baseline: baseline.mapDescription, egt: egt.mapDescription))
     }
     let others = baseline.exits.indices.filter { baseline.exits[$0].grid != egt.exits[$0].grid }
     if let first = others.first {

@@ -40,30 +40,29 @@ extension LambdaSweep {
     }
     let (left, right) = (egt.manifest.provenance, other.manifest.provenance)
     guard let lambda = right?.lambda else { return "no λ in its provenance" }
-    if egt.manifest.attentionKind != other.manifest.attentionKind {
-      return "other attention (\(other.manifest.attentionKind ?? "unknown"))"
+    guard egt.manifest.hasMapsOfTheKind(of: other.manifest) else {
+      return "other maps (\(other.manifest.mapDescription ?? "of a kind that is not given"))"
     }
     // Without a consistency term there is nothing for a stopped gradient to stop.
     let haveConsistency = lambda != 0 && (left?.lambda ?? 0) != 0
     if haveConsistency, left?.stopGradient != right?.stopGradient {
       return right?.stopGradient == true ? "stop-gradient" : "no stop-gradient"
     }
-    let compared = haveConsistency ? Self.compared.union(Self.comparedTerm) : Self.compared
-    for setting in left?.settings ?? [] where compared.contains(setting.name) {
-      guard let own = right?.settings?.first(where: { $0.name == setting.name }) else { continue }
-      if own.value != setting.value {
-        return "\(setting.name) \(own.value) instead of \(setting.value)"
-      }
+    for setting in left?.settings ?? [] {
+      guard let key = setting.key, isCompared(key, haveConsistency: haveConsistency),
+        let own = right?.value(of: key), own != setting.value
+      else { continue }
+      return "\(setting.spelling) \(own) instead of \(setting.value)"
     }
     return nil
   }
 
-  /// Settings that `exitlens record` writes and that make another training of it.
-  private static let compared: Set = [
-    "Network input", "Architecture", "Block widths", "Alignment grid", "Exit weights",
-    "Consistency weights",
-    "Learning rate", "Learning-rate schedule", "Epochs", "Batch size", "Data seed",
-  ]
-  /// Those that only a consistency term has.
-  private static let comparedTerm: Set = ["Consistency target", "Adaptive weights"]
+  /// A loss in words may hold λ itself, and what other programs call a setting may be anything.
+  private static func isCompared(_ key: SettingKey, haveConsistency: Bool) -> Bool {
+    switch key.role {
+    case .training: true
+    case .consistencyTerm: haveConsistency
+    case .summary, .place, .seed: false
+    }
+  }
 }
