@@ -2,12 +2,15 @@ import Recordings
 
 /// Warnings about what exits answered.
 extension Flags {
-  /// - Parameter classCounts: recorded samples a class.
-  static func answerFlags(_ model: ModelResult, _ recordings: [Recording], classCounts: [Int])
-    -> [Flag]
-  {
-    probabilities(model.arm, recordings) + chance(model, classCounts) + earlyBetter(model)
-      + validationIsTest(model.arm, recordings)
+  /// - Parameter classCounts: recorded samples of each class.
+  static func answerFlags(
+    _ model: ModelResult, _ recordings: [Recording], _ numbers: Numbers, _ classCounts: [Int]
+  ) -> [Flag] {
+    let accuracies = model.exits.map {
+      numbers[.accuracy, .exit($0.exit), model: model.index]!.estimate
+    }
+    return probabilities(model, recordings) + chance(model, accuracies, classCounts)
+      + earlyBetter(model, accuracies) + validationIsTest(model, recordings)
   }
 
   /// Softmax outputs handed over as logits: a softmax of them is nearly flat, so every confidence is too low.
@@ -51,8 +54,10 @@ extension Flags {
   }
 
   /// A network that has learned nothing, or labels that are not those of the answers.
-  private static func chance(_ model: ModelResult, _ classCounts: [Int]) -> [Flag] {
-    guard classCounts.count > 1, let accuracy = model.exits.last?.accuracy, let low = accuracy.low,
+  private static func chance(
+    _ model: ModelResult, _ accuracies: [Estimate], _ classCounts: [Int]
+  ) -> [Flag] {
+    guard classCounts.count > 1, let accuracy = accuracies.last, let low = accuracy.low,
       let high = accuracy.high, let most = classCounts.max()
     else { return [] }
     let share = Double(most) / Double(classCounts.reduce(0, +))
@@ -80,14 +85,14 @@ extension Flags {
 
   /// By intervals that do not touch, which is more cautious than a test: what is left is exits in reverse order, a
   /// final exit that was not trained, or a network that overthinks.
-  private static func earlyBetter(_ model: ModelResult) -> [Flag] {
-    guard let final = model.exits.last?.accuracy, let high = final.high else { return [] }
-    let better = model.exits.dropLast().filter { ($0.accuracy.low ?? 0) > high }
-    guard let best = better.max(by: { $0.accuracy.value < $1.accuracy.value }) else { return [] }
+  private static func earlyBetter(_ model: ModelResult, _ accuracies: [Estimate]) -> [Flag] {
+    guard let final = accuracies.last, let high = final.high else { return [] }
+    let better = accuracies.dropLast().enumerated().filter { ($1.low ?? 0) > high }
+    guard let best = better.max(by: { $0.element.value < $1.element.value }) else { return [] }
     return [
       Flag(
-        .earlyBetter, model: model.index, exit: best.exit,
-        "Exit \(best.exit) of \(name(model)) is right about \(percent(best.accuracy.value)) % of the samples, "
+        .earlyBetter, model: model.index, exit: best.offset + 1,
+        "Exit \(best.offset + 1) of \(name(model)) is right about \(percent(best.element.value)) % of the samples, "
           + "the final exit about \(percent(final.value)) % [\(percent(final.low ?? 0)), \(percent(high))]. "
           + "Are the exits in the order in which the network reaches them, and is the final one trained?"
       )

@@ -1,10 +1,11 @@
-/// Warnings about maps that agree but do not show what answers hang on.
+/// Warnings about maps that agree but do not show what the answers depend on.
 extension Flags {
-  static func faithfulnessFlags(_ result: AuditResult) -> [Flag] {
-    [(result.baseline, result.faithfulness?.baseline), (result.egt, result.faithfulness?.egt)]
-      .flatMap { arm, faithfulness in
-        (faithfulness?.exits ?? []).flatMap { consistentNotFaithful(model, faithfulness!, $0) }
+  static func faithfulnessFlags(_ result: AuditResult, _ numbers: Numbers) -> [Flag] {
+    result.models.flatMap { model in
+      (model.faithfulness?.exits ?? []).flatMap {
+        consistentNotFaithful(model, model.faithfulness!, $0, numbers)
       }
+    }
   }
 
   /// An early exit whose maps agree with the final one's beyond chance, and show neither by deletion and insertion nor
@@ -12,12 +13,13 @@ extension Flags {
   /// masking with a constant or a blur leaves the images that networks know, ROAD guards against that, so neither is
   /// taken alone.
   private static func consistentNotFaithful(
-    _ model: ModelResult, _ measured: ModelFaithfulness, _ exit: ExitFaithfulness
+    _ model: ModelResult, _ measured: ModelFaithfulness, _ exit: ExitFaithfulness,
+    _ numbers: Numbers
   ) -> [Flag] {
     guard measured.sampleCount >= FlagThresholds.faithfulnessSamples,
       exit.exit < model.exits.count,
-      let excess = model.exits[exit.exit - 1].consistency?.excess,
-      Excess(model, model.exits[exit.exit - 1])?.isDetected == true
+      let excess = numbers[.excess, .exit(exit.exit), model: model.index],
+      Excess(excess)?.isDetected == true
     else { return [] }
     let tests = [
       ("better than random order by deletion and insertion", exit.masking?.advantage),

@@ -2,9 +2,10 @@ import Recordings
 
 /// Warnings about attention maps.
 extension Flags {
-  static func mapFlags(_ model: ModelResult) -> [Flag] {
+  static func mapFlags(_ model: ModelResult, _ numbers: Numbers) -> [Flag] {
     model.exits.flatMap { exit in
-      undefinedMaps(model, exit) + collapse(model, exit) + sameMap(model, exit) + noExcess(model, exit)
+      undefinedMaps(model, exit) + collapse(model, exit, numbers) + sameMap(model, exit)
+        + noExcess(model, exit, numbers)
     }
   }
 
@@ -23,8 +24,12 @@ extension Flags {
     ]
   }
 
-  private static func collapse(_ model: ModelResult, _ exit: ExitResult) -> [Flag] {
-    guard let spread = exit.spread, spread < FlagThresholds.collapsedSpread else { return [] }
+  private static func collapse(
+    _ model: ModelResult, _ exit: ExitResult, _ numbers: Numbers
+  ) -> [Flag] {
+    guard let spread = numbers[.spread, .exit(exit.exit), model: model.index]?.value,
+      spread < FlagThresholds.collapsedSpread
+    else { return [] }
     return [
       Flag(
         .collapse, model: model.index, exit: exit.exit,
@@ -57,9 +62,13 @@ extension Flags {
     ]
   }
 
-  private static func noExcess(_ model: ModelResult, _ exit: ExitResult) -> [Flag] {
-    guard let consistency = exit.consistency, let null = consistency.null,
-      let excess = Excess(model, exit), !excess.isDetected
+  private static func noExcess(
+    _ model: ModelResult, _ exit: ExitResult, _ numbers: Numbers
+  ) -> [Flag] {
+    let place = Place.exit(exit.exit)
+    guard let cosine = numbers[.cosine, place, model: model.index], let null = cosine.null,
+      let excess = numbers[.excess, place, model: model.index].flatMap(Excess.init),
+      !excess.isDetected
     else { return [] }
     let scope = excess.isOverRuns ? " over images and runs" : ""
     let runs =
@@ -70,7 +79,7 @@ extension Flags {
         .noExcess, model: model.index, exit: exit.exit,
         "No agreement of the maps of \(name(model)) at exit \(exit.exit) with the final "
           + "map beyond that with another image's: cosine "
-          + "\(decimal(consistency.cosine.value)) against \(decimal(null)) by chance, and the "
+          + "\(decimal(cosine.value)) against \(decimal(null)) by chance, and the "
           + "interval of the difference\(scope) starts at \(decimal(excess.low))\(runs).")
     ]
   }
@@ -87,27 +96,30 @@ extension Flags {
     var isDetected: Bool { low > 0 && runs.allSatisfy { $0 > 0 } }
 
     /// nil without an interval.
-    init?(_ model: ModelResult, _ exit: ExitResult) {
-      guard let low = exit.consistency?.excess?.low else { return nil }
-      let number = model.runs.number(.excess, .exit(exit.exit))
-      isOverRuns = number?.estimate.low != nil
-      self.low = number?.estimate.low ?? low
-      runs = number?.values.compactMap { $0 } ?? []
+    init?(_ excess: Number) {
+      guard let low = excess.widest.low else { return nil }
+      isOverRuns = excess.isOverRuns
+      self.low = low
+      runs = excess.runs?.values.compactMap { $0 } ?? []
     }
   }
 
-  static func flattened(_ result: AuditResult) -> [Flag] {
+  static func flattened(_ comparison: Comparison, _ subjects: FlagSubjects) -> [Flag] {
+    let model = subjects.result.models[comparison.model]
+    let reference = subjects.result.models[comparison.reference]
+    func spread(_ model: ModelResult) -> Double? {
+      subjects.numbers[.spread, .exit(model.exits.count), model: model.index]?.value
+    }
     // On other grids, or of another kind, a spread is another number.
-    guard result.paired?.mapPremise == nil, let egt = result.egt.exits.last?.spread,
-      let baseline = result.baseline.exits.last?.spread,
-      egt < FlagThresholds.flattenedShare * baseline
+    guard comparison.paired?.mapPremise == nil, let own = spread(model),
+      let before = spread(reference), own < FlagThresholds.flattenedShare * before
     else { return [] }
     return [
       Flag(
-        code: "FLATTENED", arm: "egt", exit: result.egt.exits.count,
-        message: "EGT's final maps are flatter than the baseline's (spread \(decimal(egt)) against "
-          + "\(decimal(baseline))): part of the consistency comes from the final exit moving "
-          + "towards the early ones.")
+        .flattened, model: model.index, exit: model.exits.count,
+        "The final maps of \(name(model)) are flatter than those of \(name(reference)) (spread "
+          + "\(decimal(own)) against \(decimal(before))): part of the consistency comes from the final "
+          + "exit moving towards the early ones.")
     ]
   }
 }

@@ -3,19 +3,19 @@ import TensorCore
 
 /// Warnings about the samples themselves.
 extension Flags {
-  /// - Parameter areShared: whether both arms have the same samples, which are then looked at once.
-  static func sampleFlags(
-    _ baseline: [Recording], _ egt: [Recording], areShared: Bool
-  ) throws(RecordingFault) -> [Flag] {
-    let splits = [(ModelResult.baseline, baseline[0]), (.egt, egt[0])]
-      .compactMap { arm, recording in otherSplit(model, recording) }
-    if areShared {
-      // Images may be in one arm's recordings only.
-      let withImages = (baseline + egt).first { $0.images != nil }
-      return splits + (try samples(of: withImages ?? baseline[0], arm: nil))
+  static func sampleFlags(_ subjects: FlagSubjects) throws(RecordingFault) -> [Flag] {
+    var flags = zip(subjects.result.models, subjects.models).compactMap { model, recorded in
+      otherSplit(model, recorded.recordings[0])
     }
-    return splits + (try samples(of: baseline[0], arm: .baseline))
-      + (try samples(of: egt[0], arm: .egt))
+    // Models of one group have the same samples, which are looked at once; images may be in one's recordings only.
+    for group in subjects.groups.groups {
+      let recordings = group.flatMap { subjects.models[$0].recordings }
+      let isAll = group.count == subjects.models.count
+      flags += try samples(
+        of: recordings.first { $0.images != nil } ?? recordings[0],
+        model: isAll ? nil : subjects.result.models[group[0]])
+    }
+    return flags
   }
 
   private static func otherSplit(_ model: ModelResult, _ recording: Recording) -> Flag? {
@@ -28,7 +28,7 @@ extension Flags {
   }
 
   private static func samples(
-    of recording: Recording, arm: ModelResult?
+    of recording: Recording, model: ModelResult?
   ) throws(RecordingFault) -> [Flag] {
     guard recording.images != nil else {
       let digests = try RowDigest.answersAndMaps(recording)
@@ -46,7 +46,7 @@ extension Flags {
     }
     return [
       Flag(
-        .repeatedSamples, model: model.index,
+        .repeatedSamples, model: model?.index,
         "\(copies) of \(digests.count) samples \(what): intervals and tests take them for images of "
           + "their own and are too narrow.")
     ]
@@ -60,7 +60,7 @@ extension Flags {
     let black = images.black == count ? "black" : "of one value throughout (\(images.black) black)"
     return [
       Flag(
-        .blankImages, model: model.index,
+        .blankImages, model: model?.index,
         "\(count) of \(total) images are \(black): nobody can see on them where an exit looked. Were "
           + "they scaled to 0…1 before they became bytes?")
     ]

@@ -25,6 +25,8 @@ public struct ModelResult: Sendable {
     return mean / final.macs
   }
 
+  /// Where maps are compared by concentration, the same for all models; nil where there is no such grid.
+  public var sharedGrid: GridSize?
   /// What stopping early costs and brings.
   public var ledger: ExitLedger?
   /// The same of each recording alone, without bootstrap intervals; empty for a single recording.

@@ -118,7 +118,8 @@ private struct ClassSeries: Sendable {
       if let whole { result.append((.early, measure, Number(whole, n: n))) }
     }
     let right = samples.map { rightness[$0]! }
-    result.append((.early, .accuracy, Number(WilsonInterval.estimate(meanOf: right), n: right.count)))
+    result.append(
+      (.early, .accuracy, Number(WilsonInterval.estimate(meanOf: right), n: right.count)))
     return result
   }
 }

@@ -7,12 +7,12 @@ struct FaithfulnessAudit: Sendable {
   /// Per model, against its reference; nil where either has nothing, and where there is no reference.
   let comparisons: [FaithfulnessComparison?]
 
-  /// - Parameter references: per model, the place among `models` of what it is compared with; nil for none.
+  /// - Parameters:
+  ///   - models: each passes `check`.
+  ///   - references: per model, the place among `models` of what it is compared with; nil for none.
   init(
     _ models: [Model], references: [Int?], _ options: AuditOptions
-  ) throws(AnalysisFault) {
-    for model in models { try Self.check(model) }
-    // Only models that are compared share samples: another one's measured samples would change nothing but memory.
+  ) throws(RecordingFault) {
     let samples = ModelFaithfulnessScan.samples(models.flatMap(\.recordings))
     guard !samples.isEmpty else {
       self.models = models.map { _ in nil }
@@ -21,11 +21,7 @@ struct FaithfulnessAudit: Sendable {
     }
     var scans: [ModelFaithfulnessScan] = []
     for model in models {
-      do throws(RecordingFault) {
-        scans.append(try ModelFaithfulnessScan(model.recordings, samples: samples))
-      } catch {
-        throw .recording(error)
-      }
+      scans.append(try ModelFaithfulnessScan(model.recordings, samples: samples))
     }
     var bootstrap = Bootstrap(
       sampleCount: samples.count, resamples: options.resamples, seed: options.seed)
@@ -58,9 +54,7 @@ struct FaithfulnessAudit: Sendable {
   }
 
   /// Curves of one model are averaged point by point, so their points must be the same; so must the stages.
-  private static func check(
-    _ model: Model
-  ) throws(AnalysisFault) {
+  static func check(_ model: Model) throws(AnalysisFault) {
     func first<Value: Equatable>(_ path: (RecordedFaithfulness) -> Value?) -> Value? {
       model.recordings.compactMap { $0.faithfulness.flatMap(path) }.first
     }

@@ -38,7 +38,8 @@ struct FaithfulnessQuestions {
       sampleCount: scan.sampleCount, recordingCount: scan.runs.count,
       exits: pending.indices.map { exit in
         var result = ExitFaithfulness(exit: exit + 1)
-        let numbers = Answers(pending: pending[exit], means: means[exit], distributions: distributions)
+        let numbers = Answers(
+          pending: pending[exit], means: means[exit], distributions: distributions)
         result.masking = masking(exit, numbers)
         result.road = road(exit, numbers)
         result.randomized = randomized(exit, numbers)

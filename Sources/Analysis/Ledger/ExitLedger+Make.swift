@@ -18,7 +18,8 @@ extension ExitLedger {
     let overthinking = Overthinking.plan(runs, &statistics)
     let distributions = statistics.run()
     self.init(
-      exits: exits.map { $0.value(in: distributions) }, policies: policies.map { $0.value(in: distributions) },
+      exits: exits.map { $0.value(in: distributions) },
+      policies: policies.map { $0.value(in: distributions) },
       overthinking: overthinking.value(in: distributions),
       validationCounts: runs.map { $0.validation?.sampleCount })
   }

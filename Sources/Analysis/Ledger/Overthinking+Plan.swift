@@ -26,7 +26,7 @@ extension Overthinking {
       let members = runs.map { $0.members(kind) }
       let share = statistics.share(members)!
       let count = members.reduce(0) { $0 + $1.count { $0 } }
-      return { Part(count: count, share: share.value(in: $0)) }
+      return Pending { Part(count: count, share: share.value(in: $0)) }
     }
     let wasteful = part(.wasteful)
     let destructive = part(.destructive)
@@ -44,8 +44,10 @@ extension Overthinking {
     }
     return Pending { distributions in
       Overthinking(
-        wasteful: wasteful.value(in: distributions), destructive: destructive.value(in: distributions),
-        onlyFinal: onlyFinal.value(in: distributions), never: never.value(in: distributions), wastedMacs: wasted,
+        wasteful: wasteful.value(in: distributions),
+        destructive: destructive.value(in: distributions),
+        onlyFinal: onlyFinal.value(in: distributions), never: never.value(in: distributions),
+        wastedMacs: wasted,
         oracleAccuracy: oracle.value(in: distributions), oracleMeanMacs: meanMacs,
         oracleShares: shares)
     }

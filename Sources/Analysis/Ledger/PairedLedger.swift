@@ -37,9 +37,10 @@ extension PairedLedger {
       statistics.shareDifference([difference.values { $0.members(kind).map { $0 ? 1 : 0 } }])
     }
     let distributions = statistics.run()
-    let shares = parts?.value(in: distributions)
+    let shares = parts.map { $0.value(in: distributions) }
     self.init(
-      leaving: leaving.value(in: distributions), choices: choices.map { $0.map { $0?(statistics) } },
+      leaving: leaving.value(in: distributions),
+      choices: choices.map { $0.map { $0?.value(in: distributions) } },
       wasteful: shares[0], destructive: shares[1], onlyFinal: shares[2], never: shares[3])
   }
 }

@@ -6,7 +6,7 @@ extension ThresholdChoice {
     let found = frozen.compactMap { $0 }
     guard found.count == runs.count else {
       let reason = refusal(target, runs, found: found.count)
-      return { _ in ThresholdChoice(target: target, chosen: nil, refusal: reason) }
+      return .known(ThresholdChoice(target: target, chosen: nil, refusal: reason))
     }
     let pairs = Array(zip(runs, found))
     let accuracy = statistics.share(found.map { $0.outcome.isRight })!
@@ -32,7 +32,8 @@ extension ThresholdChoice {
             return Double(right.count { $0 }) / Double(right.count)
           }.mean!,
           validationMeanMacs: pairs.compactMap { $0.costs.mean($1.validation.counts) }.mean,
-          accuracy: accuracy.value(in: distributions), belowFinal: belowFinal.value(in: distributions),
+          accuracy: accuracy.value(in: distributions),
+          belowFinal: belowFinal.value(in: distributions),
           meanMacs: macs?.value(in: distributions),
           shares: shares[0].indices.map { exit in shares.map { $0[exit] }.mean! }),
         refusal: nil)

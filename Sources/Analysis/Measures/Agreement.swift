@@ -37,14 +37,16 @@ extension Measure {
   /// Undefined too where a map's mean is not positive or no window fits (`StructuralSimilarity`).
   public static let structuralSimilarity = Measure(
     key: "structuralSimilarity", name: "SSIM",
-    definition: "Structural similarity of the maps divided by their means, with their own variation as the dynamic range, on the finer of their grids.",
+    definition:
+      "Structural similarity of the maps divided by their means, with their own variation as the dynamic range, on the finer of their grids.",
     range: -1...1, direction: .moreIsBetter, format: .decimals(3), exits: .early,
     inference: .interval,
     source: Source(
       series: { scan, _ in scan.consistency!.similarity.structuralSimilarity }))
   public static let top10 = Measure(
     key: "top10", name: "Top 10 %",
-    definition: "Intersection over union of the two maps’ top 10 % of cells, on the finer of their grids.",
+    definition:
+      "Intersection over union of the two maps’ top 10 % of cells, on the finer of their grids.",
     range: 0...1, direction: .moreIsBetter, format: .decimals(3), exits: .early,
     inference: .interval,
     source: Source(
@@ -52,7 +54,8 @@ extension Measure {
       null: { scan, exit in scan.series(exit: exit, \.similarity.top10Chance).definedMean }))
   public static let top20 = Measure(
     key: "top20", name: "Top 20 %",
-    definition: "Intersection over union of the two maps’ top 20 % of cells, on the finer of their grids.",
+    definition:
+      "Intersection over union of the two maps’ top 20 % of cells, on the finer of their grids.",
     range: 0...1, direction: .moreIsBetter, format: .decimals(3), exits: .early,
     inference: .interval,
     source: Source(
@@ -61,7 +64,8 @@ extension Measure {
   /// The largest cosine that any map on the final exit's grid could have with the exit's (`GridCeiling`).
   public static let ceiling = Measure(
     key: "ceiling", name: "Ceiling",
-    definition: "The largest cosine that any final map could have, its grid being as coarse as it is.",
+    definition:
+      "The largest cosine that any final map could have, its grid being as coarse as it is.",
     range: 0...1, direction: .neither, format: .decimals(3), exits: .early, inference: .mean,
     source: Source(series: { scan, _ in scan.consistency!.ceiling }, isCompared: false))
 }

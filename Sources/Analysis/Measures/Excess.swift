@@ -4,7 +4,8 @@ extension Measure {
   /// the null vary with the images too.
   public static let excess = Measure(
     key: "excess", name: "Excess",
-    definition: "Cosine minus its null, the cosine with the final map of another image: what is about this image.",
+    definition:
+      "Cosine minus its null, the cosine with the final map of another image: what is about this image.",
     range: -2...2, direction: .moreIsBetter, format: .signed(3), exits: .early,
     inference: .tested,
     source: Source(series: { scan, _ in scan.consistency!.excess }, base: { .cosine }))
@@ -38,10 +39,12 @@ extension Measure {
     definition: "Cosine minus that with the final maps of other images of the same class.",
     range: -2...2, direction: .moreIsBetter, format: .signed(3), exits: .early,
     inference: .interval,
-    source: Source(series: { scan, labels in scan.consistency!.classExcess(labels: labels) }, 
+    source: Source(
+      series: { scan, labels in scan.consistency!.classExcess(labels: labels) },
       null: { scan, exit in scan.series(exit: exit, \.classCosineNull.asMap).definedMean },
       value: { scan, exit in
-        scan.series(exit: exit) { Column(difference: $0.cosine, $0.classCosineNull.asMap) }.definedMean
+        scan.series(exit: exit) { Column(difference: $0.cosine, $0.classCosineNull.asMap) }
+          .definedMean
       },
       counted: { $0.consistency!.classCosineNull.asMap }, isCompared: false))
   public static let sameClassCentredExcess = Measure(
@@ -49,10 +52,12 @@ extension Measure {
     definition: "Centred r minus that with the final maps of other images of the same class.",
     range: -2...2, direction: .moreIsBetter, format: .signed(3), exits: .early,
     inference: .interval,
-    source: Source(series: { scan, labels in scan.consistency!.classCentredExcess(labels: labels) }, 
+    source: Source(
+      series: { scan, labels in scan.consistency!.classCentredExcess(labels: labels) },
       null: { scan, exit in scan.series(exit: exit, \.classCentredNull.asMap).definedMean },
       value: { scan, exit in
-        scan.series(exit: exit) { Column(difference: $0.centred, $0.classCentredNull.asMap) }.definedMean
+        scan.series(exit: exit) { Column(difference: $0.centred, $0.classCentredNull.asMap) }
+          .definedMean
       },
       counted: { $0.consistency!.classCentredNull.asMap }, isCompared: false))
 }

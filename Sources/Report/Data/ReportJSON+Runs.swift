@@ -102,7 +102,7 @@ extension ReportJSON {
       (
         "pairs",
         .list(
-          (design.pairs ?? []).map { .list([.integer($0.baseline + 1), .integer($0.egt + 1)]) })
+          (design.pairs ?? []).map { .list([.integer($0.reference + 1), .integer($0.model + 1)]) })
       ),
     ])
   }

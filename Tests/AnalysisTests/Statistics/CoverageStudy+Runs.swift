@@ -117,7 +117,7 @@ extension CoverageStudy {
       let numbers = (
         baseline.map { [bootstrap.add($0)!] }, egt.map { [bootstrap.add($0)!] }
       )
-      let place = bootstrap.ask(forNested: .init(baseline: numbers.0, egt: numbers.1))
+      let place = bootstrap.ask(forNested: .init(reference: numbers.0, model: numbers.1))
       return bootstrap.run()[place]
     }
   }

@@ -110,7 +110,7 @@ struct ResamplingTests {
       baseline.map { run in run.map { bootstrap.add($0)! } },
       egt.map { run in run.map { bootstrap.add($0)! } }
     )
-    let place = bootstrap.ask(forNested: .init(baseline: numbers.0, egt: numbers.1))
+    let place = bootstrap.ask(forNested: .init(reference: numbers.0, model: numbers.1))
     return bootstrap.run()[place]
   }
 

@@ -218,7 +218,7 @@ extension SyntheticAudit {
     result.egt.seeds = [1, 2, 3]
     result.baseline.runs = rows(result.baseline)
     result.egt.runs = rows(result.egt)
-    result.paired?.design = RunDesign(baseline: [1, 2, 3], egt: [1, 2, 3])
+    result.paired?.design = RunDesign(reference: [1, 2, 3], model: [1, 2, 3])
     result.paired?.mean.cosine?.runs = number(0.3, Estimate(0.3, low: low, high: 0.6 - low))
   }
 }

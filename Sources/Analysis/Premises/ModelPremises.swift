@@ -1,20 +1,20 @@
 import Recordings
 
-/// What the recordings of one arm must share: an arm is one training, repeated with other seeds.
+/// What the recordings of one model must share: a model is one training, repeated with other seeds.
 ///
 /// Only what both recordings give is compared; those of other frameworks may lack anything.
-enum ArmPremises {
-  /// - Parameter recordings: of one arm, of the same samples and the same exits.
-  static func check(
-    _ recordings: [Recording], _ arm: ModelResult.Arm
-  ) throws(AnalysisFault) {
+enum ModelPremises {
+  /// - Parameter model: its recordings have the same samples and the same exits.
+  static func check(_ model: Model) throws(AnalysisFault) {
+    let recordings = model.recordings
     for index in recordings.indices {
       for other in recordings.indices.dropFirst(index + 1) {
         let (first, second) = (recordings[index], recordings[other])
         let names = (name(first, index), name(second, other))
         if let found = difference(first.manifest, second.manifest) {
           throw .settingsDiffer(
-            arm: arm, first: names.0, second: names.1, key: found.key, values: found.values)
+            model: model.name, first: names.0, second: names.1, key: found.key, values: found.values
+          )
         }
         let areOne: Bool
         do throws(RecordingFault) {
@@ -22,9 +22,9 @@ enum ArmPremises {
         } catch {
           throw .recording(error)
         }
-        if areOne { throw .recordingTwice(arm: arm, first: names.0, second: names.1) }
+        if areOne { throw .recordingTwice(model: model.name, first: names.0, second: names.1) }
         if let seed = first.seed, seed == second.seed {
-          throw .seedTwice(arm: arm, first: names.0, second: names.1, seed: seed)
+          throw .seedTwice(model: model.name, first: names.0, second: names.1, seed: seed)
         }
       }
     }
