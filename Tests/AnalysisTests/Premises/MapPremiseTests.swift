@@ -27,11 +27,26 @@ struct MapPremiseTests {
   }
 
   @Test func otherKinds() throws {
-    let result = try audit { $0.manifest.attentionKind = "gradcam" }
+    let result = try audit { $0.manifest.mapKind = "Grad-CAM" }
     try expectWithheld(
-      result, "EGT’s maps are gradcam, the baseline’s of a kind that is not given")
+      result, "EGT’s maps are Grad-CAM, the baseline’s of a kind that is not given")
     #expect(result.flags.map(\.code) == ["OTHER-MAPS"])
     #expect(result.flags[0].arm == "both")
+  }
+
+  /// One module, normalised in two ways.
+  @Test func otherAttention() throws {
+    var baseline = soundArm(lambda: 0, from: 1)
+    for run in baseline.indices { baseline[run].manifest.attentionKind = "sigmoid" }
+    let egt = soundArm(lambda: 0.3, from: 100).map {
+      var recording = $0
+      recording.manifest.attentionKind = "softmax"
+      return recording
+    }
+    let result = try Auditor.audit(
+      baseline: baseline, egt: egt, options: AuditOptions(resamples: 300))
+    try expectWithheld(
+      result, "EGT’s maps are softmax attention, the baseline’s sigmoid attention")
   }
 
   /// The very same maps, pooled: the difference is the grid's alone, and large enough to be found.
@@ -177,8 +192,8 @@ struct MapPremiseTests {
     var other = soundRecording(seed: 200, lambda: 0.5)
     let plain = try audit({ _ in }, sweep: [other])
     #expect(plain.sweep?.lambdas == [0, 0.3, 0.5])
-    other.manifest.attentionKind = "gradcam"
-    let kinds = try audit({ $0.manifest.attentionKind = "gradcam" }, sweep: [other])
+    other.manifest.mapKind = "Grad-CAM"
+    let kinds = try audit({ $0.manifest.mapKind = "Grad-CAM" }, sweep: [other])
     #expect(kinds.sweep?.lambdas == [0.3, 0.5])
     #expect(throws: AnalysisFault.self) { try self.audit({ _ in }, sweep: [other]) }
   }

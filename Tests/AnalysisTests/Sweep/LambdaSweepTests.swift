@@ -14,8 +14,8 @@ import Testing
     provenance.seed = seed
     provenance.stopGradient = stopGradient
     provenance.settings = [
-      .init("Epochs", epochs), .init("Training command", "\(seed)"),
-      .init("Consistency target", target),
+      .init(.epochs, epochs), .init(.trainingCommand, "\(seed)"),
+      .init(.consistencyTarget, target),
     ]
     return syntheticRecording(
       sampleCount: samples, labels: [Int](repeating: 0, count: samples), provenance: provenance,
@@ -57,7 +57,7 @@ import Testing
   @Test(
     arguments: [
       (1, false, "10", 11, "11 samples instead of 12"), (1, true, "10", 12, "got stop-gradient"),
-      (1, false, "20", 12, "Epochs 20 instead of 10"), (nil, false, "10", 12, "no λ"),
+      (1, false, "20", 12, "epochs 20 instead of 10"), (nil, false, "10", 12, "no λ"),
     ] as [(Double?, Bool, String, Int, String)])
   func anotherTrainingIsRefused(
     lambda: Double?, stopGradient: Bool, epochs: String, samples: Int, part: String
@@ -71,6 +71,48 @@ import Testing
       #expect(error.description.contains("recording 2 of sweep"))
       #expect(error.description.contains(part), "\(error)")
     }
+  }
+
+  private static let training: [SettingKey] = [
+    .classes, .trainingCount, .testCount, .colorMode, .networkInput, .architecture, .blockWidths,
+    .exitWeights, .optimizer, .learningRate, .learningRateSchedule, .epochs, .batchSize, .dataSeed,
+    .validationFraction, .testFraction, .weightsUsed,
+  ]
+  private static let term: [SettingKey] = [
+    .consistencyTarget, .alignmentGrid, .consistencyWeights, .adaptiveWeights, .lambdaWarmup,
+  ]
+  private static let notCompared: [SettingKey] = [.dataSource, .loss, .trainingCommand]
+
+  @Test func everyKeyIsKnownToTheSweep() {
+    #expect(Set(Self.training + Self.term + Self.notCompared) == Set(SettingKey.allCases))
+  }
+
+  /// A setting of the training is compared at every λ, one of the consistency term where there is one, and what says
+  /// where things lay never.
+  @Test(arguments: SettingKey.allCases) func oneOtherSetting(key: SettingKey) throws {
+    func recording(_ lambda: Double, _ value: String) -> Recording {
+      var recording = self.recording(lambda, seed: 9)
+      recording.manifest.provenance!.settings = [.init("free", value), .init(key, value)]
+      return recording
+    }
+    func refusal(_ lambda: Double) -> String? {
+      do {
+        _ = try sweep([recording(lambda, "b")], egt: recording(0.3, "a"))
+        return nil
+      } catch {
+        return "\(error)"
+      }
+    }
+    let words = "\(key.rawValue) b instead of a"
+    #expect(refusal(0.5)?.contains(words) == (Self.notCompared.contains(key) ? nil : true))
+    #expect(refusal(0)?.contains(words) == (Self.training.contains(key) ? true : nil))
+  }
+
+  @Test func otherMapsAreRefused() throws {
+    var other = recording(0.5)
+    other.manifest.mapKind = "Grad-CAM"
+    let fault = #expect(throws: AnalysisFault.self) { try sweep([other]) }
+    #expect(fault?.description.contains("other maps (Grad-CAM)") == true)
   }
 
   /// Where λ is 0 nothing is stopped and no map followed, whatever the recording says.
