@@ -34,8 +34,8 @@ struct ArmPremiseTests {
 
   private static func setting(_ key: SettingKey) -> Row {
     Row(testDescription: "other \(key)", words: ["the same \(key.rawValue), got a and b"]) {
-      $0.manifest.provenance!.settings!.append(.init(key, "a"))
-      $1.manifest.provenance!.settings!.append(.init(key, "b"))
+      $0.manifest.provenance!.settings = [.init(key, "a")]
+      $1.manifest.provenance!.settings = [.init(key, "b")]
     }
   }
 
