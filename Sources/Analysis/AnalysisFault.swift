@@ -5,14 +5,14 @@ import Recordings
 public enum AnalysisFault: Fault {
   /// Maps or images could not be read.
   case recording(RecordingFault)
-  case noRecording(arm: ArmResult.Name)
+  case noRecording(arm: ModelResult.Arm)
   /// `index` counts the arm's recordings from 1; it differs from the first.
-  case recordingsDiffer(arm: ArmResult.Name, index: Int, difference: String)
+  case recordingsDiffer(arm: ModelResult.Arm, index: Int, difference: String)
   /// Two recordings of an arm are not one training with two seeds; recordings are named by their folders.
   case settingsDiffer(
-    arm: ArmResult.Name, first: String, second: String, key: String, values: (String, String))
-  case seedTwice(arm: ArmResult.Name, first: String, second: String, seed: UInt64)
-  case recordingTwice(arm: ArmResult.Name, first: String, second: String)
+    arm: ModelResult.Arm, first: String, second: String, key: String, values: (String, String))
+  case seedTwice(arm: ModelResult.Arm, first: String, second: String, seed: UInt64)
+  case recordingTwice(arm: ModelResult.Arm, first: String, second: String)
   case differentExitCounts(baseline: Int, egt: Int)
   /// `index` counts the sweep's recordings from 1.
   case notOfTheSweep(index: Int, difference: String)

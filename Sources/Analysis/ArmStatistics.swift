@@ -14,7 +14,7 @@ struct ArmStatistics {
     var ceiling: Double?
   }
 
-  private let scan: ArmScan
+  private let scan: ModelScan
   private let recordings: [Recording]
   /// One entry an early exit; nil where no sample is defined.
   private var consistency: [Consistency?] = []
@@ -23,7 +23,7 @@ struct ArmStatistics {
   private let maps: MapNumbers
 
   /// Adds the arm's series to a bootstrap.
-  init(_ scan: ArmScan, recordings: [Recording], bootstrap: inout Bootstrap) {
+  init(_ scan: ModelScan, recordings: [Recording], bootstrap: inout Bootstrap) {
     self.scan = scan
     self.recordings = recordings
     var cosines: [Int] = []
@@ -67,9 +67,9 @@ struct ArmStatistics {
   }
 
   /// The arm's numbers, given the bootstrap's answer.
-  func result(_ distributions: [BootstrapDistribution], threshold: Double) -> ArmResult {
+  func result(_ distributions: [BootstrapDistribution], threshold: Double) -> ModelResult {
     let exits = (0..<scan.exitCount).map { exitResult($0, distributions) }
-    var result = ArmResult(
+    var result = ModelResult(
       name: scan.name, seeds: recordings.map(\.seed),
       lambda: common { $0.lambda }, stopGradient: common { $0.stopGradient },
       attentionKind: recordings[0].manifest.attentionKind, exits: exits,

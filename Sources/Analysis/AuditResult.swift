@@ -2,7 +2,7 @@ import TensorCore
 
 /// Everything a report prints, as plain values. Exits are numbered from 1, as in the paper.
 ///
-/// Where the arms saw different samples, what describes the samples is the baseline's.
+/// Where a model saw other samples than the reference, what describes the samples is the reference's.
 public struct AuditResult: Sendable {
   public var classNames: [String]
   public var sampleCount: Int
@@ -15,20 +15,15 @@ public struct AuditResult: Sendable {
   /// Resamples behind every bootstrap interval, and their seed.
   public var bootstrapResamples: Int
   public var bootstrapSeed: UInt64
-  public var baseline: ArmResult
-  public var egt: ArmResult
-  /// nil where the two arms saw different samples; then `pairingRefusal` says why.
-  public var paired: PairedResult?
-  public var pairingRefusal: String?
+  /// The models in the order in which they were given; the first is the reference.
+  public var models: [ModelResult]
+  /// Every other model against the reference, in the order of `models`.
+  public var comparisons: [Comparison]
   public var flags: [Flag]
-  /// Per sample, in recording order; empty where the arms saw different samples.
+  /// Per sample of the reference, in recording order.
   public var samples: [SampleResult]
-  /// Class by class, one entry a class, in their order; empty where the arms saw different samples.
+  /// Class by class, one entry a class, in their order.
   public var classes: [ClassResult] = []
-  /// nil where no recording has it.
-  public var faithfulness: Faithfulness?
-  /// Where the models, and their exits, part ways image by image; nil where the arms saw different samples.
-  public var disagreement: Disagreement?
   /// nil unless recordings for one were given.
   public var sweep: LambdaSweep?
   /// nil unless the report is of a sweep's folder.
@@ -36,10 +31,10 @@ public struct AuditResult: Sendable {
 
   public init(
     classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],
-    threshold: Double, bootstrapResamples: Int, bootstrapSeed: UInt64, baseline: ArmResult,
-    egt: ArmResult, paired: PairedResult?, pairingRefusal: String?, flags: [Flag],
-    samples: [SampleResult]
+    threshold: Double, bootstrapResamples: Int, bootstrapSeed: UInt64, models: [ModelResult],
+    comparisons: [Comparison], flags: [Flag], samples: [SampleResult]
   ) {
+    precondition(!models.isEmpty, "a result of no model")
     self.classNames = classNames
     self.sampleCount = sampleCount
     self.input = input
@@ -48,12 +43,18 @@ public struct AuditResult: Sendable {
     self.threshold = threshold
     self.bootstrapResamples = bootstrapResamples
     self.bootstrapSeed = bootstrapSeed
-    self.baseline = baseline
-    self.egt = egt
-    self.paired = paired
-    self.pairingRefusal = pairingRefusal
+    self.models = models
+    self.comparisons = comparisons
     self.flags = flags
     self.samples = samples
+  }
+
+  /// What the others are compared with.
+  public var reference: ModelResult { models[0] }
+
+  /// nil for the reference.
+  public func comparison(of model: Int) -> Comparison? {
+    comparisons.first { $0.model == model }
   }
 }
 
@@ -79,16 +80,16 @@ public struct Estimate: Sendable, Equatable {
 public struct Flag: Sendable, Equatable {
   /// "COLLAPSE", "FLATTENED", "NO-EXCESS", "FEW-SEEDS", "UNDEFINED-MAPS", "SKIPPED-IMAGES", …
   public var code: String
-  /// "baseline", "egt" or "both".
-  public var arm: String
-  /// From 1; nil where the flag is about the whole arm.
+  /// The model's place in the list; nil where the flag is about several models or about the data.
+  public var model: Int?
+  /// From 1; nil where the flag is about the whole model.
   public var exit: Int?
   /// One plain sentence with its numbers.
   public var message: String
 
-  public init(code: String, arm: String, exit: Int?, message: String) {
+  public init(code: String, model: Int?, exit: Int?, message: String) {
     self.code = code
-    self.arm = arm
+    self.model = model
     self.exit = exit
     self.message = message
   }

@@ -7,7 +7,7 @@ public enum Auditor {
   ///
   /// A number of an arm is the mean over images of the mean over the arm's recordings. Its interval is over images,
   /// the given recordings held fixed: how it would vary with other images. With several recordings in an arm,
-  /// `ArmResult.runs` and `PairedNumber.runs` say how it would vary with other training runs as well.
+  /// `ModelResult.runs` and `PairedNumber.runs` say how it would vary with other training runs as well.
   ///
   /// - Parameters:
   ///   - baseline: recordings of one network and one set of samples; each passes `Recording.validate(at:)`.
@@ -18,7 +18,7 @@ public enum Auditor {
     baseline: [Recording], egt: [Recording], sweep: [Recording] = [],
     options: AuditOptions = AuditOptions()
   ) throws(AnalysisFault) -> AuditResult {
-    var scan: ArmScan?
+    var scan: ModelScan?
     return try audit(
       baseline: baseline, egt: egt, sweep: sweep, options: options, baselineScan: &scan)
   }
@@ -27,7 +27,7 @@ public enum Auditor {
   /// - Parameter baselineScan: what an earlier audit of this very baseline left here, or nil.
   static func audit(
     baseline: [Recording], egt: [Recording], sweep: [Recording] = [], options: AuditOptions,
-    baselineScan: inout ArmScan?
+    baselineScan: inout ModelScan?
   ) throws(AnalysisFault) -> AuditResult {
     try check(options)
     try check(baseline, .baseline)
@@ -37,7 +37,7 @@ public enum Auditor {
     }
 
     let scans = try reading { () throws(RecordingFault) in
-      try ArmScan.scan(
+      try ModelScan.scan(
         baseline: baseline, egt: egt, threshold: options.threshold, knownBaseline: baselineScan)
     }
     baselineScan = scans.baseline
@@ -50,8 +50,8 @@ public enum Auditor {
     let refusal = try reading { () throws(RecordingFault) in
       try SampleIdentity.difference(baseline[0], egt[0])
     }
-    var left: ArmResult
-    var right: ArmResult
+    var left: ModelResult
+    var right: ModelResult
     var paired: PairedResult?
     if refusal == nil {
       let design = RunDesign(baseline, egt)
@@ -119,8 +119,8 @@ public enum Auditor {
 
   /// An arm whose samples are not the other's.
   private static func alone(
-    _ scan: ArmScan, _ recordings: [Recording], _ options: AuditOptions
-  ) -> ArmResult {
+    _ scan: ModelScan, _ recordings: [Recording], _ options: AuditOptions
+  ) -> ModelResult {
     var bootstrap = Bootstrap(
       recordings[0], options, RunDesign(recordings, recordings))
     let plan = ArmStatistics(scan, recordings: recordings, bootstrap: &bootstrap)
@@ -129,7 +129,7 @@ public enum Auditor {
 
   /// Of two arms of the same samples.
   private static func addDisagreement(
-    to result: inout AuditResult, _ scans: (baseline: ArmScan, egt: ArmScan),
+    to result: inout AuditResult, _ scans: (baseline: ModelScan, egt: ModelScan),
     _ baseline: [Recording], _ egt: [Recording], design: RunDesign, _ options: AuditOptions
   ) throws(AnalysisFault) {
     let maps = try reading { () throws(RecordingFault) in
@@ -170,7 +170,7 @@ public enum Auditor {
   }
 
   private static func check(
-    _ recordings: [Recording], _ arm: ArmResult.Name
+    _ recordings: [Recording], _ arm: ModelResult.Arm
   ) throws(AnalysisFault) {
     guard let first = recordings.first else { throw .noRecording(arm: arm) }
     for (index, recording) in recordings.enumerated() {

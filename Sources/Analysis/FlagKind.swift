@@ -81,7 +81,7 @@ public enum FlagKind: String, Sendable, CaseIterable {
 }
 
 extension Flag {
-  init(_ kind: FlagKind, arm: ArmResult.Name?, exit: Int? = nil, _ message: String) {
+  init(_ kind: FlagKind, arm: ModelResult.Arm?, exit: Int? = nil, _ message: String) {
     self.init(code: kind.rawValue, arm: arm?.rawValue ?? "both", exit: exit, message: message)
   }
 

@@ -3,15 +3,16 @@ import Recordings
 /// Warnings about what exits answered.
 extension Flags {
   /// - Parameter classCounts: recorded samples a class.
-  static func answerFlags(_ arm: ArmResult, _ recordings: [Recording], classCounts: [Int]) -> [Flag]
+  static func answerFlags(_ arm: ModelResult, _ recordings: [Recording], classCounts: [Int])
+    -> [Flag]
   {
-    probabilities(arm.name, recordings) + chance(arm, classCounts) + earlyBetter(arm)
-      + validationIsTest(arm.name, recordings)
+    probabilities(arm.arm, recordings) + chance(arm, classCounts) + earlyBetter(arm)
+      + validationIsTest(arm.arm, recordings)
   }
 
   /// Softmax outputs handed over as logits: a softmax of them is nearly flat, so every confidence is too low.
   private static func probabilities(
-    _ arm: ArmResult.Name, _ recordings: [Recording]
+    _ arm: ModelResult.Arm, _ recordings: [Recording]
   ) -> [Flag] {
     var tensors: [String] = []
     for recording in recordings where recording.classCount > 1 {
@@ -50,7 +51,7 @@ extension Flags {
   }
 
   /// A network that has learned nothing, or labels that are not those of the answers.
-  private static func chance(_ arm: ArmResult, _ classCounts: [Int]) -> [Flag] {
+  private static func chance(_ arm: ModelResult, _ classCounts: [Int]) -> [Flag] {
     guard classCounts.count > 1, let accuracy = arm.exits.last?.accuracy, let low = accuracy.low,
       let high = accuracy.high, let most = classCounts.max()
     else { return [] }
@@ -61,16 +62,16 @@ extension Flags {
       guard high < 1 else { return [] }
       return [
         Flag(
-          .chance, arm: arm.name, exit: arm.exits.count,
-          "The final exit of \(words(arm.name)) is right about \(percent(accuracy.value)) % "
+          .chance, arm: arm.arm, exit: arm.exits.count,
+          "The final exit of \(words(arm.arm)) is right about \(percent(accuracy.value)) % "
             + "[\(percent(low)), \(percent(high))] of the samples, which are all of one class; naming it for each is right "
             + "about 100.0 %. Are these the labels of the answers?")
       ]
     }
     return [
       Flag(
-        .chance, arm: arm.name, exit: arm.exits.count,
-        "The final exit of \(words(arm.name)) is right about \(percent(accuracy.value)) % "
+        .chance, arm: arm.arm, exit: arm.exits.count,
+        "The final exit of \(words(arm.arm)) is right about \(percent(accuracy.value)) % "
           + "[\(percent(low)), \(percent(high))] of the samples; naming the commonest class for each is right about "
           + "\(percent(share)) %. Either it has learned nothing, or labels and answers do not belong together."
       )
@@ -79,14 +80,14 @@ extension Flags {
 
   /// By intervals that do not touch, which is more cautious than a test: what is left is exits in reverse order, a
   /// final exit that was not trained, or a network that overthinks.
-  private static func earlyBetter(_ arm: ArmResult) -> [Flag] {
+  private static func earlyBetter(_ arm: ModelResult) -> [Flag] {
     guard let final = arm.exits.last?.accuracy, let high = final.high else { return [] }
     let better = arm.exits.dropLast().filter { ($0.accuracy.low ?? 0) > high }
     guard let best = better.max(by: { $0.accuracy.value < $1.accuracy.value }) else { return [] }
     return [
       Flag(
-        .earlyBetter, arm: arm.name, exit: best.exit,
-        "Exit \(best.exit) of \(words(arm.name)) is right about \(percent(best.accuracy.value)) % of the samples, "
+        .earlyBetter, arm: arm.arm, exit: best.exit,
+        "Exit \(best.exit) of \(words(arm.arm)) is right about \(percent(best.accuracy.value)) % of the samples, "
           + "the final exit about \(percent(final.value)) % [\(percent(final.low ?? 0)), \(percent(high))]. "
           + "Are the exits in the order in which the network reaches them, and is the final one trained?"
       )
@@ -95,7 +96,7 @@ extension Flags {
 
   /// Thresholds and temperatures would be chosen on the very answers that score them.
   private static func validationIsTest(
-    _ arm: ArmResult.Name, _ recordings: [Recording]
+    _ arm: ModelResult.Arm, _ recordings: [Recording]
   ) -> [Flag] {
     for recording in recordings {
       guard let validation = recording.validation else { continue }

@@ -2,13 +2,13 @@ import Recordings
 
 /// Warnings about the data that a recording says it was made from.
 extension Flags {
-  static func dataFlags(_ arm: ArmResult.Name, _ recordings: [Recording]) -> [Flag] {
+  static func dataFlags(_ arm: ModelResult.Arm, _ recordings: [Recording]) -> [Flag] {
     let data = recordings.compactMap { $0.manifest.provenance?.data }
     return skippedImages(arm, data) + duplicates(arm, data) + otherData(arm, data)
   }
 
   private static func skippedImages(
-    _ arm: ArmResult.Name, _ data: [Provenance.DataProvenance]
+    _ arm: ModelResult.Arm, _ data: [Provenance.DataProvenance]
   ) -> [Flag] {
     guard let count = data.compactMap({ $0.skipped?.count }).max(), count > 0 else { return [] }
     return [
@@ -20,7 +20,7 @@ extension Flags {
   }
 
   private static func duplicates(
-    _ arm: ArmResult.Name, _ data: [Provenance.DataProvenance]
+    _ arm: ModelResult.Arm, _ data: [Provenance.DataProvenance]
   ) -> [Flag] {
     guard let count = data.compactMap({ $0.duplicatesAcrossSplits?.count }).max(), count > 0 else {
       return []
@@ -34,7 +34,7 @@ extension Flags {
   }
 
   private static func otherData(
-    _ arm: ArmResult.Name, _ data: [Provenance.DataProvenance]
+    _ arm: ModelResult.Arm, _ data: [Provenance.DataProvenance]
   ) -> [Flag] {
     guard data.contains(where: { $0.sameAsTraining == false }) else { return [] }
     return [

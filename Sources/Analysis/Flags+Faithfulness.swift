@@ -12,7 +12,7 @@ extension Flags {
   /// masking with a constant or a blur leaves the images that networks know, ROAD guards against that, so neither is
   /// taken alone.
   private static func consistentNotFaithful(
-    _ arm: ArmResult, _ measured: ArmFaithfulness, _ exit: ExitFaithfulness
+    _ arm: ModelResult, _ measured: ModelFaithfulness, _ exit: ExitFaithfulness
   ) -> [Flag] {
     guard measured.sampleCount >= FlagThresholds.faithfulnessSamples,
       exit.exit < arm.exits.count,
@@ -32,9 +32,9 @@ extension Flags {
     }
     return [
       Flag(
-        code: "CONSISTENT-NOT-FAITHFUL", arm: arm.name.rawValue, exit: exit.exit,
+        code: "CONSISTENT-NOT-FAITHFUL", arm: arm.arm.rawValue, exit: exit.exit,
         message:
-          "The maps of \(words(arm.name)) at exit \(exit.exit) agree with the final map beyond "
+          "The maps of \(words(arm.arm)) at exit \(exit.exit) agree with the final map beyond "
           + "chance (excess \(decimal(excess.value))), but masking the pixels that they mark changes "
           + "the answer no more than masking others, as far as \(measured.sampleCount) images "
           + "show: \(numbers.joined(separator: "; ")).")

@@ -2,13 +2,13 @@ import Recordings
 
 /// Warnings about attention maps.
 extension Flags {
-  static func mapFlags(_ arm: ArmResult) -> [Flag] {
+  static func mapFlags(_ arm: ModelResult) -> [Flag] {
     arm.exits.flatMap { exit in
       undefinedMaps(arm, exit) + collapse(arm, exit) + sameMap(arm, exit) + noExcess(arm, exit)
     }
   }
 
-  private static func undefinedMaps(_ arm: ArmResult, _ exit: ExitResult) -> [Flag] {
+  private static func undefinedMaps(_ arm: ModelResult, _ exit: ExitResult) -> [Flag] {
     guard exit.undefined > 0 else { return [] }
     let total = exit.n + exit.undefined
     let what =
@@ -17,18 +17,18 @@ extension Flags {
       : "samples have a zero, constant or non-finite map here or at the final exit"
     return [
       Flag(
-        code: "UNDEFINED-MAPS", arm: arm.name.rawValue, exit: exit.exit,
-        message: "At exit \(exit.exit) of \(words(arm.name)), \(exit.undefined) of \(total) "
+        code: "UNDEFINED-MAPS", arm: arm.arm.rawValue, exit: exit.exit,
+        message: "At exit \(exit.exit) of \(words(arm.arm)), \(exit.undefined) of \(total) "
           + "\(what), and were left out.")
     ]
   }
 
-  private static func collapse(_ arm: ArmResult, _ exit: ExitResult) -> [Flag] {
+  private static func collapse(_ arm: ModelResult, _ exit: ExitResult) -> [Flag] {
     guard let spread = exit.spread, spread < FlagThresholds.collapsedSpread else { return [] }
     return [
       Flag(
-        code: "COLLAPSE", arm: arm.name.rawValue, exit: exit.exit,
-        message: "The maps of \(words(arm.name)) at exit \(exit.exit) are nearly flat "
+        code: "COLLAPSE", arm: arm.arm.rawValue, exit: exit.exit,
+        message: "The maps of \(words(arm.arm)) at exit \(exit.exit) are nearly flat "
           + "(spread \(decimal(spread)), below \(FlagThresholds.collapsedSpread)): any two flat maps "
           + "have a cosine near 1, so it says nothing here.")
     ]
@@ -36,7 +36,7 @@ extension Flags {
 
   /// Every image has nearly the same map. A network that sets its attention onto one cell for good is not flat, and its
   /// exits may agree perfectly.
-  private static func sameMap(_ arm: ArmResult, _ exit: ExitResult) -> [Flag] {
+  private static func sameMap(_ arm: ModelResult, _ exit: ExitResult) -> [Flag] {
     let found = exit.betweenImages.enumerated().compactMap { run, value in
       value.flatMap { $0 >= FlagThresholds.sameMap ? (run: run + 1, value: $0) : nil }
     }
@@ -49,15 +49,15 @@ extension Flags {
         + "\(found.map { String($0.run) }.joined(separator: ", ")) of \(count)"
     return [
       Flag(
-        code: "SAME-MAP", arm: arm.name.rawValue, exit: exit.exit,
-        message: "At exit \(exit.exit) of \(words(arm.name)) different images have nearly the same "
+        code: "SAME-MAP", arm: arm.arm.rawValue, exit: exit.exit,
+        message: "At exit \(exit.exit) of \(words(arm.arm)) different images have nearly the same "
           + "map\(runs) (centred r between images \(found.count == 1 ? "" : "up to ")"
           + "\(decimal(highest)), from \(FlagThresholds.sameMap) on): it says nothing about an "
           + "image, and neither does agreement with it.")
     ]
   }
 
-  private static func noExcess(_ arm: ArmResult, _ exit: ExitResult) -> [Flag] {
+  private static func noExcess(_ arm: ModelResult, _ exit: ExitResult) -> [Flag] {
     guard let consistency = exit.consistency, let null = consistency.null,
       let excess = Excess(arm, exit), !excess.isDetected
     else { return [] }
@@ -67,9 +67,9 @@ extension Flags {
       ? "" : " (the runs: \(excess.runs.map(decimal).joined(separator: ", ")))"
     return [
       Flag(
-        code: "NO-EXCESS", arm: arm.name.rawValue, exit: exit.exit,
+        code: "NO-EXCESS", arm: arm.arm.rawValue, exit: exit.exit,
         message:
-          "No agreement of the maps of \(words(arm.name)) at exit \(exit.exit) with the final "
+          "No agreement of the maps of \(words(arm.arm)) at exit \(exit.exit) with the final "
           + "map beyond that with another image's: cosine "
           + "\(decimal(consistency.cosine.value)) against \(decimal(null)) by chance, and the "
           + "interval of the difference\(scope) starts at \(decimal(excess.low))\(runs).")
@@ -88,7 +88,7 @@ extension Flags {
     var isDetected: Bool { low > 0 && runs.allSatisfy { $0 > 0 } }
 
     /// nil without an interval.
-    init?(_ arm: ArmResult, _ exit: ExitResult) {
+    init?(_ arm: ModelResult, _ exit: ExitResult) {
       guard let low = exit.consistency?.excess?.low else { return nil }
       let number = arm.runs.number(.excess, .exit(exit.exit))
       isOverRuns = number?.estimate.low != nil

@@ -44,11 +44,11 @@ extension Flags {
     ]
   }
 
-  static func identicalExits(_ arm: ArmResult.Name, _ repeated: RepeatedExits) -> [Flag] {
+  static func identicalExits(_ arm: ModelResult.Arm, _ repeated: RepeatedExits) -> [Flag] {
     identical(arm, repeated) + copies(arm, repeated.copies)
   }
 
-  private static func copies(_ arm: ArmResult.Name, _ exits: [Int]) -> [Flag] {
+  private static func copies(_ arm: ModelResult.Arm, _ exits: [Int]) -> [Flag] {
     guard !exits.isEmpty else { return [] }
     let list = exits.map(String.init).joined(separator: ", ")
     return [
@@ -60,7 +60,7 @@ extension Flags {
     ]
   }
 
-  private static func identical(_ arm: ArmResult.Name, _ repeated: RepeatedExits) -> [Flag] {
+  private static func identical(_ arm: ModelResult.Arm, _ repeated: RepeatedExits) -> [Flag] {
     [("map", repeated.maps), ("logits", repeated.answers)].compactMap { what, exits in
       guard !exits.isEmpty else { return nil }
       let list = exits.map(String.init).joined(separator: ", ")
@@ -77,7 +77,7 @@ extension Flags {
 
   /// - Parameter premise: why the models' maps are not compared, where they are not.
   static func negativeMaps(
-    _ arm: ArmResult.Name, _ negative: [NegativeMaps], _ premise: MapPremise?
+    _ arm: ModelResult.Arm, _ negative: [NegativeMaps], _ premise: MapPremise?
   ) -> [Flag] {
     let isWithheld =
       premise?.problems.contains { if case .signs = $0 { true } else { false } } == true
@@ -107,7 +107,7 @@ struct NegativeMaps {
   var least: Float
 }
 
-extension ArmScan {
+extension ModelScan {
   /// From 1.
   var negativeExits: [Int] { negativeMaps.filter { $0.count > 0 }.map(\.exit) }
 

@@ -7,7 +7,7 @@ extension Flags {
   static func sampleFlags(
     _ baseline: [Recording], _ egt: [Recording], areShared: Bool
   ) throws(RecordingFault) -> [Flag] {
-    let splits = [(ArmResult.Name.baseline, baseline[0]), (.egt, egt[0])]
+    let splits = [(ModelResult.Arm.baseline, baseline[0]), (.egt, egt[0])]
       .compactMap { arm, recording in otherSplit(arm, recording) }
     if areShared {
       // Images may be in one arm's recordings only.
@@ -18,7 +18,7 @@ extension Flags {
       + (try samples(of: egt[0], arm: .egt))
   }
 
-  private static func otherSplit(_ arm: ArmResult.Name, _ recording: Recording) -> Flag? {
+  private static func otherSplit(_ arm: ModelResult.Arm, _ recording: Recording) -> Flag? {
     let split = recording.manifest.split
     guard split.lowercased() != "test" else { return nil }
     return Flag(
@@ -28,7 +28,7 @@ extension Flags {
   }
 
   private static func samples(
-    of recording: Recording, arm: ArmResult.Name?
+    of recording: Recording, arm: ModelResult.Arm?
   ) throws(RecordingFault) -> [Flag] {
     guard recording.images != nil else {
       let digests = try RowDigest.answersAndMaps(recording)
@@ -39,7 +39,7 @@ extension Flags {
       + repeated(images.digests, what: "have the same pixels as an earlier one", arm)
   }
 
-  private static func repeated(_ digests: [Int], what: String, _ arm: ArmResult.Name?) -> [Flag] {
+  private static func repeated(_ digests: [Int], what: String, _ arm: ModelResult.Arm?) -> [Flag] {
     let copies = digests.count - Set(digests).count
     guard copies > 0, Double(copies) >= FlagThresholds.repeatedShare * Double(digests.count) else {
       return []
@@ -52,7 +52,7 @@ extension Flags {
     ]
   }
 
-  private static func blank(_ images: ImageDigests, _ arm: ArmResult.Name?) -> [Flag] {
+  private static func blank(_ images: ImageDigests, _ arm: ModelResult.Arm?) -> [Flag] {
     let (count, total) = (images.blank, images.digests.count)
     guard count > 0, Double(count) >= FlagThresholds.repeatedShare * Double(total) else {
       return []

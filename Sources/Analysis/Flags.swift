@@ -22,13 +22,13 @@ enum Flags {
     flags += try sampleFlags(baseline, egt, areShared: result.pairingRefusal == nil)
     flags += lambdas(result) + fewSeeds(result)
     for ((arm, _), negative) in zip(arms, [negative.baseline, negative.egt]) {
-      flags += mapFlags(arm) + negativeMaps(arm.name, negative, result.paired?.mapPremise)
+      flags += mapFlags(arm) + negativeMaps(arm.arm, negative, result.paired?.mapPremise)
     }
     flags += flattened(result)
     // Of confidences that are none, nothing is said.
     if !flags.contains(where: { $0.kind == .probabilities }) { flags += calibration(result) }
     flags += faithfulnessFlags(result)
-    flags += arms.flatMap { dataFlags($0.name, $1) } + smallClasses(result)
+    flags += arms.flatMap { dataFlags($0.arm, $1) } + smallClasses(result)
     return flags
   }
 
@@ -122,7 +122,7 @@ enum Flags {
   }
 
   /// How an arm is called in a sentence.
-  static func words(_ arm: ArmResult.Name) -> String {
+  static func words(_ arm: ModelResult.Arm) -> String {
     arm == .baseline ? "baseline" : "EGT"
   }
 

@@ -1,24 +1,28 @@
-/// One sample under both arms (first recording of each).
+/// One sample under every model (first recording of each).
 public struct SampleResult: Sendable {
   public var index: Int
   public var label: Int
-  public var baseline: SampleArm
-  public var egt: SampleArm
-  /// Mean of EGT's cosine − baseline's over the early exits at which both are defined; nil where none is.
-  public var deltaCosine: Double?
-  /// Cosine of the two models' final maps on the input grid; nil where one is undefined.
-  public var finalCosine: Double? = nil
+  /// One a model; nil for a model that saw other samples.
+  public var models: [SampleModel?]
+  /// One a model: the mean of its cosine − the reference's over the early exits at which both are defined; nil where none
+  /// is, and for the reference.
+  public var deltas: [Double?]
+  /// One a model: the cosine of its final map with the reference's on the input grid; nil where one is undefined, and for
+  /// the reference.
+  public var finalCosines: [Double?]
 
-  public init(index: Int, label: Int, baseline: SampleArm, egt: SampleArm, deltaCosine: Double?) {
+  public init(
+    index: Int, label: Int, models: [SampleModel?], deltas: [Double?], finalCosines: [Double?]
+  ) {
     self.index = index
     self.label = label
-    self.baseline = baseline
-    self.egt = egt
-    self.deltaCosine = deltaCosine
+    self.models = models
+    self.deltas = deltas
+    self.finalCosines = finalCosines
   }
 }
 
-public struct SampleArm: Sendable {
+public struct SampleModel: Sendable {
   /// Per exit: predicted class, its softmax probability, cosine with the final map (nil for the final exit or
   /// where undefined), and the map's largest finite cell as recorded (0 where there is none).
   public var predictions: [Int]

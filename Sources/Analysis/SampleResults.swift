@@ -3,7 +3,7 @@ import TensorCore
 
 /// The table of samples: the first recording of each arm, side by side.
 enum SampleResults {
-  static func rows(baseline: ArmScan, egt: ArmScan, labels: [Int]) -> [SampleResult] {
+  static func rows(baseline: ModelScan, egt: ModelScan, labels: [Int]) -> [SampleResult] {
     labels.indices.map { sample in
       let left = arm(baseline, sample)
       let right = arm(egt, sample)
@@ -15,9 +15,9 @@ enum SampleResults {
     }
   }
 
-  private static func arm(_ scan: ArmScan, _ sample: Int) -> SampleArm {
+  private static func arm(_ scan: ModelScan, _ sample: Int) -> SampleModel {
     let exits = scan.exits[0]
-    var arm = SampleArm(
+    var arm = SampleModel(
       predictions: exits.map { $0.answers.predictions[sample] },
       confidences: exits.map { $0.answers.confidences[sample] },
       cosines: exits.map { $0.consistency?.cosine[sample] },

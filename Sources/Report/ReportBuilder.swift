@@ -15,24 +15,23 @@ public enum ReportBuilder {
   /// bytes on any machine, in any locale and with any number of threads.
   /// - Parameters:
   ///   - result: the audit of these recordings.
-  ///   - baseline: the baseline's recordings, one a training run, the first of them drawn.
-  ///   - egt: EGT's recordings.
+  ///   - recordings: [model][training run], the first run of each drawn.
   ///   - folder: a new folder, an empty one, or an older report.
   ///   - force: whether anything else there is moved aside, to NAME.old-N.
   ///   - progress: called on the calling thread.
   /// - Returns: where what was moved aside is now.
   @discardableResult public static func write(
-    result: AuditResult, baseline: [Recording], egt: [Recording], options: ReportOptions,
+    result: AuditResult, recordings: [[Recording]], options: ReportOptions,
     to folder: String, force: Bool = false, progress: ((ReportProgress) -> Void)? = nil
   ) throws(ReportFault) -> MovedAside? {
     precondition(
-      !baseline.isEmpty && !egt.isEmpty,
-      "a report needs recordings of both models, got \(baseline.count) and \(egt.count)")
+      recordings.count == result.models.count && recordings.allSatisfy { !$0.isEmpty },
+      "a report needs the recordings of every model")
     let templates = try TemplateStore(folder: options.templatesFolder)
     var site = try folderFault { () throws(FileFault) in
       try AtomicFolder(at: folder, kind: kind, force: force)
     }
-    var context = ReportContext(result: result, baseline: baseline, egt: egt, options: options)
+    var context = ReportContext(result: result, recordings: recordings, options: options)
 
     try write(ReportFigures.all(context), into: &context, &site, progress)
     try SheetWriter.write(&context, into: &site, progress)

@@ -5,8 +5,10 @@ import Rendering
 /// Everything that a page may look at.
 struct ReportContext: Sendable {
   let result: AuditResult
-  let baseline: [Recording]
-  let egt: [Recording]
+  /// Every number of the models, looked up by measure, place and subject.
+  let numbers: Numbers
+  /// [model][training run], the first of each drawn.
+  let recordings: [[Recording]]
   let options: ReportOptions
   let selection: SampleSelection
   /// By position in `result.samples`: what was drawn of the sample.
@@ -15,12 +17,10 @@ struct ReportContext: Sendable {
   var sheetLayouts: SheetLayouts?
   var figures: [ReportFigure] = []
 
-  init(
-    result: AuditResult, baseline: [Recording], egt: [Recording], options: ReportOptions
-  ) {
+  init(result: AuditResult, recordings: [[Recording]], options: ReportOptions) {
     self.result = result
-    self.baseline = baseline
-    self.egt = egt
+    numbers = result.numbers
+    self.recordings = recordings
     self.options = options
     selection = SampleSelection(result, limit: options.gallery, views: options.views)
   }
@@ -32,7 +32,7 @@ struct ReportContext: Sendable {
   var title: String { DisplayText.name(options.name ?? data?.name ?? "unnamed data") }
 
   var data: Provenance.DataProvenance? {
-    (baseline + egt).lazy.compactMap(\.manifest.provenance?.data).first
+    recordings.joined().lazy.compactMap(\.manifest.provenance?.data).first
   }
 
   var exitCount: Int { max(result.baseline.exits.count, result.egt.exits.count) }
@@ -46,7 +46,7 @@ struct ReportContext: Sendable {
 
   /// Where the image of a sample came from.
   func identifier(_ index: Int) -> String? {
-    let manifest = baseline.first?.manifest
+    let manifest = recordings[0].first?.manifest
     guard let list = manifest?.identifiers ?? manifest?.paths, list.indices.contains(index) else {
       return nil
     }
@@ -55,7 +55,7 @@ struct ReportContext: Sendable {
 
   /// "1 test image", "1,364 test images".
   var sampleCountText: String {
-    let split = DisplayText.name(baseline.first?.manifest.split ?? "recorded", limit: 20)
+    let split = DisplayText.name(recordings[0].first?.manifest.split ?? "recorded", limit: 20)
     return NumberFormat.counted(result.sampleCount, "\(split) image", "\(split) images")
   }
 
@@ -63,4 +63,10 @@ struct ReportContext: Sendable {
   func figures(_ names: String...) -> [Fields] {
     names.compactMap { name in figures.first { $0.name == name }?.fields }
   }
+}
+
+/// The two-model view that pages read until each has been moved to the lists.
+extension ReportContext {
+  var baseline: [Recording] { recordings[0] }
+  var egt: [Recording] { recordings[1] }
 }

@@ -31,7 +31,7 @@ struct ReportJob {
     // The audit's columns and resamples are gone: give their memory back before pages and figures take some.
     FreeMemory.giveBack()
     let moved = try ReportBuilder.write(
-      result: result, baseline: baseline, egt: egt, options: options.options, to: out,
+      result: result, recordings: [baseline, egt], options: options.options, to: out,
       force: force
     ) { progress in
       let isLast = progress.done == progress.total
@@ -55,7 +55,7 @@ struct ReportJob {
     for arm in [result.baseline, result.egt] {
       let consistency = arm.mean.consistency
       lines.append(
-        "\(arm.name.rawValue): mean consistency \(number(consistency?.cosine.value)) "
+        "\(arm.name): mean consistency \(number(consistency?.cosine.value)) "
           + "(null \(number(consistency?.null)), centred \(number(consistency?.centred.value))), "
           + "final-map spread \(number(arm.exits.last?.spread)), final accuracy "
           + "\(TrainingProgress.fixed(100 * (arm.exits.last?.accuracy.value ?? 0), 2)) %")

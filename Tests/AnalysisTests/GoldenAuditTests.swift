@@ -23,7 +23,7 @@ struct GoldenAuditTests {
         threshold: golden.threshold, resamples: golden.resamples, seed: golden.seed))
   }
 
-  private var arms: [(ArmResult, GoldenAudit.Arm)] {
+  private var arms: [(ModelResult, GoldenAudit.Arm)] {
     [(result.baseline, golden.baseline), (result.egt, golden.egt)]
   }
 

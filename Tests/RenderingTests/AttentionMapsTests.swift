@@ -25,7 +25,7 @@ import Testing
   }
 
   private func sample(wrong: Bool = false, cosine: Double? = 0.314) -> SampleResult {
-    let arm = SampleArm(
+    let arm = SampleModel(
       predictions: [wrong ? 1 : 0, 0], confidences: [0.61, 0.875], cosines: [cosine, nil],
       centred: [0.1, nil], mapMaxima: [0.1, 0.2], leavesAt: 2)
     return SampleResult(index: 0, label: 0, baseline: arm, egt: arm, deltaCosine: 0)

@@ -5,8 +5,8 @@ enum SampleFaithfulness {
   static func arm(
     _ exitCount: Int, lift: Double = 0, masking: Bool = true, road: Bool = true,
     randomized: Bool = true, gradCAM: Bool = true
-  ) -> ArmFaithfulness {
-    ArmFaithfulness(
+  ) -> ModelFaithfulness {
+    ModelFaithfulness(
       sampleCount: 200, recordingCount: 1,
       exits: (1...exitCount).map { number in
         var exit = ExitFaithfulness(exit: number)
@@ -63,7 +63,9 @@ enum SampleFaithfulness {
       spearman: agreement(-0.2 - lift), n: 199, undefined: 1)
   }
 
-  private static func result(_ baseline: ArmFaithfulness?, _ egt: ArmFaithfulness?) -> AuditResult {
+  private static func result(_ baseline: ModelFaithfulness?, _ egt: ModelFaithfulness?)
+    -> AuditResult
+  {
     var result = SampleResults.result()
     result.faithfulness = Faithfulness(baseline: baseline, egt: egt, paired: nil)
     return result

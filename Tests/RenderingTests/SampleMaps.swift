@@ -30,7 +30,7 @@ extension SampleResults {
     Estimate(value, low: value - half, high: value + half)
   }
 
-  private static func fill(_ arm: inout ArmResult, lift: Double) {
+  private static func fill(_ arm: inout ModelResult, lift: Double) {
     let final = arm.exits.count - 1
     for index in arm.exits.indices {
       let step = 0.1 * Double(index)

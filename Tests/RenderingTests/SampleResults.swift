@@ -16,9 +16,9 @@ enum SampleResults {
   }
 
   static func arm(
-    _ name: ArmResult.Name, cosines: [Double?], accuracies: [Double], shares: [Double],
+    _ name: ModelResult.Arm, cosines: [Double?], accuracies: [Double], shares: [Double],
     macs: [Double] = macs, curve: [CostPoint]? = nil, meanMacs: Double? = 90e6
-  ) -> ArmResult {
+  ) -> ModelResult {
     let exits = accuracies.indices.map { index in
       ExitResult(
         exit: index + 1, grid: GridSize(height: sides[index], width: sides[index]),
@@ -32,7 +32,7 @@ enum SampleResults {
     }
     let defined = cosines.compactMap { $0 }
     let mean = defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
-    return ArmResult(
+    return ModelResult(
       name: name, seeds: [1], lambda: name == .egt ? 0.3 : 0, stopGradient: false,
       attentionKind: "softmax", exits: exits,
       mean: MeanResult(
@@ -57,11 +57,11 @@ enum SampleResults {
   }
 
   static func result(
-    baseline: ArmResult = arm(
+    baseline: ModelResult = arm(
       .baseline, cosines: [0.312, 0.401, 0.455, 0.628],
       accuracies: [0.702, 0.791, 0.834, 0.857, 0.859],
       shares: [0.279, 0.268, 0.171, 0.102, 0.180]),
-    egt: ArmResult = arm(
+    egt: ModelResult = arm(
       .egt, cosines: [0.655, 0.702, 0.768, 0.905], accuracies: [0.695, 0.799, 0.842, 0.866, 0.872],
       shares: [0.305, 0.262, 0.158, 0.095, 0.180], meanMacs: 84e6)
   ) -> AuditResult {

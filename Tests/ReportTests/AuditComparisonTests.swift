@@ -11,7 +11,7 @@ import Testing
     try inScratch { scratch in
       for (name, audit) in [("one", first), ("two", second)] {
         try ReportBuilder.write(
-          result: audit.result, baseline: audit.baseline, egt: audit.egt,
+          result: audit.result, recordings: [audit.baseline, audit.egt],
           options: ReportOptions(gallery: .atMost(1)), to: "\(scratch)/\(name)")
       }
       return try AuditComparison.lines("\(scratch)/one", "\(scratch)/two")
@@ -31,7 +31,7 @@ import Testing
       let audit = SyntheticAudit()
       for name in ["one", "two"] {
         try ReportBuilder.write(
-          result: audit.result, baseline: audit.baseline, egt: audit.egt,
+          result: audit.result, recordings: [audit.baseline, audit.egt],
           options: ReportOptions(gallery: .atMost(1)), to: "\(scratch)/\(name)")
       }
       try change("\(scratch)/two/data")

@@ -103,7 +103,7 @@ import Testing
       try Files.write("mine", to: folder + "/holiday.txt")
       let fault = try #require(throws: ReportFault.self) {
         try ReportBuilder.write(
-          result: audit.result, baseline: audit.baseline, egt: audit.egt,
+          result: audit.result, recordings: [audit.baseline, audit.egt],
           options: ReportOptions(), to: folder)
       }
       #expect(fault.diagnosis.code == .cannotWrite)

@@ -164,7 +164,7 @@ import Testing
     let audit = SyntheticAudit(samples: 70)
     try inScratch { scratch in
       try ReportBuilder.write(
-        result: audit.result, baseline: audit.baseline, egt: audit.egt, options: ReportOptions(),
+        result: audit.result, recordings: [audit.baseline, audit.egt], options: ReportOptions(),
         to: scratch + "/report"
       ) { last[$0.stage] = $0 }
     }

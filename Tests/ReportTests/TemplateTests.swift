@@ -17,7 +17,7 @@ import Testing
       let path = "\(scratch)/templates/\(file)"
       try Files.write(change(try text(path)), to: path)
       try ReportBuilder.write(
-        result: audit.result, baseline: audit.baseline, egt: audit.egt,
+        result: audit.result, recordings: [audit.baseline, audit.egt],
         options: ReportOptions(templatesFolder: scratch + "/templates"), to: scratch + "/report")
       return try text(scratch + "/report/index.html")
     }
@@ -77,7 +77,7 @@ import Testing
     try inScratch { scratch in
       let fault = try #require(throws: ReportFault.self) {
         try ReportBuilder.write(
-          result: audit.result, baseline: audit.baseline, egt: audit.egt,
+          result: audit.result, recordings: [audit.baseline, audit.egt],
           options: ReportOptions(templatesFolder: scratch + "/none"), to: scratch + "/report")
       }
       #expect(fault.diagnosis.code == .noInput)

@@ -7,7 +7,8 @@ extension Disagreement {
   ///   - recordings: the first of each arm.
   ///   - maps: of those recordings.
   init(
-    _ scans: (baseline: ArmScan, egt: ArmScan), recordings: (baseline: Recording, egt: Recording),
+    _ scans: (baseline: ModelScan, egt: ModelScan),
+    recordings: (baseline: Recording, egt: Recording),
     maps: FinalMapAgreement, design: RunDesign, options: AuditOptions
   ) throws(RecordingFault) {
     let (baseline, egt) = scans
@@ -31,7 +32,7 @@ extension Disagreement {
   }
 
   private static func exits(
-    _ arm: ArmScan, _ recording: Recording, seed: UInt64
+    _ arm: ModelScan, _ recording: Recording, seed: UInt64
   ) throws(RecordingFault) -> [ExitAgainstFinal] {
     let scans = arm.exits[0]
     let final = scans[scans.count - 1].answers
@@ -56,7 +57,7 @@ extension Disagreement {
 }
 
 extension CorrectnessTable {
-  fileprivate init(_ baseline: ArmScan, _ egt: ArmScan, _ pair: RunDesign.Pair) {
+  fileprivate init(_ baseline: ModelScan, _ egt: ModelScan, _ pair: RunDesign.Pair) {
     let places = (1...baseline.exitCount).map { AuditPlace.exit($0) } + [.earlyExit]
     var rows = places.map { place in
       let (left, right) = (
@@ -72,7 +73,7 @@ extension CorrectnessTable {
   }
 }
 
-extension ArmScan {
+extension ModelScan {
   /// - Parameter place: an exit, or where images leave.
   fileprivate func isRight(recording: Int, _ place: AuditPlace) -> [Bool] {
     switch place {
@@ -116,7 +117,7 @@ extension SameAnswer {
 
 extension ConfidentErrors {
   /// One an exit, then where images leave.
-  fileprivate static func list(_ arm: ArmScan, _ threshold: Double) -> [ConfidentErrors] {
+  fileprivate static func list(_ arm: ModelScan, _ threshold: Double) -> [ConfidentErrors] {
     let answers = arm.exits[0].map(\.answers)
     let outcome = arm.outcomes[0]
     func errors(_ place: AuditPlace, _ confidences: [Double], _ isRight: [Bool]) -> Self {

@@ -1,7 +1,7 @@
 extension DisagreementSamples {
   /// - Parameter isSame: per sample, whether the two models' final answers are the same.
   init(
-    baseline: ArmScan, egt: ArmScan, maps: FinalMapAgreement, isSame: [Bool], threshold: Double
+    baseline: ModelScan, egt: ModelScan, maps: FinalMapAgreement, isSame: [Bool], threshold: Double
   ) {
     let left = baseline.exits[0].map(\.answers)
     let right = egt.exits[0].map(\.answers)

@@ -1,6 +1,6 @@
 /// One arm's faithfulness while it waits for the bootstrap: where each number stands among its statistics.
 struct ArmFaithfulnessNumbers {
-  private let scan: ArmFaithfulnessScan
+  private let scan: ModelFaithfulnessScan
   /// [exit]
   private var places: [[FaithfulnessMeasure: Int]] = []
   /// [exit], means without an interval.
@@ -9,7 +9,7 @@ struct ArmFaithfulnessNumbers {
   private var early: [FaithfulnessMeasure: Int] = [:]
 
   /// Adds the arm's series to a bootstrap over `scan.samples`.
-  init(_ scan: ArmFaithfulnessScan, exitCount: Int, bootstrap: inout Bootstrap) {
+  init(_ scan: ModelFaithfulnessScan, exitCount: Int, bootstrap: inout Bootstrap) {
     self.scan = scan
     var early: [FaithfulnessMeasure: [Int]] = [:]
     for exit in 0..<exitCount {
@@ -32,9 +32,9 @@ struct ArmFaithfulnessNumbers {
   }
 
   /// The arm's numbers, given the bootstrap's answer; nil where no recording has any.
-  func result(_ distributions: [BootstrapDistribution]) -> ArmFaithfulness? {
+  func result(_ distributions: [BootstrapDistribution]) -> ModelFaithfulness? {
     guard !scan.runs.isEmpty else { return nil }
-    var result = ArmFaithfulness(
+    var result = ModelFaithfulness(
       sampleCount: scan.sampleCount, recordingCount: scan.runs.count,
       exits: places.indices.map { exit in
         var result = ExitFaithfulness(exit: exit + 1)

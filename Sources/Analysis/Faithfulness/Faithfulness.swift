@@ -1,32 +1,11 @@
 import TensorCore
 
-/// How far attention maps show what answers hang on, in both arms; measured on some of the samples.
+/// How far a model's attention maps show what its answers depend on; measured on some of the samples.
 ///
-/// With several recordings an arm, a number is the mean over samples of each sample's mean over the recordings that
-/// measured it. Intervals are over the measured samples (BCa bootstrap, see `Estimate`), both arms drawn together where
-/// they saw the same samples.
-public struct Faithfulness: Sendable {
-  /// nil where none of the arm's recordings has it.
-  public var baseline: ArmFaithfulness?
-  public var egt: ArmFaithfulness?
-  /// EGT − baseline, one entry an exit; nil where an arm has nothing or saw other samples.
-  public var paired: [PairedFaithfulness]?
-  /// Over the early exits together, each with the same weight; nil where `paired` is.
-  public var pairedMean: PairedFaithfulness?
-  /// Whether the intervals of differences are over images and runs (`RunsEstimate`): where every recording was measured
-  /// and there are three runs an arm. Else runs are held fixed.
-  public var arePairedOverRuns = false
-
-  public init(
-    baseline: ArmFaithfulness?, egt: ArmFaithfulness?, paired: [PairedFaithfulness]?
-  ) {
-    self.baseline = baseline
-    self.egt = egt
-    self.paired = paired
-  }
-}
-
-public struct ArmFaithfulness: Sendable {
+/// With several recordings, a number is the mean over samples of each sample's mean over the recordings that measured
+/// it. Intervals are over the measured samples (BCa bootstrap, see `Estimate`), drawn together for all models that saw the
+/// same samples.
+public struct ModelFaithfulness: Sendable {
   /// Samples that at least one recording measured.
   public var sampleCount: Int
   /// Recordings of the arm that say something about faithfulness.

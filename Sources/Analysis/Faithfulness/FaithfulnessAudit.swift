@@ -15,11 +15,11 @@ enum FaithfulnessAudit {
       return Faithfulness(
         baseline: try alone(baseline, options), egt: try alone(egt, options), paired: nil)
     }
-    let samples = ArmFaithfulnessScan.samples(baseline + egt)
+    let samples = ModelFaithfulnessScan.samples(baseline + egt)
     let (left, right) = try reading { () throws(RecordingFault) in
       (
-        try ArmFaithfulnessScan(baseline, samples: samples),
-        try ArmFaithfulnessScan(egt, samples: samples)
+        try ModelFaithfulnessScan(baseline, samples: samples),
+        try ModelFaithfulnessScan(egt, samples: samples)
       )
     }
     var bootstrap = Bootstrap(
@@ -45,11 +45,11 @@ enum FaithfulnessAudit {
   /// An arm whose samples are not the other's.
   private static func alone(
     _ recordings: [Recording], _ options: AuditOptions
-  ) throws(AnalysisFault) -> ArmFaithfulness? {
-    let samples = ArmFaithfulnessScan.samples(recordings)
+  ) throws(AnalysisFault) -> ModelFaithfulness? {
+    let samples = ModelFaithfulnessScan.samples(recordings)
     guard !samples.isEmpty else { return nil }
     let scan = try reading { () throws(RecordingFault) in
-      try ArmFaithfulnessScan(recordings, samples: samples)
+      try ModelFaithfulnessScan(recordings, samples: samples)
     }
     var bootstrap = Bootstrap(
       sampleCount: samples.count, resamples: options.resamples, seed: options.seed)
@@ -60,7 +60,7 @@ enum FaithfulnessAudit {
 
   /// Curves of one arm are averaged point by point, so their points must be the same; so must the stages.
   private static func check(
-    _ recordings: [Recording], _ arm: ArmResult.Name
+    _ recordings: [Recording], _ arm: ModelResult.Arm
   ) throws(AnalysisFault) {
     func first<Value: Equatable>(_ path: (RecordedFaithfulness) -> Value?) -> Value? {
       recordings.compactMap { $0.faithfulness.flatMap(path) }.first

@@ -4,8 +4,8 @@ struct PairedFaithfulnessNumbers {
     .deletionGain, .insertionGain, .advantage, .roadGap, .gradCAM(.centred),
   ]
 
-  private let baseline: ArmFaithfulnessScan
-  private let egt: ArmFaithfulnessScan
+  private let baseline: ModelFaithfulnessScan
+  private let egt: ModelFaithfulnessScan
   /// [exit]
   private var places: [[FaithfulnessMeasure: Int]] = []
   /// Over the early exits.
@@ -13,7 +13,7 @@ struct PairedFaithfulnessNumbers {
 
   /// Adds the differences to a bootstrap that holds both arms' samples.
   init(
-    baseline: ArmFaithfulnessScan, egt: ArmFaithfulnessScan, exitCount: Int,
+    baseline: ModelFaithfulnessScan, egt: ModelFaithfulnessScan, exitCount: Int,
     bootstrap: inout Bootstrap
   ) {
     self.baseline = baseline

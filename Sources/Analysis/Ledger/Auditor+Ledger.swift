@@ -4,7 +4,7 @@ import TensorCore
 extension Auditor {
   /// Each recording's answers on a core of its own, then each arm's intervals, then those of their difference.
   static func addLedgers(
-    to left: inout ArmResult, _ right: inout ArmResult, paired: inout PairedResult?,
+    to left: inout ModelResult, _ right: inout ModelResult, paired: inout PairedResult?,
     _ baseline: [Recording], _ egt: [Recording], _ options: AuditOptions
   ) {
     let recordings = baseline + egt

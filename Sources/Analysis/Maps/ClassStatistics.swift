@@ -2,13 +2,13 @@ import TensorCore
 
 /// The numbers of every class by itself.
 struct ClassStatistics {
-  let baseline: ArmScan
-  let egt: ArmScan
+  let baseline: ModelScan
+  let egt: ModelScan
   let options: AuditOptions
   private let means: (baseline: Column, egt: Column)
 
   /// - Parameters: two scans of the same samples.
-  init(baseline: ArmScan, egt: ArmScan, options: AuditOptions) {
+  init(baseline: ModelScan, egt: ModelScan, options: AuditOptions) {
     self.baseline = baseline
     self.egt = egt
     self.options = options
@@ -16,7 +16,7 @@ struct ClassStatistics {
   }
 
   /// Per sample, the mean cosine over the early exits at which it is defined.
-  private static func meanCosines(_ scan: ArmScan) -> Column {
+  private static func meanCosines(_ scan: ModelScan) -> Column {
     let series = (0..<scan.exitCount - 1).map { scan.series(exit: $0, \.cosine) }
     return Column((0..<scan.sampleCount).map { sample in series.map { $0[sample] }.definedMean })
   }
@@ -64,7 +64,7 @@ private struct ClassSeries: Sendable {
   private var exits: [Exit]
   private var rightness: Column
 
-  init(_ scan: ArmScan) {
+  init(_ scan: ModelScan) {
     exits = (0..<scan.exitCount - 1).map { exit in
       Exit(
         cosine: scan.series(exit: exit, \.cosine), centred: scan.series(exit: exit, \.centred),
@@ -75,7 +75,7 @@ private struct ClassSeries: Sendable {
     rightness = scan.rightness(exit: scan.exitCount - 1)
   }
 
-  func numbers(_ samples: [Int], mean: Estimate?) -> ClassArm {
+  func numbers(_ samples: [Int], mean: Estimate?) -> ClassModel {
     let rows = exits.map { exit -> ClassNumbers in
       func mean(_ values: Column) -> Double? { samples.map { values[$0] }.definedMean }
       let cosine = mean(exit.cosine)
@@ -85,7 +85,7 @@ private struct ClassSeries: Sendable {
         excess: mean(PairedStatistics.difference(exit.cosine, exit.null)),
         sameClassExcess: mean(PairedStatistics.difference(exit.cosine, exit.classNull)))
     }
-    return ClassArm(
+    return ClassModel(
       mean: ClassNumbers(
         n: samples.count { sample in exits.contains { $0.cosine[sample] != nil } }, cosine: mean,
         centred: rows.map(\.centred).definedMean, excess: rows.map(\.excess).definedMean,

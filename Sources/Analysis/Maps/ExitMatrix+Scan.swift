@@ -7,7 +7,7 @@ extension ExitMatrix {
   /// - Parameters:
   ///   - arm: with its consistency.
   ///   - nulls: [pair of `scan.pairs`][recording].
-  init(_ scan: ArmScan, _ arm: ArmResult, nulls: [[ExitPairs.Nulls?]]) {
+  init(_ scan: ModelScan, _ arm: ModelResult, nulls: [[ExitPairs.Nulls?]]) {
     let count = scan.exitCount
     let none = Cell(n: 0, cosine: nil, centred: nil, cosineNull: nil, centredNull: nil)
     var cells = [[Cell]](repeating: [Cell](repeating: none, count: count), count: count)
@@ -18,8 +18,8 @@ extension ExitMatrix {
       let own: Double? = n > 0 ? 1 : nil
       let cell = Cell(
         n: n,
-        cosine: isDiagonal ? own : ArmScan.average(pairs.map(\.cosine)).definedMean,
-        centred: isDiagonal ? own : ArmScan.average(pairs.map(\.centred)).definedMean,
+        cosine: isDiagonal ? own : ModelScan.average(pairs.map(\.cosine)).definedMean,
+        centred: isDiagonal ? own : ModelScan.average(pairs.map(\.centred)).definedMean,
         cosineNull: nulls[index].map { $0?.cosine }.definedMean,
         centredNull: nulls[index].map { $0?.centred }.definedMean)
       cells[pairs[0].first][pairs[0].second] = cell

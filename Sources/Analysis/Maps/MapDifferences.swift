@@ -13,7 +13,7 @@ struct MapDifferences {
   private var deltas: [[Double]] = []
 
   /// Adds the differences to a bootstrap that holds both arms' samples.
-  init(baseline: ArmScan, egt: ArmScan, bootstrap: inout Bootstrap) {
+  init(baseline: ModelScan, egt: ModelScan, bootstrap: inout Bootstrap) {
     func ask(_ values: Column) -> Int? {
       bootstrap.add(values).map { bootstrap.ask(forAverageOf: [$0]) }
     }

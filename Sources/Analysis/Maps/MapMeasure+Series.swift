@@ -13,7 +13,7 @@ extension MapMeasure {
   }
 
   /// The mean of what chance gives; nil where there is no reference.
-  func null(_ scan: ArmScan, exit: Int) -> Double? {
+  func null(_ scan: ModelScan, exit: Int) -> Double? {
     switch self {
     case .cosine: scan.series(exit: exit, \.cosineNull.asMap).definedMean
     case .centred: scan.series(exit: exit, \.centredNull.asMap).definedMean

@@ -36,7 +36,7 @@ struct MapNumbers {
     var auroc: (value: Double, place: Int)?
   }
 
-  private let scan: ArmScan
+  private let scan: ModelScan
   private var total: Int { scan.sampleCount * scan.recordingCount }
   /// One an early exit.
   private var measures: [[Measure]] = []
@@ -45,7 +45,7 @@ struct MapNumbers {
   private var concentration: [Concentration?] = []
 
   /// Adds the arm's series to a bootstrap.
-  init(_ scan: ArmScan, bootstrap: inout Bootstrap) {
+  init(_ scan: ModelScan, bootstrap: inout Bootstrap) {
     self.scan = scan
     for exit in 0..<scan.exitCount - 1 {
       measures.append(
@@ -67,7 +67,7 @@ struct MapNumbers {
 
   /// nil where the measure is undefined at every sample.
   private static func plan(
-    _ measure: MapMeasure, _ scan: ArmScan, exit: Int, _ bootstrap: inout Bootstrap
+    _ measure: MapMeasure, _ scan: ModelScan, exit: Int, _ bootstrap: inout Bootstrap
   ) -> Measure? {
     func ask(_ path: (ExitConsistency) -> Column) -> Int? {
       bootstrap.add(scan.series(exit: exit, path)).map { bootstrap.ask(forAverageOf: [$0]) }
@@ -93,7 +93,7 @@ struct MapNumbers {
 
   /// Each number is the mean over the recordings in which it is defined, and so is the series behind its interval.
   private static func correctness(
-    _ scan: ArmScan, exit: Int, _ bootstrap: inout Bootstrap
+    _ scan: ModelScan, exit: Int, _ bootstrap: inout Bootstrap
   ) -> Correctness? {
     let contrasts = scan.exits.map {
       CorrectnessContrast($0[exit].consistency!.cosine, isRight: $0[exit].answers.isRight)
@@ -105,7 +105,7 @@ struct MapNumbers {
       _ value: (CorrectnessContrast) -> Double?, _ series: (CorrectnessContrast) -> Column
     ) -> (value: Double, place: Int)? {
       guard let value = both.map(value).definedMean,
-        let number = bootstrap.add(ArmScan.average(both.map(series)))
+        let number = bootstrap.add(ModelScan.average(both.map(series)))
       else { return nil }
       return (value, bootstrap.ask(forAverageOf: [number]))
     }
@@ -116,7 +116,7 @@ struct MapNumbers {
   }
 
   /// Writes the numbers into the arm's result.
-  func write(to arm: inout ArmResult, _ distributions: [BootstrapDistribution]) {
+  func write(to arm: inout ModelResult, _ distributions: [BootstrapDistribution]) {
     for exit in arm.exits.indices {
       arm.exits[exit].concentration = concentration[exit].map { result($0, distributions) }
       guard exit < arm.exits.count - 1 else { continue }

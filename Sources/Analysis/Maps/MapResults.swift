@@ -192,27 +192,25 @@ public struct Histogram: Sendable, Equatable {
   public var width: Double { (high - low) / Double(counts.count) }
 }
 
-/// One class under both models. A sample's consistency is the mean over the early exits at which it is defined.
+/// One class under every model. A sample's consistency is the mean over the early exits at which it is defined.
 public struct ClassResult: Sendable {
   public var label: Int
   public var sampleCount: Int
-  public var baseline: ClassArm
-  public var egt: ClassArm
-  /// EGT − baseline over the class's samples; nil where none is defined in both, or nothing is paired.
-  public var deltaCosine: Estimate?
+  /// One a model; nil for a model that saw other samples.
+  public var models: [ClassModel?]
+  /// One a model: its cosine − the reference's over the class's samples; nil where none is defined in both, and for the
+  /// reference.
+  public var deltas: [Estimate?]
 
-  public init(
-    label: Int, sampleCount: Int, baseline: ClassArm, egt: ClassArm, deltaCosine: Estimate?
-  ) {
+  public init(label: Int, sampleCount: Int, models: [ClassModel?], deltas: [Estimate?]) {
     self.label = label
     self.sampleCount = sampleCount
-    self.baseline = baseline
-    self.egt = egt
-    self.deltaCosine = deltaCosine
+    self.models = models
+    self.deltas = deltas
   }
 }
 
-public struct ClassArm: Sendable {
+public struct ClassModel: Sendable {
   /// Over the early exits: the cosine's mean over samples of their means over exits, with its interval; of the other
   /// numbers the mean over exits.
   public var mean: ClassNumbers

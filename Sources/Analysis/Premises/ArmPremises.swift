@@ -6,7 +6,7 @@ import Recordings
 enum ArmPremises {
   /// - Parameter recordings: of one arm, of the same samples and the same exits.
   static func check(
-    _ recordings: [Recording], _ arm: ArmResult.Name
+    _ recordings: [Recording], _ arm: ModelResult.Arm
   ) throws(AnalysisFault) {
     for index in recordings.indices {
       for other in recordings.indices.dropFirst(index + 1) {

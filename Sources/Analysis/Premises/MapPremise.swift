@@ -14,7 +14,7 @@ public struct MapPremise: Sendable, Equatable {
     /// Exits, from 1, whose maps have negative cells: not the same ones in both arms.
     case signs(baseline: [Int], egt: [Int])
     /// Exits of one arm, from 1, whose maps are the same: whatever agrees there is one map with itself.
-    case repeatedMaps(arm: ArmResult.Name, exits: [Int])
+    case repeatedMaps(arm: ModelResult.Arm, exits: [Int])
   }
 
   /// At least one.
@@ -63,7 +63,7 @@ extension MapPremise {
   ///   - negative: per arm, the exits whose maps have negative cells.
   init?(
     baseline: RecordingManifest, egt: RecordingManifest,
-    repeated: [(arm: ArmResult.Name, exits: [Int])], negative: (baseline: [Int], egt: [Int])
+    repeated: [(arm: ModelResult.Arm, exits: [Int])], negative: (baseline: [Int], egt: [Int])
   ) {
     problems = []
     if !baseline.hasMapsOfTheKind(of: egt) {

@@ -18,7 +18,7 @@ struct RepeatedExits: Equatable {
   /// - Parameters:
   ///   - recordings: of one arm; one in which exits repeat each other is enough.
   ///   - scan: of the same recordings.
-  init(_ recordings: [Recording], _ scan: ArmScan) throws(RecordingFault) {
+  init(_ recordings: [Recording], _ scan: ModelScan) throws(RecordingFault) {
     var (maps, answers): (Set<Int>, Set<Int>) = ([], [])
     for recording in recordings {
       try Self.find(in: recording, maps: &maps, answers: &answers)

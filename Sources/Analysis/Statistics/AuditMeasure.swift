@@ -39,7 +39,7 @@ public enum AuditPlace: Sendable, Equatable {
   }
 }
 
-extension ArmScan {
+extension ModelScan {
   /// A measure's series at a place, [recording][series][image]: one series, or one an early exit for their mean; nil
   /// where undefined. nil where the measure does not exist there.
   func series(_ measure: AuditMeasure, _ place: AuditPlace) -> [[Column]]? {
@@ -61,7 +61,7 @@ extension ArmScan {
     guard let recordings = series(measure, place) else { return nil }
     guard recordings.count > 1 else { return recordings[0] }
     return recordings[0].indices.map { series in
-      ArmScan.average(recordings.map { $0[series] })
+      ModelScan.average(recordings.map { $0[series] })
     }
   }
 

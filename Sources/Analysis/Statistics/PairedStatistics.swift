@@ -25,7 +25,7 @@ struct PairedStatistics {
   private let maps: MapDifferences
 
   /// Adds the differences to a bootstrap that holds both arms' samples.
-  init(baseline: ArmScan, egt: ArmScan, design: RunDesign, bootstrap: inout Bootstrap) {
+  init(baseline: ModelScan, egt: ModelScan, design: RunDesign, bootstrap: inout Bootstrap) {
     exitCount = baseline.exitCount
     self.design = design
     for place in AuditPlace.all(exitCount: exitCount) {
@@ -57,7 +57,7 @@ struct PairedStatistics {
     _ bootstrap: inout Bootstrap
   ) -> Plan? {
     // With several exits, an image's mean over those at which it is defined.
-    let perImage = ArmScan.average(differences)
+    let perImage = ModelScan.average(differences)
     if measure == .accuracy {
       return Plan(
         measure: measure, place: place,
@@ -71,7 +71,7 @@ struct PairedStatistics {
   }
 
   private static func mcNemar(
-    _ baseline: ArmScan, _ egt: ArmScan, _ place: AuditPlace
+    _ baseline: ModelScan, _ egt: ModelScan, _ place: AuditPlace
   ) -> McNemarTest? {
     guard baseline.recordingCount == 1, egt.recordingCount == 1 else { return nil }
     return McNemarTest(
@@ -184,7 +184,7 @@ extension PairedStatistics {
   }
 }
 
-extension ArmScan {
+extension ModelScan {
   /// Whether a recording answers each image rightly at an exit or where the image leaves.
   func answers(recording: Int, _ place: AuditPlace) -> [Bool] {
     guard case .exit(let exit) = place else { return outcomes[recording].isRight }

@@ -12,7 +12,7 @@ struct RunsStatistics {
   private var plans: [Plan] = []
 
   /// Adds the runs' series to a bootstrap; nothing with a single recording.
-  init(_ scan: ArmScan, bootstrap: inout Bootstrap) {
+  init(_ scan: ModelScan, bootstrap: inout Bootstrap) {
     guard scan.recordingCount > 1 else { return }
     for place in AuditPlace.all(exitCount: scan.exitCount) {
       for measure in AuditMeasure.allCases {

@@ -9,7 +9,7 @@ public struct Experiment: Sendable {
     /// "baseline", or the name of a form of guided training: "paper", "stop-gradient".
     public var form: String
     public var lambda: Double
-    public var arm: ArmResult
+    public var arm: ModelResult
     /// Against the baseline; nil for the baseline itself, and where the samples differ.
     public var paired: PairedResult?
     /// What was raised about this arm alone.
@@ -18,7 +18,7 @@ public struct Experiment: Sendable {
     public var latencies: [MeasuredLatency]
 
     public init(
-      architecture: String, form: String, lambda: Double, arm: ArmResult, paired: PairedResult?,
+      architecture: String, form: String, lambda: Double, arm: ModelResult, paired: PairedResult?,
       flags: [Flag] = [], latencies: [MeasuredLatency] = []
     ) {
       self.architecture = architecture
@@ -102,17 +102,17 @@ extension Auditor {
     _ group: ExperimentGroup, _ options: AuditOptions
   ) throws(AnalysisFault) -> [Experiment.Row] {
     var rows: [Experiment.Row] = []
-    var scan: ArmScan?
+    var scan: ModelScan?
     for arm in group.arms {
       let result = try audit(
         baseline: group.baseline, egt: arm.recordings, options: options, baselineScan: &scan)
-      func flags(_ name: ArmResult.Name) -> [Flag] {
+      func flags(_ name: ModelResult.Arm) -> [Flag] {
         result.flags.filter { $0.arm == name.rawValue }
       }
       if rows.isEmpty {
         rows.append(
           Experiment.Row(
-            architecture: group.architecture, form: ArmResult.Name.baseline.rawValue, lambda: 0,
+            architecture: group.architecture, form: ModelResult.Arm.baseline.rawValue, lambda: 0,
             arm: result.baseline, paired: nil, flags: flags(.baseline),
             latencies: group.baseline.compactMap(\.manifest.latency)))
       }

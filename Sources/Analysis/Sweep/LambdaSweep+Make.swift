@@ -5,8 +5,8 @@ extension LambdaSweep {
   ///   - others: each passes `Recording.validate(at:)`.
   ///   - baseline: nil where the baseline's images, or its kind of maps, are not EGT's.
   static func make(
-    _ others: [Recording], baseline: (scan: ArmScan, recordings: [Recording])?,
-    egt: (scan: ArmScan, recordings: [Recording])
+    _ others: [Recording], baseline: (scan: ModelScan, recordings: [Recording])?,
+    egt: (scan: ModelScan, recordings: [Recording])
   ) throws(AnalysisFault) -> LambdaSweep {
     var runs: [Run] = []
     for arm in [baseline, egt].compactMap({ $0 }) {

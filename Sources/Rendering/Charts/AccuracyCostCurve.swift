@@ -65,11 +65,11 @@ public struct AccuracyCostCurve: Figure {
       .joined(separator: " ")
   }
 
-  private static func knowsCost(_ arm: ArmResult) -> Bool {
+  private static func knowsCost(_ arm: ModelResult) -> Bool {
     !arm.exits.isEmpty && arm.exits.allSatisfy { $0.macs > 0 && $0.macs.isFinite }
   }
 
-  private static func curve(of arm: ArmResult, model: Int, unit: CostUnit) -> Curve {
+  private static func curve(of arm: ModelResult, model: Int, unit: CostUnit) -> Curve {
     func mark(_ cost: Double?, _ accuracy: Estimate) -> Marked? {
       guard let cost = cost?.finite, let value = accuracy.value.finite else { return nil }
       return Marked(

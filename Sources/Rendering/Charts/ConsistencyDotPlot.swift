@@ -66,7 +66,7 @@ public struct ConsistencyDotPlot: Figure {
     return Row(frame: .init(label: label, detail: detail, values: values), cells: cells)
   }
 
-  private static func grids(of exit: Int, in arms: [ArmResult]) -> String? {
+  private static func grids(of exit: Int, in arms: [ModelResult]) -> String? {
     let grids = Set(arms.compactMap { exit < $0.exits.count - 1 ? $0.exits[exit].grid : nil })
     return grids.count == 1 ? grids.first.map { "\($0.height) × \($0.width)" } : nil
   }

@@ -54,7 +54,7 @@ public struct RunScatter: Figure {
   }
 
   private static func cell(
-    _ arm: ArmResult, _ measure: AuditMeasure, _ place: AuditPlace
+    _ arm: ModelResult, _ measure: AuditMeasure, _ place: AuditPlace
   ) -> Cell {
     if let number = arm.runs.number(measure, place) {
       return Cell(

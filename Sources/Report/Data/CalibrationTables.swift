@@ -2,7 +2,7 @@ import Analysis
 
 /// The CSV files behind the calibration page.
 enum CalibrationTables {
-  private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmResult)] {
+  private static func arms(_ context: ReportContext) -> [(name: String, arm: ModelResult)] {
     [("baseline", context.result.baseline), ("egt", context.result.egt)]
   }
 

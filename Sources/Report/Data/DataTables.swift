@@ -27,7 +27,7 @@ enum DataTables {
       + DisagreementTables.all(context)
   }
 
-  private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmResult)] {
+  private static func arms(_ context: ReportContext) -> [(name: String, arm: ModelResult)] {
     [("baseline", context.result.baseline), ("egt", context.result.egt)]
   }
 

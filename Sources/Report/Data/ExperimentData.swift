@@ -89,7 +89,7 @@ enum ExperimentData {
   }
 
   /// Exit by exit, then the means, then with early exit.
-  private static func numbers(_ arm: ArmResult) -> [(AuditMeasure, AuditPlace, Estimate?)] {
+  private static func numbers(_ arm: ModelResult) -> [(AuditMeasure, AuditPlace, Estimate?)] {
     var rows: [(AuditMeasure, AuditPlace, Estimate?)] = []
     func add(_ place: AuditPlace, _ consistency: ConsistencyResult?) {
       guard let consistency else { return }

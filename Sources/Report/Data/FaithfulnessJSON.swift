@@ -12,7 +12,7 @@ enum FaithfulnessJSON {
     ])
   }
 
-  private static func arm(_ arm: ArmFaithfulness?) -> JSONValue {
+  private static func arm(_ arm: ModelFaithfulness?) -> JSONValue {
     guard let arm else { return .null }
     return .object([
       ("samples", .integer(arm.sampleCount)), ("recordings", .integer(arm.recordingCount)),

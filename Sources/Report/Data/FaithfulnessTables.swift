@@ -11,7 +11,7 @@ enum FaithfulnessTables {
     ]
   }
 
-  private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmFaithfulness)] {
+  private static func arms(_ context: ReportContext) -> [(name: String, arm: ModelFaithfulness)] {
     [
       ("baseline", context.result.faithfulness?.baseline),
       ("egt", context.result.faithfulness?.egt),

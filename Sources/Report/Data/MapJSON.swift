@@ -56,7 +56,7 @@ enum MapJSON {
       })
   }
 
-  private static func arm(_ arm: ClassArm) -> JSONValue {
+  private static func arm(_ arm: ClassModel) -> JSONValue {
     .object(
       [("n", .integer(arm.mean.n))] + estimate("cosine", arm.mean.cosine) + [
         ("centred", .optional(arm.mean.centred)), ("excess", .optional(arm.mean.excess)),

@@ -11,7 +11,7 @@ enum MapTables {
     ]
   }
 
-  private static func arms(_ context: ReportContext) -> [(name: String, arm: ArmResult)] {
+  private static func arms(_ context: ReportContext) -> [(name: String, arm: ModelResult)] {
     [("baseline", context.result.baseline), ("egt", context.result.egt)]
   }
 

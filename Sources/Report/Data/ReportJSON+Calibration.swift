@@ -2,7 +2,7 @@ import Analysis
 
 extension ReportJSON {
   /// An arm's `calibration`: one object an exit; `scaled` is null without validation answers.
-  static func calibration(_ arm: ArmResult) -> JSONValue {
+  static func calibration(_ arm: ModelResult) -> JSONValue {
     .list(
       arm.calibration.map { exit in
         .object(

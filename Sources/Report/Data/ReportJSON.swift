@@ -42,7 +42,7 @@ enum ReportJSON {
   }
 
   /// `mean` and `earlyExit` stand inside each arm and beside `arms`: the contract can be read both ways.
-  private static func arm(_ arm: ArmResult, recordings: [Recording]) -> JSONValue {
+  private static func arm(_ arm: ModelResult, recordings: [Recording]) -> JSONValue {
     .object([
       ("seeds", .list(arm.seeds.map { $0.map { .unsigned($0) } ?? .null })),
       ("lambda", .optional(arm.lambda)),

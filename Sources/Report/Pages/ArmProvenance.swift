@@ -6,7 +6,7 @@ enum ArmProvenance {
   private static let notProvided = "not provided"
 
   static func fields(
-    _ name: String, _ mark: String, _ arm: ArmResult, _ recordings: [Recording]
+    _ name: String, _ mark: String, _ arm: ModelResult, _ recordings: [Recording]
   ) -> Fields {
     let provenances = recordings.map(\.manifest.provenance)
     return [

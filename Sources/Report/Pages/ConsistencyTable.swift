@@ -33,7 +33,7 @@ struct ConsistencyTable {
     /// Standard deviation over training runs; nil with a single one.
     var deviation: (AuditMeasure) -> Double?
 
-    init(_ exit: ExitResult, _ arm: ArmResult) {
+    init(_ exit: ExitResult, _ arm: ModelResult) {
       consistency = exit.consistency
       spread = exit.spread
       undefined = exit.undefined
@@ -41,7 +41,7 @@ struct ConsistencyTable {
       deviation = { arm.runs.number($0, .exit(exit.exit))?.deviation }
     }
 
-    init(_ arm: ArmResult) {
+    init(_ arm: ModelResult) {
       consistency = arm.mean.consistency
       spread = arm.mean.spread
       undefined = arm.mean.undefined

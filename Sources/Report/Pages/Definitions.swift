@@ -65,8 +65,8 @@ enum Definitions {
   }
 
   /// An arm's loss in words, its λ, stop-gradient and alignment grid.
-  private static func loss(_ name: String, _ arm: ArmResult, _ context: ReportContext) -> Fields {
-    let recordings = arm.name == .baseline ? context.baseline : context.egt
+  private static func loss(_ name: String, _ arm: ModelResult, _ context: ReportContext) -> Fields {
+    let recordings = arm.index == 0 ? context.baseline : context.egt
     let manifest = recordings.first?.manifest
     func setting(_ key: SettingKey) -> String {
       manifest?.provenance?.value(of: key).map { DisplayText.text($0, limit: 200) }

@@ -18,7 +18,7 @@ enum ExitSharesTable {
   }
 
   /// A cost as a share of the arm's final exit's; nil where one is unknown.
-  static func share(_ macs: Double?, of arm: ArmResult) -> Double? {
+  static func share(_ macs: Double?, of arm: ModelResult) -> Double? {
     guard let macs, let full = arm.exits.last?.macs, full > 0 else { return nil }
     return macs / full
   }

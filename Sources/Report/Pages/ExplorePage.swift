@@ -49,7 +49,7 @@ enum ExplorePage: PageSection {
   }
 
   private static func arm(
-    _ arm: SampleArm, _ label: Int, _ context: ReportContext
+    _ arm: SampleModel, _ label: Int, _ context: ReportContext
   ) -> Fields {
     let defined = arm.cosines.dropLast().compactMap { $0 }
     return [

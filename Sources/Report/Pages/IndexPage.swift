@@ -32,7 +32,7 @@ enum IndexPage: PageSection {
 
   private static func subtitle(_ context: ReportContext) -> String {
     let result = context.result
-    func lambda(_ arm: ArmResult) -> String {
+    func lambda(_ arm: ModelResult) -> String {
       arm.lambda.flatMap { NumberFormat.exact($0) }.map { "λ = \($0)" } ?? "λ not provided"
     }
     return """

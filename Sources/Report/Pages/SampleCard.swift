@@ -64,7 +64,7 @@ struct SampleCard {
     ]
   }
 
-  private func arm(_ arm: SampleArm, _ exit: Int) -> Fields {
+  private func arm(_ arm: SampleModel, _ exit: Int) -> Fields {
     guard arm.predictions.indices.contains(exit) else {
       return [
         "prediction": .text(NumberFormat.missing), "isWrong": false, "leaves": false,
@@ -84,7 +84,7 @@ struct SampleCard {
 
   /// What the picture shows, for those who cannot see it, where no table says it.
   private var alt: String {
-    func arm(_ name: String, _ arm: SampleArm) -> String {
+    func arm(_ name: String, _ arm: SampleModel) -> String {
       guard let last = arm.predictions.last else { return "" }
       let cosine = NumberFormat.fixed(arm.cosines.first ?? nil)
       return "\(name): final answer \(context.className(last)), leaves at exit \(arm.leavesAt), "

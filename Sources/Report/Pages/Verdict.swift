@@ -73,7 +73,7 @@ struct Verdict {
     guard let baseline = result.baseline.mean.consistency?.excess,
       let egt = result.egt.mean.consistency?.excess
     else { return nil }
-    func beyond(_ arm: ArmResult, _ estimate: Estimate) -> Bool {
+    func beyond(_ arm: ModelResult, _ estimate: Estimate) -> Bool {
       let overRuns = arm.runs.number(.excess, .mean)?.estimate
       return (overRuns?.low ?? estimate.low ?? -.infinity) > 0
     }

@@ -4,7 +4,7 @@ import Analysis
 struct PaperTables {
   private let context: ReportContext
   private var result: AuditResult { context.result }
-  private var arms: [ArmResult] { [result.baseline, result.egt] }
+  private var arms: [ModelResult] { [result.baseline, result.egt] }
 
   /// File name and content, in the order in which they are written.
   static func all(_ context: ReportContext) -> [(name: String, text: String)] {

@@ -27,7 +27,7 @@ enum BenchPages {
     let measure = timer.measure(item.rawValue, unit: "samples/s", units: Double(samples)) {
       do {
         try ReportBuilder.write(
-          result: result, baseline: [baseline], egt: [egt], options: options,
+          result: result, recordings: [[baseline], [egt]], options: options,
           to: "\(folder)/\(count)")
         count += 1
       } catch {

@@ -19,7 +19,7 @@ struct GoldenSimilarityTests {
       options: AuditOptions(threshold: 0.6, resamples: 200, seed: 7))
   }
 
-  private var arms: [(ArmResult, GoldenSimilarity.Arm)] {
+  private var arms: [(ModelResult, GoldenSimilarity.Arm)] {
     [(result.baseline, golden.arms["baseline"]!), (result.egt, golden.arms["egt"]!)]
   }
 
@@ -139,7 +139,7 @@ struct GoldenSimilarityTests {
     }
     for (exit, row) in golden.arms["baseline"]!.exits.enumerated() {
       for (name, path) in [
-        ("spearman", \SampleArm.spearman), ("structuralSimilarity", \.structuralSimilarity),
+        ("spearman", \SampleModel.spearman), ("structuralSimilarity", \.structuralSimilarity),
         ("top10", \.top10), ("top20", \.top20),
       ] {
         for (sample, value) in zip(result.samples, row.samples[name]!) {

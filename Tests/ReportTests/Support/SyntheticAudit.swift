@@ -45,12 +45,12 @@ struct SyntheticAudit {
     egt = [recording(lambda: 0.3)]
 
     func sample(_ index: Int) -> SampleResult {
-      func arm(_ lift: Double) -> SampleArm {
+      func arm(_ lift: Double) -> SampleModel {
         let cosines = (0..<5).map { exit -> Double? in
           let own = lift + 0.1 * Double(exit)
           return exit < 4 ? min(1, own + random.uniform(0, 0.2)) : nil
         }
-        return SampleArm(
+        return SampleModel(
           predictions: (0..<5).map { _ in
             random.uniform() < 0.8 ? labels[index] : random.index(below: classNames.count)
           }, confidences: (0..<5).map { _ in random.uniform(0.4, 1) },
@@ -118,9 +118,9 @@ struct SyntheticAudit {
   }
 
   private static func arm(
-    _ name: ArmResult.Name, lambda: Double, lift: Double, samples: Int
-  ) -> ArmResult {
-    ArmResult(
+    _ name: ModelResult.Arm, lambda: Double, lift: Double, samples: Int
+  ) -> ModelResult {
+    ModelResult(
       name: name, seeds: [1], lambda: lambda, stopGradient: false, attentionKind: "softmax",
       exits: grids.enumerated().map { index, grid in
         ExitResult(
@@ -201,7 +201,7 @@ extension SyntheticAudit {
         values: [value - 0.02, value, value + 0.02], deviation: 0.02, estimate: interval,
         degreesOfFreedom: 2, nested: Estimate(value, low: value - 0.01, high: value + 0.01))
     }
-    func rows(_ arm: ArmResult) -> [RunsRow] {
+    func rows(_ arm: ModelResult) -> [RunsRow] {
       [
         (AuditMeasure.cosine, arm.mean.consistency!.cosine),
         (.excess, arm.mean.consistency!.excess!),

@@ -33,8 +33,8 @@ enum SyntheticFaithfulness {
       gradCAMCentred: interval(0.04))
   }
 
-  private static func arm(_ lift: Double) -> ArmFaithfulness {
-    var result = ArmFaithfulness(
+  private static func arm(_ lift: Double) -> ModelFaithfulness {
+    var result = ModelFaithfulness(
       sampleCount: 12, recordingCount: 1, exits: (1...5).map { exit($0, lift) })
     result.meanAdvantage = interval(0.1 + lift)
     result.meanRoadGap = interval(0.2 + lift)

@@ -19,11 +19,11 @@ extension SyntheticAudit {
       result.paired!.exits[index].shareAbove = 0.75
     }
     result.classes = result.classCounts.enumerated().map { label, count in
-      func arm(_ cosine: Double) -> ClassArm {
+      func arm(_ cosine: Double) -> ClassModel {
         let numbers = ClassNumbers(
           n: count, cosine: count > 0 ? interval(cosine) : nil, centred: 0.21, excess: 0.15,
           sameClassExcess: 0.05)
-        return ClassArm(
+        return ClassModel(
           mean: numbers, exits: [ClassNumbers](repeating: numbers, count: 4),
           accuracy: count > 0 ? interval(0.8) : nil)
       }
@@ -33,7 +33,7 @@ extension SyntheticAudit {
     }
   }
 
-  private static func addMaps(to arm: inout ArmResult, lift: Double, input: GridSize) {
+  private static func addMaps(to arm: inout ModelResult, lift: Double, input: GridSize) {
     for index in arm.exits.indices {
       arm.exits[index].concentration = ConcentrationResult(
         grid: GridSize(height: 4, width: 4), spread: interval(1.2 - lift),

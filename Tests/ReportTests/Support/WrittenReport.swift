@@ -22,7 +22,7 @@ struct WrittenReport {
     options.figureFormats = figures
     files = try inScratch { scratch in
       try ReportBuilder.write(
-        result: audit.result, baseline: audit.baseline, egt: audit.egt, options: options,
+        result: audit.result, recordings: [audit.baseline, audit.egt], options: options,
         to: scratch + "/report")
       // For the tools in Tests/ReportTests/Tools, which want a folder.
       if let keep = ProcessInfo.processInfo.environment["EXITLENS_KEEP_REPORT"] {

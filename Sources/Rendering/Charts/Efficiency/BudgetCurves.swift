@@ -55,7 +55,7 @@ public struct BudgetCurves: Figure {
     }.joined(separator: " ")
   }
 
-  private static func anytime(_ arm: ArmResult, full: Double) -> CurvePanels.Line {
+  private static func anytime(_ arm: ModelResult, full: Double) -> CurvePanels.Line {
     let marks = arm.exits.compactMap { exit -> CurvePanels.Mark? in
       guard let accuracy = exit.accuracy.value.finite else { return nil }
       return CurvePanels.Mark(
@@ -68,7 +68,7 @@ public struct BudgetCurves: Figure {
 
   /// Budgets that chose the same settings are one point.
   private static func budgeted(
-    _ arm: ArmResult, _ policy: ExitPolicy, full: Double
+    _ arm: ModelResult, _ policy: ExitPolicy, full: Double
   ) -> CurvePanels.Line {
     var points: [Point] = []
     for budget in PolicyText.ledger(of: arm, policy)?.budgeted ?? [] {

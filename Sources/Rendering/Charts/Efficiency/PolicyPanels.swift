@@ -39,7 +39,7 @@ public struct PolicyPanels: Figure {
     }.joined(separator: " ")
   }
 
-  private static func line(_ arm: ArmResult, _ policy: ExitPolicy) -> CurvePanels.Line {
+  private static func line(_ arm: ModelResult, _ policy: ExitPolicy) -> CurvePanels.Line {
     guard let full = PolicyText.fullMacs(of: arm), let ledger = PolicyText.ledger(of: arm, policy)
     else { return CurvePanels.Line() }
     let points = ledger.curve.compactMap { point in

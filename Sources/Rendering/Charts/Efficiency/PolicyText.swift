@@ -24,12 +24,12 @@ enum PolicyText {
     }
   }
 
-  static func ledger(of arm: ArmResult, _ policy: ExitPolicy) -> PolicyLedger? {
+  static func ledger(of arm: ModelResult, _ policy: ExitPolicy) -> PolicyLedger? {
     arm.ledger?.policies.first { $0.policy == policy }
   }
 
   /// What the final exit costs; nil where costs are unknown.
-  static func fullMacs(of arm: ArmResult) -> Double? {
+  static func fullMacs(of arm: ModelResult) -> Double? {
     guard arm.exits.allSatisfy({ $0.macs > 0 && $0.macs.isFinite }) else { return nil }
     return arm.exits.last?.macs
   }

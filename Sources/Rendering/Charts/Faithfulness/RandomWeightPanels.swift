@@ -13,7 +13,7 @@ public struct RandomWeightPanels: Figure {
   public init?(_ result: AuditResult) {
     let arms = [result.faithfulness?.baseline, result.faithfulness?.egt]
     let count = arms.compactMap { $0?.exits.count }.max() ?? 0
-    func stages(_ arm: ArmFaithfulness?, _ exit: Int) -> [RandomizedStage] {
+    func stages(_ arm: ModelFaithfulness?, _ exit: Int) -> [RandomizedStage] {
       guard let arm, exit < arm.exits.count else { return [] }
       return arm.exits[exit].randomized
     }

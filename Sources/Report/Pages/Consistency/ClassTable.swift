@@ -74,7 +74,7 @@ struct ClassTable {
       })
   }
 
-  private func cells(_ arm: ClassArm) -> [GroupedTable.Cell] {
+  private func cells(_ arm: ClassModel) -> [GroupedTable.Cell] {
     [
       .number(arm.mean.cosine), .number(arm.mean.excess) { NumberFormat.signed($0) },
       .number(arm.mean.sameClassExcess) { NumberFormat.signed($0) }, .number(arm.mean.centred),

@@ -96,7 +96,7 @@ struct DisagreementLists {
     ]
   }
 
-  private func arm(_ arm: SampleArm, label: Int) -> Fields {
+  private func arm(_ arm: SampleModel, label: Int) -> Fields {
     let answer = arm.predictions.last
     return [
       "prediction": .text(answer.map { context.className($0) } ?? NumberFormat.missing),
@@ -107,7 +107,7 @@ struct DisagreementLists {
   }
 
   /// "1, 3, 4"; a dash where no exit is right.
-  static func rightExits(_ arm: SampleArm, label: Int) -> String {
+  static func rightExits(_ arm: SampleModel, label: Int) -> String {
     let exits = arm.predictions.indices.filter { arm.predictions[$0] == label }
     return exits.isEmpty
       ? NumberFormat.missing : exits.map { String($0 + 1) }.joined(separator: ", ")

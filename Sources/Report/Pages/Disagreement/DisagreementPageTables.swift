@@ -68,7 +68,7 @@ struct DisagreementPageTables {
 
   /// "run 2 of the baseline (seed 5), run 1 of EGT (seed 5)"
   private func runs(_ table: CorrectnessTable) -> String {
-    func run(_ number: Int, _ name: String, _ arm: ArmResult) -> String {
+    func run(_ number: Int, _ name: String, _ arm: ModelResult) -> String {
       let seed = arm.seeds.indices.contains(number - 1) ? arm.seeds[number - 1] : nil
       return "run \(number) of \(name)" + (seed.map { " (seed \($0))" } ?? "")
     }

@@ -59,7 +59,7 @@ struct ChoiceTables {
   }
 
   private static func cells(
-    _ arm: ArmResult, _ chosen: FrozenThreshold?, _ policy: ExitPolicy
+    _ arm: ModelResult, _ chosen: FrozenThreshold?, _ policy: ExitPolicy
   ) -> [GroupedTable.Cell] {
     guard let chosen else {
       return [.init(value: "not possible")]
@@ -90,7 +90,7 @@ struct ChoiceTables {
   }
 
   /// Whether the validation images are easier: the final exit's accuracy on both.
-  private static func ease(_ arms: [ArmResult]) -> String {
+  private static func ease(_ arms: [ModelResult]) -> String {
     let parts = zip(["baseline", "EGT"], arms).compactMap { name, arm -> String? in
       guard let chosen = arm.ledger?.policies.lazy.flatMap(\.choices).compactMap(\.chosen).first,
         let final = arm.exits.last?.accuracy.value

@@ -4,7 +4,7 @@ import Analysis
 struct EfficiencyFindings {
   private let context: ReportContext
   private var result: AuditResult { context.result }
-  private var arms: [(name: String, arm: ArmResult)] {
+  private var arms: [(name: String, arm: ModelResult)] {
     [("baseline", result.baseline), ("EGT", result.egt)]
   }
 
@@ -40,7 +40,7 @@ struct EfficiencyFindings {
 
   /// The first target of the report's policy.
   private var chosen: Fields? {
-    let choices = arms.compactMap { name, arm -> (String, ArmResult, ThresholdChoice)? in
+    let choices = arms.compactMap { name, arm -> (String, ModelResult, ThresholdChoice)? in
       let policy = arm.ledger?.policies.first { $0.policy == context.options.policy }
       return policy?.choices.first.map { (name, arm, $0) }
     }
@@ -66,7 +66,7 @@ struct EfficiencyFindings {
 
   /// What a frozen setting did here, and whether that meets its target as far as the interval can tell.
   private func outcome(
-    _ chosen: FrozenThreshold, _ arm: ArmResult, _ target: ThresholdTarget
+    _ chosen: FrozenThreshold, _ arm: ModelResult, _ target: ThresholdTarget
   ) -> String {
     let below = chosen.belowFinal
     let interval = NumberFormat.interval(below) { NumberFormat.points($0) }.map { " \($0)" } ?? ""

@@ -26,7 +26,7 @@ enum LedgerTable {
     ).fields
   }
 
-  private static func cells(_ arm: ArmResult, _ exit: Int) -> [GroupedTable.Cell] {
+  private static func cells(_ arm: ModelResult, _ exit: Int) -> [GroupedTable.Cell] {
     let result = arm.exits.first { $0.exit == exit }
     let line = arm.ledger?.exits.first { $0.exit == exit }
     let percent = { (value: Double?) in NumberFormat.percent(value) }

@@ -57,7 +57,7 @@ enum OverthinkingTable {
     return ["table": .fields(table.fields), "oracle": .text(oracle(arms))]
   }
 
-  private static func oracle(_ arms: [ArmResult]) -> String {
+  private static func oracle(_ arms: [ModelResult]) -> String {
     let parts = zip(["baseline", "EGT"], arms).compactMap { name, arm -> String? in
       guard let over = arm.ledger?.overthinking else { return nil }
       let interval =

@@ -7,7 +7,7 @@ struct FaithfulnessFindings {
 
   init(_ context: ReportContext) { self.context = context }
 
-  private var arms: [(name: String, faithfulness: ArmFaithfulness)] {
+  private var arms: [(name: String, faithfulness: ModelFaithfulness)] {
     [("baseline", result.faithfulness?.baseline), ("EGT", result.faithfulness?.egt)]
       .compactMap { name, arm in arm.map { (name, $0) } }
   }

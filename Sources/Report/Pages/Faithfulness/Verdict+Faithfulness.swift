@@ -7,7 +7,7 @@ extension Verdict {
     let arms = [("EGT", faithfulness.egt), ("baseline", faithfulness.baseline)]
     let scope = RunWords.scope(isOverRuns: faithfulness.arePairedOverRuns, result)
     func numbers(
-      _ name: String, _ path: (ArmFaithfulness) -> Estimate?, _ delta: Estimate?
+      _ name: String, _ path: (ModelFaithfulness) -> Estimate?, _ delta: Estimate?
     ) -> String? {
       let parts = arms.compactMap { arm, faithfulness in
         faithfulness.flatMap(path).map { "\(arm) \(signed($0))" }

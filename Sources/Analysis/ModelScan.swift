@@ -3,8 +3,8 @@ import TensorCore
 
 /// One arm's recordings, scanned, and the series that its numbers are means of: per sample, the mean over the arm's
 /// recordings (seeds) in which the number is defined.
-struct ArmScan: Sendable {
-  var name: ArmResult.Name
+struct ModelScan: Sendable {
+  var name: ModelResult.Arm
   /// [recording][exit]
   var exits: [[ExitScan]]
   /// [recording]
@@ -25,19 +25,19 @@ struct ArmScan: Sendable {
   /// - Parameter knownBaseline: an earlier scan of the same baseline at the same threshold; used where it fits this
   ///   EGT's grids.
   static func scan(
-    baseline: [Recording], egt: [Recording], threshold: Double, knownBaseline: ArmScan? = nil
-  ) throws(RecordingFault) -> (baseline: ArmScan, egt: ArmScan) {
+    baseline: [Recording], egt: [Recording], threshold: Double, knownBaseline: ModelScan? = nil
+  ) throws(RecordingFault) -> (baseline: ModelScan, egt: ModelScan) {
     // The recordings of an arm have the same grids.
     let sharedGrid = SharedGridMaps.grid(of: [baseline[0].manifest, egt[0].manifest])
     func arm(
-      _ name: ArmResult.Name, _ recordings: [Recording]
-    ) throws(RecordingFault) -> ArmScan {
+      _ name: ModelResult.Arm, _ recordings: [Recording]
+    ) throws(RecordingFault) -> ModelScan {
       var scans: [RecordingScan] = []
       for recording in recordings {
         scans.append(try RecordingScan(recording, sharedGrid: sharedGrid))
       }
       let exits = scans.map(\.exits)
-      return ArmScan(
+      return ModelScan(
         name: name, exits: exits, pairs: scans.map(\.pairs), labels: recordings[0].labels,
         input: recordings[0].manifest.input, sharedGrid: sharedGrid,
         outcomes: exits.map { PolicyOutcome($0.map(\.answers), threshold: threshold) })

@@ -39,7 +39,7 @@ struct ExitFaithfulnessScan: Sendable {
 
 /// One arm's recordings that say something about faithfulness, and the series that its numbers are means of: per
 /// sample, the mean over those recordings in which the number is defined.
-struct ArmFaithfulnessScan: Sendable {
+struct ModelFaithfulnessScan: Sendable {
   /// Each with its samples' places among `samples`.
   struct Run: Sendable {
     var places: [Int]

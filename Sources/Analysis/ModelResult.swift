@@ -1,13 +1,12 @@
 import TensorCore
 
-/// One model (or one model with several seeds). With several recordings, a number is the mean over samples of each
-/// sample's mean over the recordings in which it is defined.
-public struct ArmResult: Sendable {
-  public enum Name: String, Sendable {
-    case baseline
-    case egt
-  }
-  public var name: Name
+/// One model: a training, or several runs of it with other seeds. With several recordings, a number is the mean over
+/// samples of each sample's mean over the recordings in which it is defined.
+public struct ModelResult: Sendable {
+  /// As the user calls it.
+  public var name: String
+  /// Its place in the list of models, from 0: the reference.
+  public var index: Int
   /// One entry a recording; nil where the recording does not say.
   public var seeds: [UInt64?]
   /// nil where the recordings differ or do not say; so is `stopGradient`.
@@ -34,14 +33,18 @@ public struct ArmResult: Sendable {
   public var matrix: ExitMatrix?
   /// One entry an exit; empty where it was not computed.
   public var calibration: [ExitCalibration] = []
+  /// nil where none of its recordings has it.
+  public var faithfulness: ModelFaithfulness?
   /// Every number over the arm's training runs; empty with a single one.
   public var runs: [RunsRow] = []
 
   public init(
-    name: Name, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?, attentionKind: String?,
+    name: String, index: Int, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?,
+    attentionKind: String?,
     exits: [ExitResult], mean: MeanResult, earlyExit: EarlyExitResult, costCurve: [CostPoint]
   ) {
     self.name = name
+    self.index = index
     self.seeds = seeds
     self.lambda = lambda
     self.stopGradient = stopGradient

@@ -1,0 +1,37 @@
+/// A model against the reference, the first of the list.
+public struct Comparison: Sendable {
+  /// The model's place in `AuditResult.models`.
+  public var model: Int
+  /// Why nothing is compared: the model was recorded on other samples, or of another number of exits; a clause that
+  /// begins with the model's name. nil where `paired` is there.
+  public var refusal: String?
+  /// Model − reference on the same samples.
+  public var paired: PairedResult?
+  /// nil where either has none, or they saw other samples.
+  public var faithfulness: FaithfulnessComparison?
+  /// Where the two models, and their exits, part ways image by image.
+  public var disagreement: Disagreement?
+
+  public init(model: Int, refusal: String?, paired: PairedResult?) {
+    self.model = model
+    self.refusal = refusal
+    self.paired = paired
+  }
+}
+
+/// Model − reference of faithfulness, over the samples that both measured.
+public struct FaithfulnessComparison: Sendable {
+  /// One entry an exit.
+  public var exits: [PairedFaithfulness]
+  /// Over the early exits together, each with the same weight.
+  public var mean: PairedFaithfulness
+  /// Whether the intervals are over images and runs (`RunsEstimate`): where every recording was measured and there are
+  /// three runs a model. Else runs are held fixed.
+  public var areOverRuns: Bool
+
+  public init(exits: [PairedFaithfulness], mean: PairedFaithfulness, areOverRuns: Bool) {
+    self.exits = exits
+    self.mean = mean
+    self.areOverRuns = areOverRuns
+  }
+}
