@@ -59,12 +59,12 @@ import Testing
       testDescription: "other kinds of map",
       says: [
         "index.html": [
-          "OTHER-MAPS", notCompared, "EGT’s maps are gradcam, the baseline’s activation",
+          "OTHER-MAPS", notCompared, "EGT’s maps are Grad-CAM, the baseline’s activation",
         ]
       ]
     ) {
-      $0.manifest.attentionKind = "activation"
-      $1.manifest.attentionKind = "gradcam"
+      $0.manifest.mapKind = "activation"
+      $1.manifest.mapKind = "Grad-CAM"
     },
     Row(
       testDescription: "one map for all exits",
@@ -233,6 +233,7 @@ extension Recording {
     let read = try RecordingReader.read(folder)
     var manifest = read.manifest
     manifest.attentionKind = nil
+    manifest.mapKind = nil
     return Recording(
       manifest: manifest, labels: read.labels, logits: read.logits,
       attention: try read.attention.map { try $0.elements() }, images: try read.images?.elements(),

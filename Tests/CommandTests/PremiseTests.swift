@@ -35,10 +35,10 @@ import Testing
         "\"lambda\" : 0.3,\n    \"producer", with: "\"lambda\" : 0.5,\n    \"producer",
         in: "two/recording.json")
     },
-    arm("other epochs in one arm", "the same Epochs", "got 2 and 3") {
+    arm("other epochs in one arm", "the same epochs", "got 2 and 3") {
       try $0.replace(
-        "\"name\" : \"Epochs\",\n        \"value\" : \"2\"",
-        with: "\"name\" : \"Epochs\",\n        \"value\" : \"3\"",
+        "\"key\" : \"epochs\",\n        \"value\" : \"2\"",
+        with: "\"key\" : \"epochs\",\n        \"value\" : \"3\"",
         in: "two/recording.json")
     },
     arm("other history in one arm", "the same learning rate in epoch 1 of the history") {
@@ -92,7 +92,7 @@ import Testing
       ).run().code
     }
     try scratch.replace(
-      "\"attentionKind\" : \"softmax\"", with: "\"attentionKind\" : \"gradcam\"",
+      "\"mapKind\" : \"attention\"", with: "\"mapKind\" : \"rollout\"",
       in: "egt/recording.json")
     #expect(try code("--strict", "limits") == 2)
     #expect(try code("--strict", "OTHER-MAPS") == 2)

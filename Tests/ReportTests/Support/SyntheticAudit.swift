@@ -163,8 +163,8 @@ struct SyntheticAudit {
     provenance.lambda = lambda
     provenance.stopGradient = false
     provenance.settings = [
-      .init("epochs", "20"), .init("batch", "32"), .init("alignment grid", "early exit"),
-      .init("loss", "entropy + λ · (1 − cosine)"),
+      .init(.epochs, "20"), .init("batch", "32"), .init(.alignmentGrid, "early exit"),
+      .init(.loss, "entropy + λ · (1 − cosine)"),
     ]
     provenance.environment = [.init("BLAS core", "SkylakeX"), .init("CPU", "Xeon, 2 cores")]
     provenance.command = "exitlens audit shapes --out report"
