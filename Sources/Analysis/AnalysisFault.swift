@@ -54,7 +54,8 @@ public enum AnalysisFault: Fault {
         expected: "a name of its own for each model",
         hint: "rename one of them; runs of one model go behind one name")
     case .noModel:
-      Diagnosis(.usage, "no model to audit", at: "the list of models", expected: "at least one model")
+      Diagnosis(
+        .usage, "no model to audit", at: "the list of models", expected: "at least one model")
     case .badOption(let name, let expected, let got):
       Diagnosis(.usage, "bad option", at: name, expected: expected, got: got)
     }

@@ -50,7 +50,7 @@ public enum FlagKind: String, Sendable, CaseIterable {
     switch self {
     case .identicalModels: "two of the models are one"
     case .differentSamples:
-      "recorded on other images or of another form: no difference is paired or tested"
+      "recorded on other images: no difference is paired or tested"
     case .otherMaps: "another kind of map in each model: their agreement is not compared"
     case .otherGrids: "another grid in each model: their maps' agreement is not compared"
     case .identicalExits: "exits give one and the same map or answer"

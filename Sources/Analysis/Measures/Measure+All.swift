@@ -17,6 +17,6 @@ extension Measure {
 
   /// The measure's value less what chance gives; nil where nothing is taken for chance.
   public var excess: Measure? {
-    Self.all.first { $0.source.base?() == self && $0.key.hasSuffix("excess") }
+    Self.all.first { $0.source.base?() == self }
   }
 }

@@ -1,4 +1,3 @@
-import struct Analysis.Model
 import ArgumentParser
 import Datasets
 import FileKit
@@ -7,6 +6,8 @@ import Recordings
 import Report
 import TensorCore
 import Training
+
+import struct Analysis.Model
 
 struct Audit: OutputCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +26,8 @@ struct Audit: OutputCommand {
   var runs: String?
   @Option(
     name: [.customLong("seeds"), .customLong("seed")], parsing: .unconditional,
-    help: .value(.seeds, "Training seeds, with commas or spaces; each trains one network of each model."))
+    help: .value(
+      .seeds, "Training seeds, with commas or spaces; each trains one network of each model."))
   var seeds = SeedList([1])
   @Flag(
     help:

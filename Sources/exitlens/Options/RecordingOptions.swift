@@ -41,7 +41,8 @@ struct RecordingOptions: ParsableArguments {
           "Missing expected argument '\(name)' (or --model NAME=recording, once for each model)")
       }
     } else if !baseline.isEmpty || !egt.isEmpty {
-      throw ValidationError("--baseline and --egt are short for two models: do not mix them with --model")
+      throw ValidationError(
+        "--baseline and --egt are short for two models: do not mix them with --model")
     }
     if out == nil { throw ValidationError("Missing expected argument '--out'") }
   }

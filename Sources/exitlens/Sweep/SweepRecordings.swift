@@ -1,5 +1,4 @@
 import Analysis
-import Analysis
 import Network
 import Recordings
 import Training

@@ -170,7 +170,7 @@ struct ArmPremiseTests {
     let fault = #expect(throws: AnalysisFault.self) { try Self.audit(row.change) }
     let line = fault?.description ?? ""
     #expect(fault?.diagnosis.code == .badData)
-    for word in row.words + ["recordings/1 and recordings/2 of baseline"] where !line.contains(word)
+    for word in row.words + ["recordings/1 and recordings/2 of Baseline"] where !line.contains(word)
     {
       // Copies have the first one's folder.
       #expect(line.contains("recordings/1 and recordings/1"), "\(word) in \(line)")

@@ -88,7 +88,7 @@ extension CoverageStudy {
 
     private var design: RunDesign {
       let seeds = (0..<runs.count).map { UInt64?(UInt64($0)) }
-      return RunDesign(baseline: seeds, egt: runs.areMatched ? seeds : seeds.map { $0! + 100 })
+      return RunDesign(reference: seeds, model: runs.areMatched ? seeds : seeds.map { $0! + 100 })
     }
 
     var components: [RunComponent] {

@@ -45,7 +45,8 @@ import Testing
       for measure in [Measure.cosine, .centred, .excess, .accuracy, .spread] {
         for place in Place.all(exitCount: 2) {
           #expect(
-            result.numbers[measure, place, model: index + 1] == alone.numbers[measure, place, model: 1])
+            result.numbers[measure, place, model: index + 1]
+              == alone.numbers[measure, place, model: 1])
           let number = result.numbers[measure, place, difference: index + 1]
           #expect(number == alone.numbers[measure, place, difference: 1])
         }
