@@ -47,10 +47,10 @@ import Testing
       try $0.replace(
         String(rate.output.0), with: "\"learningRate\" : 0.75", in: "two/recording.json")
     },
-    arm("one seed twice", "one seed twice in an arm", "seed 1 in both") {
+    arm("one seed twice", "one seed twice in a model", "seed 1 in both") {
       try $0.replace("\"seed\" : 2", with: "\"seed\" : 1", in: "two/recording.json")
     },
-    BadInput("report: one recording twice", 65, ["one recording twice in an arm"]) { _, fixture in
+    BadInput("report: one recording twice", 65, ["one recording twice in a model"]) { _, fixture in
       let egt = fixture.recording("egt")
       return [
         "report", "--baseline", fixture.recording("baseline"), "--egt", egt, egt, "--out", "r",

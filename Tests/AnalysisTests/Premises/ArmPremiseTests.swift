@@ -131,13 +131,13 @@ struct ArmPremiseTests {
       setting("what another framework calls it", ("a", "b")),
       Row(
         testDescription: "one seed twice",
-        words: ["one seed twice in an arm", "got seed 1 in both"]
+        words: ["one seed twice in a model", "got seed 1 in both"]
       ) {
         $1.manifest.provenance!.seed = $0.manifest.provenance!.seed
       },
       Row(
         testDescription: "one recording twice",
-        words: ["one recording twice in an arm", "give it once"]
+        words: ["one recording twice in a model", "give it once"]
       ) {
         let seed = $1.manifest.provenance!.seed
         $1 = $0
