@@ -59,7 +59,7 @@ import Testing
       testDescription: "other kinds of map",
       says: [
         "index.html": [
-          "OTHER-MAPS", notCompared, "EGT’s maps are Grad-CAM, the baseline’s activation",
+          "OTHER-MAPS", notCompared, "the maps of EGT are Grad-CAM, those of Baseline activation",
         ]
       ]
     ) {
@@ -70,7 +70,7 @@ import Testing
       testDescription: "one map for all exits",
       says: [
         "index.html": [
-          "IDENTICAL-EXITS", notCompared, "EGT’s exits 4, 5 have one and the same map",
+          "IDENTICAL-EXITS", notCompared, "exits 4, 5 of EGT have one and the same map",
         ]
       ]
     ) { $1.attention[3] = $1.attention[4] },

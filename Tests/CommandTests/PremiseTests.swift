@@ -8,7 +8,7 @@ import Testing
   private static func arm(
     _ description: String, _ words: String..., change: @escaping @Sendable (Scratch) throws -> Void
   ) -> BadInput {
-    BadInput("report: \(description)", 65, words + ["one", "two", "of egt"]) { scratch, fixture in
+    BadInput("report: \(description)", 65, words + ["one", "two", "of EGT"]) { scratch, fixture in
       try scratch.copy(fixture.recording("egt"), as: "one")
       // Another run's answers, told as EGT's.
       try scratch.copy(fixture.recording("baseline"), as: "two")
