@@ -22,8 +22,8 @@ from safetensors.torch import load_file
 
 
 def write_recording(
-    folder, *, class_names, labels, logits, attention, images, macs, attention_kind=None, split="test",
-    identifiers=None, provenance=None, validation=None, faithfulness=None,
+    folder, *, class_names, labels, logits, attention, images, macs, attention_kind=None, map_kind=None, name=None,
+    split="test", identifiers=None, provenance=None, validation=None, faithfulness=None,
 ):
     """Writes folder/recording.json and folder/recording.safetensors.
 
@@ -31,8 +31,10 @@ def write_recording(
     them: before normalisation, rows from the top.
     logits: one [N, classes] array an exit, earliest first. attention: one [N, h, w] array an exit; a grid
     may be of any size and shape. macs: for each exit, multiply-accumulates from the input to its answer
-    (cumulative), 0 where unknown. attention_kind: "softmax" (each map sums to 1) or "sigmoid" (values in
-    0..1), which are checked by the reader, "gradcam" or "activation"; leave it out for maps of another kind. validation: (labels [M], one
+    (cumulative), 0 where unknown. attention_kind: how an attention module normalised its maps, "softmax" (each
+    map sums to 1) or "sigmoid" (values in 0..1), which the reader checks; leave it out for other maps.
+    map_kind: the word for your maps, "attention", "Grad-CAM", "rollout"; name: your model's. Both are shown as
+    given, in at most 60 characters. validation: (labels [M], one
     [M, classes] array of logits an exit) of the same network on images that are neither trained on nor among
     the recorded ones; exit thresholds and temperatures are chosen on them. faithfulness: arrays by name, such
     as {"samples": [0, 5, 7], "gradcam.1": …}; see PYTORCH.md.
@@ -70,7 +72,10 @@ def write_recording(
         ],
         "split": split,
     }
-    optional = {"attentionKind": attention_kind, "identifiers": identifiers, "provenance": provenance}
+    optional = {
+        "attentionKind": attention_kind, "mapKind": map_kind, "name": name, "identifiers": identifiers,
+        "provenance": provenance,
+    }
     manifest.update({key: value for key, value in optional.items() if value is not None})
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -258,12 +263,13 @@ def demo(out):
     write_recording(
         out, class_names=classes, labels=labels, logits=logits, attention=maps, images=images,
         macs=cumulative_macs(model, list(model.head), torch.zeros(1, 3, 20, 16)),
-        attention_kind="softmax", identifiers=[f"demo/{k}" for k in range(len(labels))],
+        attention_kind="softmax", map_kind="attention", name="YourModel", identifiers=[f"demo/{k}" for k in range(len(labels))],
         provenance={
             "producer": f"PyTorch {torch.__version__}",
             "seed": 0,
             "lambda": 0,  # 0: this is a baseline
-            "settings": [{"name": "epochs", "value": "0"}],
+            # key: a setting that ExitLens knows (PYTORCH.md lists them); name: any other.
+            "settings": [{"key": "epochs", "value": "0"}, {"name": "weights", "value": "random"}],
         },
     )
 
@@ -281,7 +287,7 @@ def rerun(run, recording, out):
     write_recording(
         out, class_names=classes, labels=recorded["labels"].numpy(), logits=logits, attention=maps,
         images=images, macs=exitlens_macs(model, *images.shape[1:]), attention_kind=model.kind,
-        provenance={"producer": f"PyTorch {torch.__version__}"},
+        map_kind="attention",         provenance={"producer": f"PyTorch {torch.__version__}"},
     )
 
 

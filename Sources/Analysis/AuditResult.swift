@@ -19,12 +19,18 @@ public struct AuditResult: Sendable {
   public var models: [ModelResult]
   /// Every other model against the reference, in the order of `models`.
   public var comparisons: [Comparison]
+  /// Every number about the models.
+  public var numbers: Numbers {
+    get { filled ?? bridged }
+    set { filled = newValue }
+  }
+  var filled: Numbers?
   public var flags: [Flag]
   /// Per sample of the reference, in recording order.
   public var samples: [SampleResult]
   /// Class by class, one entry a class, in their order.
   public var classes: [ClassResult] = []
-  /// nil unless recordings for one were given.
+  /// nil unless models trained alike at three λ or more are among the reference's samples.
   public var sweep: LambdaSweep?
   /// nil unless the report is of a sweep's folder.
   public var experiment: Experiment?

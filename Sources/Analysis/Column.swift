@@ -15,6 +15,17 @@ package struct Column: RandomAccessCollection, Sendable, Equatable {
     values = [Double](repeating: Self.stored(value), count: count)
   }
 
+  /// left − right, defined where both are.
+  package init(
+    difference left: some Sequence<Double?>, _ right: some Sequence<Double?>
+  ) {
+    self.init(
+      zip(left, right).lazy.map { left, right in
+        guard let left, let right else { return nil }
+        return left - right
+      })
+  }
+
   private static func stored(_ value: Double?) -> Double {
     guard let value else { return .nan }
     precondition(!value.isNaN, "a number that is undefined is nil")

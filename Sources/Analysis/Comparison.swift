@@ -2,6 +2,8 @@
 public struct Comparison: Sendable {
   /// The model's place in `AuditResult.models`.
   public var model: Int
+  /// The place of what it is compared with: the first model's, as a rule.
+  public var reference = 0
   /// Why nothing is compared: the model was recorded on other samples, or of another number of exits; a clause that
   /// begins with the model's name. nil where `paired` is there.
   public var refusal: String?

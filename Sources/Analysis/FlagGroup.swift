@@ -7,7 +7,9 @@ public struct FlagGroup: Sendable {
   public static func groups(of flags: [Flag]) -> [FlagGroup] {
     var groups: [FlagGroup] = []
     for flag in flags {
-      let place = groups.firstIndex { $0.flags[0].code == flag.code && $0.flags[0].arm == flag.arm }
+      let place = groups.firstIndex {
+        $0.flags[0].code == flag.code && $0.flags[0].model == flag.model
+      }
       if let place {
         groups[place].flags.append(flag)
       } else {

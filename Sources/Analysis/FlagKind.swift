@@ -48,10 +48,11 @@ public enum FlagKind: String, Sendable, CaseIterable {
   /// A dozen words at most, without numbers.
   public var title: String {
     switch self {
-    case .identicalModels: "the two arms are one model"
-    case .differentSamples: "other images in each arm: no difference is paired or tested"
-    case .otherMaps: "another kind of map in each arm: their agreement is not compared"
-    case .otherGrids: "another grid in each arm: their maps' agreement is not compared"
+    case .identicalModels: "two of the models are one"
+    case .differentSamples:
+      "recorded on other images: no difference is paired or tested"
+    case .otherMaps: "another kind of map in each model: their agreement is not compared"
+    case .otherGrids: "another grid in each model: their maps' agreement is not compared"
     case .identicalExits: "exits give one and the same map or answer"
     case .probabilities: "logits that are probabilities: confidences and calibration are wrong"
     case .chance: "the final exit is no better than naming the commonest class"
@@ -67,10 +68,10 @@ public enum FlagKind: String, Sendable, CaseIterable {
     case .collapse: "flat maps, which agree with anything"
     case .sameMap: "different images have nearly the same map"
     case .noExcess: "no agreement beyond that with another image's map"
-    case .flattened: "the final maps are flatter than the baseline's"
-    case .calibrationWorse: "confidences fit the answers worse than the baseline's"
-    case .consistentNotFaithful: "maps agree, but answers do not hang on what they mark"
-    case .otherCosts: "the same exits cost other MACs in each arm"
+    case .flattened: "the final maps are flatter than the reference's"
+    case .calibrationWorse: "confidences fit the answers worse than the reference's"
+    case .consistentNotFaithful: "maps agree, but the answers do not depend on what they mark"
+    case .otherCosts: "the same exits cost other MACs in each model"
     case .otherSplit: "not the test part was recorded"
     case .otherData: "recorded on other data than trained on"
     case .skippedImages: "images that could not be read are missing"
@@ -81,8 +82,8 @@ public enum FlagKind: String, Sendable, CaseIterable {
 }
 
 extension Flag {
-  init(_ kind: FlagKind, arm: ModelResult.Arm?, exit: Int? = nil, _ message: String) {
-    self.init(code: kind.rawValue, arm: arm?.rawValue ?? "both", exit: exit, message: message)
+  init(_ kind: FlagKind, model: Int?, exit: Int? = nil, _ message: String) {
+    self.init(code: kind.rawValue, model: model, exit: exit, message: message)
   }
 
   /// nil for a code of another version.

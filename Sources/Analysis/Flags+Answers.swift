@@ -2,17 +2,20 @@ import Recordings
 
 /// Warnings about what exits answered.
 extension Flags {
-  /// - Parameter classCounts: recorded samples a class.
-  static func answerFlags(_ arm: ModelResult, _ recordings: [Recording], classCounts: [Int])
-    -> [Flag]
-  {
-    probabilities(arm.arm, recordings) + chance(arm, classCounts) + earlyBetter(arm)
-      + validationIsTest(arm.arm, recordings)
+  /// - Parameter classCounts: recorded samples of each class.
+  static func answerFlags(
+    _ model: ModelResult, _ recordings: [Recording], _ numbers: Numbers, _ classCounts: [Int]
+  ) -> [Flag] {
+    let accuracies = model.exits.map {
+      numbers[.accuracy, .exit($0.exit), model: model.index]!.estimate
+    }
+    return probabilities(model, recordings) + chance(model, accuracies, classCounts)
+      + earlyBetter(model, accuracies) + validationIsTest(model, recordings)
   }
 
   /// Softmax outputs handed over as logits: a softmax of them is nearly flat, so every confidence is too low.
   private static func probabilities(
-    _ arm: ModelResult.Arm, _ recordings: [Recording]
+    _ model: ModelResult, _ recordings: [Recording]
   ) -> [Flag] {
     var tensors: [String] = []
     for recording in recordings where recording.classCount > 1 {
@@ -29,8 +32,8 @@ extension Flags {
     guard !names.isEmpty else { return [] }
     return [
       Flag(
-        .probabilities, arm: arm,
-        "Every row of \(names.joined(separator: ", ")) of \(words(arm)) lies in 0…1 and sums to 1: "
+        .probabilities, model: model.index,
+        "Every row of \(names.joined(separator: ", ")) of \(name(model)) lies in 0…1 and sums to 1: "
           + "these are probabilities, not logits. Confidences, early exits, thresholds and calibration "
           + "are wrong; record what the network gives before its softmax, or log(p).")
     ]
@@ -51,8 +54,10 @@ extension Flags {
   }
 
   /// A network that has learned nothing, or labels that are not those of the answers.
-  private static func chance(_ arm: ModelResult, _ classCounts: [Int]) -> [Flag] {
-    guard classCounts.count > 1, let accuracy = arm.exits.last?.accuracy, let low = accuracy.low,
+  private static func chance(
+    _ model: ModelResult, _ accuracies: [Estimate], _ classCounts: [Int]
+  ) -> [Flag] {
+    guard classCounts.count > 1, let accuracy = accuracies.last, let low = accuracy.low,
       let high = accuracy.high, let most = classCounts.max()
     else { return [] }
     let share = Double(most) / Double(classCounts.reduce(0, +))
@@ -62,16 +67,16 @@ extension Flags {
       guard high < 1 else { return [] }
       return [
         Flag(
-          .chance, arm: arm.arm, exit: arm.exits.count,
-          "The final exit of \(words(arm.arm)) is right about \(percent(accuracy.value)) % "
+          .chance, model: model.index, exit: model.exits.count,
+          "The final exit of \(name(model)) is right about \(percent(accuracy.value)) % "
             + "[\(percent(low)), \(percent(high))] of the samples, which are all of one class; naming it for each is right "
             + "about 100.0 %. Are these the labels of the answers?")
       ]
     }
     return [
       Flag(
-        .chance, arm: arm.arm, exit: arm.exits.count,
-        "The final exit of \(words(arm.arm)) is right about \(percent(accuracy.value)) % "
+        .chance, model: model.index, exit: model.exits.count,
+        "The final exit of \(name(model)) is right about \(percent(accuracy.value)) % "
           + "[\(percent(low)), \(percent(high))] of the samples; naming the commonest class for each is right about "
           + "\(percent(share)) %. Either it has learned nothing, or labels and answers do not belong together."
       )
@@ -80,14 +85,14 @@ extension Flags {
 
   /// By intervals that do not touch, which is more cautious than a test: what is left is exits in reverse order, a
   /// final exit that was not trained, or a network that overthinks.
-  private static func earlyBetter(_ arm: ModelResult) -> [Flag] {
-    guard let final = arm.exits.last?.accuracy, let high = final.high else { return [] }
-    let better = arm.exits.dropLast().filter { ($0.accuracy.low ?? 0) > high }
-    guard let best = better.max(by: { $0.accuracy.value < $1.accuracy.value }) else { return [] }
+  private static func earlyBetter(_ model: ModelResult, _ accuracies: [Estimate]) -> [Flag] {
+    guard let final = accuracies.last, let high = final.high else { return [] }
+    let better = accuracies.dropLast().enumerated().filter { ($1.low ?? 0) > high }
+    guard let best = better.max(by: { $0.element.value < $1.element.value }) else { return [] }
     return [
       Flag(
-        .earlyBetter, arm: arm.arm, exit: best.exit,
-        "Exit \(best.exit) of \(words(arm.arm)) is right about \(percent(best.accuracy.value)) % of the samples, "
+        .earlyBetter, model: model.index, exit: best.offset + 1,
+        "Exit \(best.offset + 1) of \(name(model)) is right about \(percent(best.element.value)) % of the samples, "
           + "the final exit about \(percent(final.value)) % [\(percent(final.low ?? 0)), \(percent(high))]. "
           + "Are the exits in the order in which the network reaches them, and is the final one trained?"
       )
@@ -96,7 +101,7 @@ extension Flags {
 
   /// Thresholds and temperatures would be chosen on the very answers that score them.
   private static func validationIsTest(
-    _ arm: ModelResult.Arm, _ recordings: [Recording]
+    _ model: ModelResult, _ recordings: [Recording]
   ) -> [Flag] {
     for recording in recordings {
       guard let validation = recording.validation else { continue }
@@ -108,8 +113,8 @@ extension Flags {
       }
       return [
         Flag(
-          .validationIsTest, arm: arm,
-          "\(known) of \(own.count) validation answers of \(words(arm)) are, to the last bit, answers "
+          .validationIsTest, model: model.index,
+          "\(known) of \(own.count) validation answers of \(name(model)) are, to the last bit, answers "
             + "to the samples recorded: thresholds and temperatures are chosen on what scores them. "
             + "Record answers to other images, or none.")
       ]

@@ -1,10 +1,11 @@
-/// Warnings about maps that agree but do not show what answers hang on.
+/// Warnings about maps that agree but do not show what the answers depend on.
 extension Flags {
-  static func faithfulnessFlags(_ result: AuditResult) -> [Flag] {
-    [(result.baseline, result.faithfulness?.baseline), (result.egt, result.faithfulness?.egt)]
-      .flatMap { arm, faithfulness in
-        (faithfulness?.exits ?? []).flatMap { consistentNotFaithful(arm, faithfulness!, $0) }
+  static func faithfulnessFlags(_ result: AuditResult, _ numbers: Numbers) -> [Flag] {
+    result.models.flatMap { model in
+      (model.faithfulness?.exits ?? []).flatMap {
+        consistentNotFaithful(model, model.faithfulness!, $0, numbers)
       }
+    }
   }
 
   /// An early exit whose maps agree with the final one's beyond chance, and show neither by deletion and insertion nor
@@ -12,12 +13,13 @@ extension Flags {
   /// masking with a constant or a blur leaves the images that networks know, ROAD guards against that, so neither is
   /// taken alone.
   private static func consistentNotFaithful(
-    _ arm: ModelResult, _ measured: ModelFaithfulness, _ exit: ExitFaithfulness
+    _ model: ModelResult, _ measured: ModelFaithfulness, _ exit: ExitFaithfulness,
+    _ numbers: Numbers
   ) -> [Flag] {
     guard measured.sampleCount >= FlagThresholds.faithfulnessSamples,
-      exit.exit < arm.exits.count,
-      let excess = arm.exits[exit.exit - 1].consistency?.excess,
-      Excess(arm, arm.exits[exit.exit - 1])?.isDetected == true
+      exit.exit < model.exits.count,
+      let excess = numbers[.excess, .exit(exit.exit), model: model.index],
+      Excess(excess)?.isDetected == true
     else { return [] }
     let tests = [
       ("better than random order by deletion and insertion", exit.masking?.advantage),
@@ -32,9 +34,8 @@ extension Flags {
     }
     return [
       Flag(
-        code: "CONSISTENT-NOT-FAITHFUL", arm: arm.arm.rawValue, exit: exit.exit,
-        message:
-          "The maps of \(words(arm.arm)) at exit \(exit.exit) agree with the final map beyond "
+        .consistentNotFaithful, model: model.index, exit: exit.exit,
+        "The maps of \(name(model)) at exit \(exit.exit) agree with the final map beyond "
           + "chance (excess \(decimal(excess.value))), but masking the pixels that they mark changes "
           + "the answer no more than masking others, as far as \(measured.sampleCount) images "
           + "show: \(numbers.joined(separator: "; ")).")

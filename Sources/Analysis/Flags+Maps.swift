@@ -2,33 +2,38 @@ import Recordings
 
 /// Warnings about attention maps.
 extension Flags {
-  static func mapFlags(_ arm: ModelResult) -> [Flag] {
-    arm.exits.flatMap { exit in
-      undefinedMaps(arm, exit) + collapse(arm, exit) + sameMap(arm, exit) + noExcess(arm, exit)
+  static func mapFlags(_ model: ModelResult, _ numbers: Numbers) -> [Flag] {
+    model.exits.flatMap { exit in
+      undefinedMaps(model, exit) + collapse(model, exit, numbers) + sameMap(model, exit)
+        + noExcess(model, exit, numbers)
     }
   }
 
-  private static func undefinedMaps(_ arm: ModelResult, _ exit: ExitResult) -> [Flag] {
+  private static func undefinedMaps(_ model: ModelResult, _ exit: ExitResult) -> [Flag] {
     guard exit.undefined > 0 else { return [] }
     let total = exit.n + exit.undefined
     let what =
-      exit.exit == arm.exits.count
+      exit.exit == model.exits.count
       ? "final maps are zero, constant or not finite"
       : "samples have a zero, constant or non-finite map here or at the final exit"
     return [
       Flag(
-        code: "UNDEFINED-MAPS", arm: arm.arm.rawValue, exit: exit.exit,
-        message: "At exit \(exit.exit) of \(words(arm.arm)), \(exit.undefined) of \(total) "
+        .undefinedMaps, model: model.index, exit: exit.exit,
+        "At exit \(exit.exit) of \(name(model)), \(exit.undefined) of \(total) "
           + "\(what), and were left out.")
     ]
   }
 
-  private static func collapse(_ arm: ModelResult, _ exit: ExitResult) -> [Flag] {
-    guard let spread = exit.spread, spread < FlagThresholds.collapsedSpread else { return [] }
+  private static func collapse(
+    _ model: ModelResult, _ exit: ExitResult, _ numbers: Numbers
+  ) -> [Flag] {
+    guard let spread = numbers[.spread, .exit(exit.exit), model: model.index]?.value,
+      spread < FlagThresholds.collapsedSpread
+    else { return [] }
     return [
       Flag(
-        code: "COLLAPSE", arm: arm.arm.rawValue, exit: exit.exit,
-        message: "The maps of \(words(arm.arm)) at exit \(exit.exit) are nearly flat "
+        .collapse, model: model.index, exit: exit.exit,
+        "The maps of \(name(model)) at exit \(exit.exit) are nearly flat "
           + "(spread \(decimal(spread)), below \(FlagThresholds.collapsedSpread)): any two flat maps "
           + "have a cosine near 1, so it says nothing here.")
     ]
@@ -36,7 +41,7 @@ extension Flags {
 
   /// Every image has nearly the same map. A network that sets its attention onto one cell for good is not flat, and its
   /// exits may agree perfectly.
-  private static func sameMap(_ arm: ModelResult, _ exit: ExitResult) -> [Flag] {
+  private static func sameMap(_ model: ModelResult, _ exit: ExitResult) -> [Flag] {
     let found = exit.betweenImages.enumerated().compactMap { run, value in
       value.flatMap { $0 >= FlagThresholds.sameMap ? (run: run + 1, value: $0) : nil }
     }
@@ -49,17 +54,21 @@ extension Flags {
         + "\(found.map { String($0.run) }.joined(separator: ", ")) of \(count)"
     return [
       Flag(
-        code: "SAME-MAP", arm: arm.arm.rawValue, exit: exit.exit,
-        message: "At exit \(exit.exit) of \(words(arm.arm)) different images have nearly the same "
+        .sameMap, model: model.index, exit: exit.exit,
+        "At exit \(exit.exit) of \(name(model)) different images have nearly the same "
           + "map\(runs) (centred r between images \(found.count == 1 ? "" : "up to ")"
           + "\(decimal(highest)), from \(FlagThresholds.sameMap) on): it says nothing about an "
           + "image, and neither does agreement with it.")
     ]
   }
 
-  private static func noExcess(_ arm: ModelResult, _ exit: ExitResult) -> [Flag] {
-    guard let consistency = exit.consistency, let null = consistency.null,
-      let excess = Excess(arm, exit), !excess.isDetected
+  private static func noExcess(
+    _ model: ModelResult, _ exit: ExitResult, _ numbers: Numbers
+  ) -> [Flag] {
+    let place = Place.exit(exit.exit)
+    guard let cosine = numbers[.cosine, place, model: model.index], let null = cosine.null,
+      let excess = numbers[.excess, place, model: model.index].flatMap(Excess.init),
+      !excess.isDetected
     else { return [] }
     let scope = excess.isOverRuns ? " over images and runs" : ""
     let runs =
@@ -67,11 +76,10 @@ extension Flags {
       ? "" : " (the runs: \(excess.runs.map(decimal).joined(separator: ", ")))"
     return [
       Flag(
-        code: "NO-EXCESS", arm: arm.arm.rawValue, exit: exit.exit,
-        message:
-          "No agreement of the maps of \(words(arm.arm)) at exit \(exit.exit) with the final "
+        .noExcess, model: model.index, exit: exit.exit,
+        "No agreement of the maps of \(name(model)) at exit \(exit.exit) with the final "
           + "map beyond that with another image's: cosine "
-          + "\(decimal(consistency.cosine.value)) against \(decimal(null)) by chance, and the "
+          + "\(decimal(cosine.value)) against \(decimal(null)) by chance, and the "
           + "interval of the difference\(scope) starts at \(decimal(excess.low))\(runs).")
     ]
   }
@@ -88,27 +96,30 @@ extension Flags {
     var isDetected: Bool { low > 0 && runs.allSatisfy { $0 > 0 } }
 
     /// nil without an interval.
-    init?(_ arm: ModelResult, _ exit: ExitResult) {
-      guard let low = exit.consistency?.excess?.low else { return nil }
-      let number = arm.runs.number(.excess, .exit(exit.exit))
-      isOverRuns = number?.estimate.low != nil
-      self.low = number?.estimate.low ?? low
-      runs = number?.values.compactMap { $0 } ?? []
+    init?(_ excess: Number) {
+      guard let low = excess.widest.low else { return nil }
+      isOverRuns = excess.isOverRuns
+      self.low = low
+      runs = excess.runs?.values.compactMap { $0 } ?? []
     }
   }
 
-  static func flattened(_ result: AuditResult) -> [Flag] {
+  static func flattened(_ comparison: Comparison, _ subjects: FlagSubjects) -> [Flag] {
+    let model = subjects.result.models[comparison.model]
+    let reference = subjects.result.models[comparison.reference]
+    func spread(_ model: ModelResult) -> Double? {
+      subjects.numbers[.spread, .exit(model.exits.count), model: model.index]?.value
+    }
     // On other grids, or of another kind, a spread is another number.
-    guard result.paired?.mapPremise == nil, let egt = result.egt.exits.last?.spread,
-      let baseline = result.baseline.exits.last?.spread,
-      egt < FlagThresholds.flattenedShare * baseline
+    guard comparison.paired?.mapPremise == nil, let own = spread(model),
+      let before = spread(reference), own < FlagThresholds.flattenedShare * before
     else { return [] }
     return [
       Flag(
-        code: "FLATTENED", arm: "egt", exit: result.egt.exits.count,
-        message: "EGT's final maps are flatter than the baseline's (spread \(decimal(egt)) against "
-          + "\(decimal(baseline))): part of the consistency comes from the final exit moving "
-          + "towards the early ones.")
+        .flattened, model: model.index, exit: model.exits.count,
+        "The final maps of \(name(model)) are flatter than those of \(name(reference)) (spread "
+          + "\(decimal(own)) against \(decimal(before))): part of the consistency comes from the final "
+          + "exit moving towards the early ones.")
     ]
   }
 }

@@ -3,56 +3,56 @@ import TensorCore
 
 /// Warnings about the samples themselves.
 extension Flags {
-  /// - Parameter areShared: whether both arms have the same samples, which are then looked at once.
-  static func sampleFlags(
-    _ baseline: [Recording], _ egt: [Recording], areShared: Bool
-  ) throws(RecordingFault) -> [Flag] {
-    let splits = [(ModelResult.Arm.baseline, baseline[0]), (.egt, egt[0])]
-      .compactMap { arm, recording in otherSplit(arm, recording) }
-    if areShared {
-      // Images may be in one arm's recordings only.
-      let withImages = (baseline + egt).first { $0.images != nil }
-      return splits + (try samples(of: withImages ?? baseline[0], arm: nil))
+  static func sampleFlags(_ subjects: FlagSubjects) throws(RecordingFault) -> [Flag] {
+    var flags = zip(subjects.result.models, subjects.models).compactMap { model, recorded in
+      otherSplit(model, recorded.recordings[0])
     }
-    return splits + (try samples(of: baseline[0], arm: .baseline))
-      + (try samples(of: egt[0], arm: .egt))
+    // Models of one group have the same samples, which are looked at once; images may be in one's recordings only.
+    for group in subjects.groups.groups {
+      let recordings = group.flatMap { subjects.models[$0].recordings }
+      let isAll = group.count == subjects.models.count
+      flags += try samples(
+        of: recordings.first { $0.images != nil } ?? recordings[0],
+        model: isAll ? nil : subjects.result.models[group[0]])
+    }
+    return flags
   }
 
-  private static func otherSplit(_ arm: ModelResult.Arm, _ recording: Recording) -> Flag? {
+  private static func otherSplit(_ model: ModelResult, _ recording: Recording) -> Flag? {
     let split = recording.manifest.split
     guard split.lowercased() != "test" else { return nil }
     return Flag(
-      .otherSplit, arm: arm,
-      "The recording of \(words(arm)) is of the part “\(split.shortLine)”, not of the test part: "
+      .otherSplit, model: model.index,
+      "The recording of \(name(model)) is of the part “\(split.shortLine)”, not of the test part: "
         + "what was trained or chosen on these images does better on them than on others.")
   }
 
   private static func samples(
-    of recording: Recording, arm: ModelResult.Arm?
+    of recording: Recording, model: ModelResult?
   ) throws(RecordingFault) -> [Flag] {
     guard recording.images != nil else {
       let digests = try RowDigest.answersAndMaps(recording)
-      return repeated(digests, what: "have the same logits and maps as an earlier one", arm)
+      return repeated(digests, what: "have the same logits and maps as an earlier one", model)
     }
     let images = try ImageDigests(recording)
-    return blank(images, arm)
-      + repeated(images.digests, what: "have the same pixels as an earlier one", arm)
+    return blank(images, model)
+      + repeated(images.digests, what: "have the same pixels as an earlier one", model)
   }
 
-  private static func repeated(_ digests: [Int], what: String, _ arm: ModelResult.Arm?) -> [Flag] {
+  private static func repeated(_ digests: [Int], what: String, _ model: ModelResult?) -> [Flag] {
     let copies = digests.count - Set(digests).count
     guard copies > 0, Double(copies) >= FlagThresholds.repeatedShare * Double(digests.count) else {
       return []
     }
     return [
       Flag(
-        .repeatedSamples, arm: arm,
+        .repeatedSamples, model: model?.index,
         "\(copies) of \(digests.count) samples \(what): intervals and tests take them for images of "
           + "their own and are too narrow.")
     ]
   }
 
-  private static func blank(_ images: ImageDigests, _ arm: ModelResult.Arm?) -> [Flag] {
+  private static func blank(_ images: ImageDigests, _ model: ModelResult?) -> [Flag] {
     let (count, total) = (images.blank, images.digests.count)
     guard count > 0, Double(count) >= FlagThresholds.repeatedShare * Double(total) else {
       return []
@@ -60,7 +60,7 @@ extension Flags {
     let black = images.black == count ? "black" : "of one value throughout (\(images.black) black)"
     return [
       Flag(
-        .blankImages, arm: arm,
+        .blankImages, model: model?.index,
         "\(count) of \(total) images are \(black): nobody can see on them where an exit looked. Were "
           + "they scaled to 0…1 before they became bytes?")
     ]

@@ -2,33 +2,48 @@ import FileKit
 import Recordings
 import TensorCore
 
+/// What flags are raised about: the models as recorded and scanned, and the result so far.
+struct FlagSubjects {
+  let result: AuditResult
+  let numbers: Numbers
+  let models: [Model]
+  /// Per model, exits that repeat each other.
+  let repeated: [RepeatedExits]
+  /// Per model and exit, maps with cells below 0.
+  let negative: [[NegativeMaps]]
+  let groups: SampleGroups
+
+  /// The comparisons that were made.
+  var compared: [Comparison] { result.comparisons.filter { $0.paired != nil } }
+}
+
 /// What a reader must know before believing a number, in order of weight.
 enum Flags {
-  /// - Parameters:
-  ///   - repeated: exits that repeat each other, as an arm's recordings have them.
-  ///   - negative: maps with cells below 0, exit by exit.
-  static func raise(
-    _ result: AuditResult, baseline: [Recording], egt: [Recording],
-    repeated: (baseline: RepeatedExits, egt: RepeatedExits),
-    negative: (baseline: [NegativeMaps], egt: [NegativeMaps])
-  ) throws(RecordingFault) -> [Flag] {
-    let arms = [(result.baseline, baseline), (result.egt, egt)]
-    var flags = try identicalModels(baseline, egt) + differentSamples(result)
-    flags += premises(baseline[0], egt[0])
-    flags += identicalExits(.baseline, repeated.baseline) + identicalExits(.egt, repeated.egt)
-    for (arm, recordings) in arms {
-      flags += answerFlags(arm, recordings, classCounts: classCounts(recordings[0]))
+  static func raise(_ subjects: FlagSubjects) throws(RecordingFault) -> [Flag] {
+    let result = subjects.result
+    let both = zip(result.models, subjects.models).map { ($0, $1.recordings) }
+    var flags = try identicalModels(subjects) + differentSamples(result)
+    flags += result.comparisons.flatMap { premises($0, subjects) }
+    for (model, repeated) in zip(result.models, subjects.repeated) {
+      flags += identicalExits(model, repeated, isCompared: result.models.count > 1)
     }
-    flags += try sampleFlags(baseline, egt, areShared: result.pairingRefusal == nil)
+    for (model, recordings) in both {
+      flags += answerFlags(model, recordings, subjects.numbers, classCounts(recordings[0]))
+    }
+    flags += try sampleFlags(subjects)
     flags += lambdas(result) + fewSeeds(result)
-    for ((arm, _), negative) in zip(arms, [negative.baseline, negative.egt]) {
-      flags += mapFlags(arm) + negativeMaps(arm.arm, negative, result.paired?.mapPremise)
+    for (model, negative) in zip(result.models, subjects.negative) {
+      flags +=
+        mapFlags(model, subjects.numbers)
+        + negativeMaps(model, negative, result.comparison(of: model.index)?.paired?.mapPremise)
     }
-    flags += flattened(result)
+    flags += subjects.compared.flatMap { flattened($0, subjects) }
     // Of confidences that are none, nothing is said.
-    if !flags.contains(where: { $0.kind == .probabilities }) { flags += calibration(result) }
-    flags += faithfulnessFlags(result)
-    flags += arms.flatMap { dataFlags($0.arm, $1) } + smallClasses(result)
+    if !flags.contains(where: { $0.kind == .probabilities }) {
+      flags += subjects.compared.flatMap { calibration($0, result) }
+    }
+    flags += faithfulnessFlags(result, subjects.numbers)
+    flags += both.flatMap { dataFlags($0, $1) } + smallClasses(result)
     return flags
   }
 
@@ -38,64 +53,83 @@ enum Flags {
     }
   }
 
-  private static func identicalModels(
-    _ baseline: [Recording], _ egt: [Recording]
-  ) throws(RecordingFault) -> [Flag] {
-    for (index, left) in baseline.enumerated() {
-      for (other, right) in egt.enumerated() where try left.hasSameAnswers(as: right) {
-        let which =
-          baseline.count == 1 && egt.count == 1
-          ? "The two arms give"
-          : "Baseline recording \(index + 1) and EGT recording \(other + 1) give"
-        return [
-          Flag(
-            code: "IDENTICAL-MODELS", arm: "both", exit: nil,
-            message: "\(which) the same logits and maps on all \(left.sampleCount) samples: "
-              + "they are one model.")
-        ]
-      }
-    }
-    return []
-  }
-
-  private static func differentSamples(_ result: AuditResult) -> [Flag] {
-    guard let reason = result.pairingRefusal else { return [] }
-    return [
-      Flag(
-        code: "DIFFERENT-SAMPLES", arm: "both", exit: nil,
-        message: "The arms were recorded on different samples (\(reason)), so no difference "
-          + "between them is paired or tested.")
-    ]
-  }
-
-  private static func lambdas(_ result: AuditResult) -> [Flag] {
+  private static func identicalModels(_ subjects: FlagSubjects) throws(RecordingFault) -> [Flag] {
     var flags: [Flag] = []
-    if let lambda = result.baseline.lambda, lambda != 0 {
-      flags.append(
-        Flag(
-          code: "UNEXPECTED-LAMBDA", arm: "baseline", exit: nil,
-          message: "The baseline was trained with λ = \(lambda), so it is guided too."))
-    }
-    if result.egt.lambda == 0 {
-      flags.append(
-        Flag(
-          code: "UNEXPECTED-LAMBDA", arm: "egt", exit: nil,
-          message: "EGT was trained with λ = 0, so it was not guided."))
+    let models = subjects.models
+    for group in subjects.groups.groups {
+      for (place, first) in group.enumerated() {
+        for second in group[(place + 1)...] {
+          if let pair = try sameAnswers(models[first], models[second]) {
+            let areSingle =
+              models[first].recordings.count == 1 && models[second].recordings.count == 1
+            let (left, right) = (name(models[first]), name(models[second]))
+            let which =
+              areSingle
+              ? "\(left) and \(right) give"
+              : "Recording \(pair.0 + 1) of \(left) and recording \(pair.1 + 1) of \(right) give"
+            flags.append(
+              Flag(
+                .identicalModels, model: models.count > 2 ? second : nil,
+                "\(which) the same logits and maps on all "
+                  + "\(models[first].recordings[0].sampleCount) samples: they are one model."))
+          }
+        }
+      }
     }
     return flags
   }
 
+  private static func sameAnswers(
+    _ first: Model, _ second: Model
+  ) throws(RecordingFault) -> (Int, Int)? {
+    for (index, left) in first.recordings.enumerated() {
+      for (other, right) in second.recordings.enumerated()
+      where try left.hasSameAnswers(as: right) { return (index, other) }
+    }
+    return nil
+  }
+
+  private static func differentSamples(_ result: AuditResult) -> [Flag] {
+    result.comparisons.compactMap { comparison in
+      guard let reason = comparison.refusal else { return nil }
+      return Flag(
+        .differentSamples, model: comparison.model,
+        "\(reason), so no difference from \(name(result.models[comparison.reference])) is paired or "
+          + "tested.")
+    }
+  }
+
+  /// A name that promises another training than the recording tells of.
+  private static func lambdas(_ result: AuditResult) -> [Flag] {
+    result.models.compactMap { model in
+      if model.name.lowercased() == "baseline", let lambda = model.lambda, lambda != 0 {
+        return Flag(
+          .unexpectedLambda, model: model.index,
+          "\(name(model)) was trained with λ = \(lambda), so it is guided too.")
+      }
+      if model.name == "EGT", model.lambda == 0 {
+        return Flag(
+          .unexpectedLambda, model: model.index,
+          "\(name(model)) was trained with λ = 0, so it was not guided.")
+      }
+      return nil
+    }
+  }
+
   private static func fewSeeds(_ result: AuditResult) -> [Flag] {
-    let counts = (result.baseline.seeds.count, result.egt.seeds.count)
-    let few = (counts.0 < FlagThresholds.seeds, counts.1 < FlagThresholds.seeds)
-    guard few.0 || few.1 else { return [] }
+    let few = result.models.filter { $0.seeds.count < FlagThresholds.seeds }
+    guard !few.isEmpty else { return [] }
+    let counts = few.map { "\(name($0)) \($0.seeds.count)" }
+    let isOne = result.models.count == 1
+    let consequence =
+      isOne
+      ? "another training may differ; the intervals are over images only"
+      : "a difference between models can be the seed's; the intervals are over images only"
     return [
       Flag(
-        code: "FEW-SEEDS", arm: few.0 && few.1 ? "both" : few.0 ? "baseline" : "egt", exit: nil,
-        message: "Baseline has \(counts.0) and EGT \(counts.1) trained seed"
-          + "\(counts.0 == 1 && counts.1 == 1 ? "" : "s"): with fewer than "
-          + "\(FlagThresholds.seeds) in each arm, a difference between them can be the seed's; "
-          + "the intervals are over images only.")
+        .fewSeeds, model: few.count == 1 ? few[0].index : nil,
+        "Training runs: \(counts.joined(separator: ", ")). With fewer than "
+          + "\(FlagThresholds.seeds)\(isOne ? "" : " for each model"), \(consequence).")
     ]
   }
 
@@ -108,23 +142,17 @@ enum Flags {
     }
     return [
       Flag(
-        code: "SMALL-CLASS", arm: "both", exit: nil,
-        message: "\(small.count) of \(result.classCounts.count) classes have fewer than "
-          + "\(FlagThresholds.classSize) samples (\(name(least, result)) has "
+        .smallClass, model: nil,
+        "\(small.count) of \(result.classCounts.count) classes have fewer than "
+          + "\(FlagThresholds.classSize) samples (“\(result.classNames[least].shortLine)” has "
           + "\(result.classCounts[least])): "
           + "say nothing about \(small.count == 1 ? "it" : "them") alone.")
     ]
   }
 
-  /// A class's name.
-  private static func name(_ label: Int, _ result: AuditResult) -> String {
-    "“\(result.classNames[label].shortLine)”"
-  }
-
-  /// How an arm is called in a sentence.
-  static func words(_ arm: ModelResult.Arm) -> String {
-    arm == .baseline ? "baseline" : "EGT"
-  }
+  /// How a model is called in a sentence.
+  static func name(_ model: ModelResult) -> String { model.name.shortLine }
+  static func name(_ model: Model) -> String { model.name.shortLine }
 
   /// Three decimals.
   static func decimal(_ value: Double) -> String { FixedDecimal.text(value, decimals: 3) }

@@ -1,3 +1,4 @@
+import Recordings
 import TensorCore
 
 /// The two-model view that pages read until each has been moved to the lists.
@@ -150,4 +151,12 @@ extension ModelResult {
 
 extension ModelResult {
   public var arm: Arm { index == 0 ? .baseline : .egt }
+}
+
+extension Auditor {
+  public static func audit(
+    baseline: [Recording], egt: [Recording], options: AuditOptions = AuditOptions()
+  ) throws(AnalysisFault) -> AuditResult {
+    try audit([Model("Baseline", baseline), Model("EGT", egt)], options: options)
+  }
 }

@@ -25,6 +25,8 @@ public struct ModelResult: Sendable {
     return mean / final.macs
   }
 
+  /// Where maps are compared by concentration, the same for all models; nil where there is no such grid.
+  public var sharedGrid: GridSize?
   /// What stopping early costs and brings.
   public var ledger: ExitLedger?
   /// The same of each recording alone, without bootstrap intervals; empty for a single recording.
@@ -88,6 +90,15 @@ public struct ExitResult: Sendable {
   /// Per recording, the mean centred correlation of this exit's maps of two different images, over all ordered pairs: 1
   /// where every image has the same map; nil with fewer than two defined maps.
   public var betweenImages: [Double?] = []
+
+  init(exit: Int, grid: GridSize, macs: Double, n: Int, undefined: Int) {
+    self.exit = exit
+    self.grid = grid
+    self.macs = macs
+    self.n = n
+    self.undefined = undefined
+    accuracy = Estimate(0)
+  }
 
   public init(
     exit: Int, grid: GridSize, macs: Double, accuracy: Estimate, n: Int, undefined: Int,

@@ -1,10 +1,9 @@
 import Recordings
 import TensorCore
 
-/// One arm's recordings, scanned, and the series that its numbers are means of: per sample, the mean over the arm's
-/// recordings (seeds) in which the number is defined.
+/// A model's recordings, scanned, and the series that its numbers are means of: per sample, the mean over the recordings
+/// (seeds) in which the number is defined.
 struct ModelScan: Sendable {
-  var name: ModelResult.Arm
   /// [recording][exit]
   var exits: [[ExitScan]]
   /// [recording]
@@ -12,7 +11,7 @@ struct ModelScan: Sendable {
   var labels: [Int]
   /// Where maps are compared.
   var input: GridSize
-  /// Where they are compared by concentration, the same in both arms; nil where there is no such grid.
+  /// Where they are compared by concentration, the same for all models; nil where there is no such grid.
   var sharedGrid: GridSize?
   /// [recording]: where samples leave at the audit's threshold.
   var outcomes: [PolicyOutcome]
@@ -21,31 +20,23 @@ struct ModelScan: Sendable {
   var sampleCount: Int { exits[0][0].answers.isRight.count }
   var recordingCount: Int { exits.count }
 
-  /// Scans both arms, one recording after another, each on all cores.
-  /// - Parameter knownBaseline: an earlier scan of the same baseline at the same threshold; used where it fits this
-  ///   EGT's grids.
-  static func scan(
-    baseline: [Recording], egt: [Recording], threshold: Double, knownBaseline: ModelScan? = nil
-  ) throws(RecordingFault) -> (baseline: ModelScan, egt: ModelScan) {
-    // The recordings of an arm have the same grids.
-    let sharedGrid = SharedGridMaps.grid(of: [baseline[0].manifest, egt[0].manifest])
-    func arm(
-      _ name: ModelResult.Arm, _ recordings: [Recording]
-    ) throws(RecordingFault) -> ModelScan {
-      var scans: [RecordingScan] = []
-      for recording in recordings {
-        scans.append(try RecordingScan(recording, sharedGrid: sharedGrid))
-      }
-      let exits = scans.map(\.exits)
-      return ModelScan(
-        name: name, exits: exits, pairs: scans.map(\.pairs), labels: recordings[0].labels,
-        input: recordings[0].manifest.input, sharedGrid: sharedGrid,
-        outcomes: exits.map { PolicyOutcome($0.map(\.answers), threshold: threshold) })
+  /// Scans a model's recordings, one after another, each on all cores.
+  /// - Parameters:
+  ///   - recordings: of one model; they have the same grids.
+  ///   - sharedGrid: the resolution at which all exits of all models are compared; see `SharedGridMaps`.
+  init(
+    _ recordings: [Recording], sharedGrid: GridSize?, threshold: Double
+  ) throws(RecordingFault) {
+    var scans: [RecordingScan] = []
+    for recording in recordings {
+      scans.append(try RecordingScan(recording, sharedGrid: sharedGrid))
     }
-    if let knownBaseline, knownBaseline.sharedGrid == sharedGrid {
-      return (knownBaseline, try arm(.egt, egt))
-    }
-    return (try arm(.baseline, baseline), try arm(.egt, egt))
+    exits = scans.map(\.exits)
+    pairs = scans.map(\.pairs)
+    labels = recordings[0].labels
+    input = recordings[0].manifest.input
+    self.sharedGrid = sharedGrid
+    outcomes = exits.map { PolicyOutcome($0.map(\.answers), threshold: threshold) }
   }
 
   /// A consistency series of an early exit.

@@ -46,6 +46,9 @@ enum ManifestCoding {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
       return try decoder.decode(RecordingManifest.self, from: data)
+    } catch let problem as ValueProblem {
+      throw .wrongField(
+        path: folder, field: problem.key, expected: problem.expected, got: problem.got)
     } catch let error as DecodingError {
       if let reason = CanonicalJSON.numberProblem(error, in: Array(data)) {
         throw .malformedManifest(path: folder, field: "", reason: reason)
@@ -71,7 +74,7 @@ enum ManifestCoding {
   }
 
   /// exits[0].grid
-  private static func name(_ path: [any CodingKey]) -> String {
+  static func name(_ path: [any CodingKey]) -> String {
     path.reduce(into: "") { text, key in
       if let index = key.intValue {
         text += "[\(index)]"

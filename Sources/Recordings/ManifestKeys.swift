@@ -10,22 +10,25 @@ indirect enum ManifestKeys: Sendable {
 
   static let recording = object([
     "formatVersion": .anything, "classNames": .anything, "input": .anything,
-    "channels": .anything, "attentionKind": .anything, "split": .anything,
+    "channels": .anything, "attentionKind": .anything, "mapKind": .anything, "name": .anything,
+    "split": .anything,
     "identifiers": .anything, "paths": .anything,
     "exits": .list(.object(["grid": .anything, "macs": .anything, "parameters": .anything])),
     "provenance": provenance, "latency": latency,
   ])
 
-  private static let settings = list(.object(["name": .anything, "value": .anything]))
+  private static let entries = list(.object(["name": .anything, "value": .anything]))
+  private static let settings = list(
+    .object(["key": .anything, "name": .anything, "value": .anything]))
 
   private static let provenance = object([
     "producer": .anything, "seed": .anything, "lambda": .anything, "stopGradient": .anything,
-    "settings": settings, "environment": settings, "command": .anything,
+    "settings": settings, "environment": entries, "command": .anything,
     "data": .object([
       "name": .anything, "hash": .anything, "sameAsTraining": .anything, "counts": .anything,
-      "skipped": settings, "duplicatesAcrossSplits": .anything, "notes": settings,
+      "skipped": entries, "duplicatesAcrossSplits": .anything, "notes": entries,
     ]),
-    "faithfulness": settings,
+    "faithfulness": entries,
     "history": .list(
       .object([
         "epoch": .anything, "learningRate": .anything, "lambda": .anything, "loss": .anything,
@@ -43,7 +46,7 @@ indirect enum ManifestKeys: Sendable {
     "earlyStop": .object([
       "threshold": .anything, "times": times, "shares": .anything, "speedup": .anything,
     ]),
-    "images": .anything, "rounds": .anything, "threads": .anything, "machine": settings,
+    "images": .anything, "rounds": .anything, "threads": .anything, "machine": entries,
   ])
 
   /// The first key, in the order of the alphabet and outer ones first, that an object must not have: where it stands

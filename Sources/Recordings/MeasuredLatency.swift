@@ -60,11 +60,11 @@ public struct MeasuredLatency: Sendable, Codable, Equatable {
   public var rounds: Int
   public var threads: Int
   /// Processor and libraries: ("CPU", "…").
-  public var machine: [Provenance.Setting]
+  public var machine: [Provenance.Entry]
 
   public init(
     exits: [Times], earlyStop: EarlyStop, images: Int, rounds: Int, threads: Int,
-    machine: [Provenance.Setting]
+    machine: [Provenance.Entry]
   ) {
     self.exits = exits
     self.earlyStop = earlyStop

@@ -19,8 +19,10 @@ extension Recording {
     if let kind = manifest.attentionKind, AttentionWord(rawValue: kind) == nil {
       throw .wrongField(
         path: path, field: "attentionKind", expected: "one of \(AttentionWord.list)", got: kind,
-        hint: "leave it out for maps of another kind, and say in provenance.settings what they are")
+        hint: "leave it out for maps of another kind, and say in mapKind what they are")
     }
+    try validateWord(manifest.mapKind, "mapKind", at: path)
+    try validateWord(manifest.name, "name", at: path)
     guard exitCount >= 2 else {
       throw .wrongField(
         path: path, field: "exits", expected: "an early exit and a final one",
@@ -47,6 +49,25 @@ extension Recording {
     try validateParameters(at: path)
     try validateLatency(at: path)
     try validateProvenance(at: path)
+  }
+
+  /// A text that stands in headings, tables and messages.
+  private func validateWord(
+    _ text: String?, _ field: String, at path: String
+  ) throws(RecordingFault) {
+    guard let scalars = text?.unicodeScalars else { return }
+    let problem: String? =
+      if scalars.allSatisfy(\.properties.isWhitespace) {
+        "an empty text"
+      } else if scalars.count > 60 {
+        "\(scalars.count)"
+      } else {
+        scalars.first { !$0.isPrinted }.map { "U+\(String($0.value, radix: 16, uppercase: true))" }
+      }
+    guard let problem else { return }
+    throw .wrongField(
+      path: path, field: field, expected: "1 to 60 printed characters", got: problem,
+      hint: "leave it out, or shorten it to a word or two")
   }
 
   /// Counts that rise from exit to exit, where they are given.
@@ -84,6 +105,18 @@ extension Recording {
           path: path, field: "provenance.history[\(index)].\(field)",
           expected: "\(exitCount) numbers, one an exit", got: "\(length)")
       }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it shows: no control character, no invisible mark that turns the direction of a line.
+  fileprivate var isPrinted: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
+      .surrogate:
+      false
+    default: true
     }
   }
 }

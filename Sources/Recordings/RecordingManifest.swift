@@ -14,8 +14,13 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
   public var channels: Int
   /// From the earliest to the final one.
   public var exits: [Exit]
-  /// One of `AttentionWord`; nil for maps of another kind. Says how overlays scale, and which maps compare.
+  /// How an attention module normalised the maps, one of `AttentionWord`; nil for other maps. Says how overlays scale.
+  /// With `mapKind` it says which maps compare.
   public var attentionKind: String?
+  /// What the maps are, in at most 60 characters: "attention", "Grad-CAM", "rollout". See `mapWord`.
+  public var mapKind: String?
+  /// What the model is called, in at most 60 characters.
+  public var name: String?
   /// Which part of the data was recorded: "test".
   public var split: String
   /// Where each image came from, one a sample.
@@ -45,7 +50,8 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
 
   public init(
     classNames: [String], input: GridSize, channels: Int, exits: [Exit], attentionKind: String?,
-    split: String, identifiers: [String]? = nil, paths: [String]? = nil,
+    mapKind: String? = nil, name: String? = nil, split: String, identifiers: [String]? = nil,
+    paths: [String]? = nil,
     provenance: Provenance? = nil
   ) {
     formatVersion = Self.currentFormatVersion
@@ -54,6 +60,8 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
     self.channels = channels
     self.exits = exits
     self.attentionKind = attentionKind
+    self.mapKind = mapKind
+    self.name = name
     self.split = split
     self.identifiers = identifiers
     self.paths = paths
@@ -70,18 +78,19 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var lambda: Double?
   /// Whether the map that an exit followed (the final one, as a rule) was a constant for the consistency term.
   public var stopGradient: Bool?
-  /// Options as printed, in order: ("epochs", "50").
+  /// Of the training, in the order in which they are printed.
   public var settings: [Setting]?
   /// Machine and libraries: ("BLAS core", "SkylakeX").
-  public var environment: [Setting]?
+  public var environment: [Entry]?
   public var command: String?
   public var data: DataProvenance?
   /// How the faithfulness tensors were made, in order: ("deletion", "pixels become …").
-  public var faithfulness: [Setting]?
+  public var faithfulness: [Entry]?
   /// Training history, one row an epoch, for the training page.
   public var history: [HistoryRow]?
 
-  public struct Setting: Sendable, Codable, Equatable {
+  /// A name and a text, shown as given; nothing is computed from it.
+  public struct Entry: Sendable, Codable, Equatable {
     public var name: String
     public var value: String
     public init(_ name: String, _ value: String) {
@@ -98,11 +107,11 @@ public struct Provenance: Sendable, Codable, Equatable {
     public var sameAsTraining: Bool?
     /// Images per class in each part: "training", "validation", "test".
     public var counts: [String: [Int]]?
-    public var skipped: [Setting]?
+    public var skipped: [Entry]?
     /// Groups of identifiers whose pixels are the same in different parts.
     public var duplicatesAcrossSplits: [[String]]?
     /// How the data were read where their owner may think otherwise: ("system folders", "left out …").
-    public var notes: [Setting]?
+    public var notes: [Entry]?
     public init() {}
   }
 

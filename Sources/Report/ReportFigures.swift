@@ -12,7 +12,7 @@ enum ReportFigures {
   /// In order of their numbers; a figure that has nothing to show leaves its number out.
   static func all(_ context: ReportContext) throws(ReportFault) -> [ReportFigure] {
     let input = FigureInput(
-      result: context.result, baseline: context.baseline, egt: context.egt,
+      result: context.result, recordings: context.recordings,
       policy: context.options.policy)
     let chosen = FigureCatalogue.all.enumerated().compactMap { offset, kind in
       kind.make(input).map { (number: offset + 1, kind: kind, figure: $0) }

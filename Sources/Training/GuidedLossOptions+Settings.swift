@@ -2,18 +2,18 @@ import Network
 import Recordings
 
 extension GuidedLossOptions {
-  /// What a recording has no field for (it has λ and the stop-gradient), as a report prints it, in a fixed order.
+  /// What a recording has no field for (it has λ and the stop-gradient), in a fixed order.
   var settings: [Provenance.Setting] {
     func list(_ weights: [Double]?) -> String {
       weights.map { $0.map { "\($0)" }.joined(separator: ", ") } ?? "equal"
     }
     return [
-      Provenance.Setting("Loss", formula),
-      Provenance.Setting("Consistency target", "\(target.rawValue) exit"),
-      Provenance.Setting("Alignment grid", alignmentGridName),
-      Provenance.Setting("Exit weights", list(exitWeights)),
-      Provenance.Setting("Consistency weights", list(consistencyWeights)),
-      Provenance.Setting("Adaptive weights", adaptiveWeights ? "yes" : "no"),
+      Provenance.Setting(.loss, formula),
+      Provenance.Setting(.consistencyTarget, "\(target.rawValue) exit"),
+      Provenance.Setting(.alignmentGrid, alignmentGridName),
+      Provenance.Setting(.exitWeights, list(exitWeights)),
+      Provenance.Setting(.consistencyWeights, list(consistencyWeights)),
+      Provenance.Setting(.adaptiveWeights, adaptiveWeights ? "yes" : "no"),
     ]
   }
 

@@ -49,7 +49,8 @@ public enum Recorder {
       classNames: manifest.classNames, input: configuration.input,
       channels: configuration.channels,
       exits: Self.exits(of: configuration),
-      attentionKind: configuration.attention.rawValue, split: part.rawValue,
+      attentionKind: configuration.attention.rawValue, mapKind: RecordingManifest.attention,
+      split: part.rawValue,
       identifiers: split.identifiers,
       provenance: provenance(manifest, history, dataset, command: command))
     var recording = Recording(
@@ -110,8 +111,8 @@ public enum Recorder {
     data.hash = dataset.summary.hash
     data.sameAsTraining = dataset.summary.hash == manifest.data.hash
     data.counts = dataset.summary.counts
-    data.skipped = dataset.summary.skipped.map { Provenance.Setting($0.identifier, $0.reason) }
-    data.notes = dataset.summary.notes?.map { Provenance.Setting($0.name, $0.text) }
+    data.skipped = dataset.summary.skipped.map { Provenance.Entry($0.identifier, $0.reason) }
+    data.notes = dataset.summary.notes?.map { Provenance.Entry($0.name, $0.text) }
     data.duplicatesAcrossSplits = dataset.summary.duplicatesAcrossSplits.map(\.members)
     provenance.data = data
     return provenance

@@ -3,67 +3,59 @@ import Network
 import Recordings
 
 extension RunManifest {
-  /// The options that a recording has no field for, as a report prints them, in a fixed order.
+  /// The options that a recording has no field for, in a fixed order; every `SettingKey` once.
   var settings: [Provenance.Setting] {
     let data = configuration.data
-    let dataAndNetwork: [(String, String)] = [
-      (Self.sourceName, configuration.source), ("Classes", data.classes.text),
-      ("Training images asked for", data.trainingCount.map { "\($0)" } ?? "all"),
-      ("Test images asked for", data.testCount.map { "\($0)" } ?? "all"),
-      ("Colours", data.colorMode.rawValue),
-      ("Network input", "\(network.input), \(network.channels) channel(s)"),
-      ("Architecture", network.architecture.words),
-      ("Block widths", network.widths.map { "\($0)" }.joined(separator: ", ")),
+    let dataAndNetwork: [Provenance.Setting] = [
+      .init(.dataSource, configuration.source), .init(.classes, data.classes.text),
+      .init(.trainingCount, data.trainingCount.map { "\($0)" } ?? "all"),
+      .init(.testCount, data.testCount.map { "\($0)" } ?? "all"),
+      .init(.colorMode, data.colorMode.rawValue),
+      .init(.networkInput, "\(network.input), \(network.channels) channel(s)"),
+      .init(.architecture, network.architecture.words),
+      .init(.blockWidths, network.widths.map { "\($0)" }.joined(separator: ", ")),
     ]
-    let training: [(String, String)] = [
-      ("λ warm-up", "\(configuration.lambdaWarmup) epochs"),
-      ("Optimiser", "Adam, β 0.9 and 0.999, ε 1e-8"),
-      ("Learning rate", "\(configuration.schedule.initial)"),
-      (
-        "Learning-rate schedule",
-        "× \(configuration.schedule.factor) every \(configuration.schedule.every) epochs"
-      ),
-      ("Epochs", "\(configuration.epochs)"),
-      ("Batch size", "\(configuration.batchSize)"),
-      ("Data seed", "\(data.seed)"),
-      ("Validation fraction of training", "\(data.validationFraction)"),
-      ("Test fraction where the data have no test part", "\(data.testFraction)"),
-      ("Weights used", "those after the last epoch"),
-      (Self.commandName, command),
+    let training: [Provenance.Setting] = [
+      .init(.lambdaWarmup, "\(configuration.lambdaWarmup) epochs"),
+      .init(.optimizer, "Adam, β 0.9 and 0.999, ε 1e-8"),
+      .init(.learningRate, "\(configuration.schedule.initial)"),
+      .init(
+        .learningRateSchedule,
+        "× \(configuration.schedule.factor) every \(configuration.schedule.every) epochs"),
+      .init(.epochs, "\(configuration.epochs)"),
+      .init(.batchSize, "\(configuration.batchSize)"),
+      .init(.dataSeed, "\(data.seed)"),
+      .init(.validationFraction, "\(data.validationFraction)"),
+      .init(.testFraction, "\(data.testFraction)"),
+      .init(.weightsUsed, "those after the last epoch"),
+      .init(.trainingCommand, command),
     ]
-    func settings(_ rows: [(String, String)]) -> [Provenance.Setting] {
-      rows.map { Provenance.Setting($0.0, $0.1) }
-    }
-    return settings(dataAndNetwork) + configuration.loss.settings + settings(training)
+    return dataAndNetwork + configuration.loss.settings + training
   }
-
-  private static let sourceName = "Data given as"
-  private static let commandName = "Training command"
 
   /// The first option that differs, as "λ 0.5 instead of 0.3". Where the data lie does not count: their
   /// hash says what they are.
   func settingsDifference(from other: RunManifest) -> String? {
-    for (mine, theirs) in zip(everySetting, other.everySetting)
-    where mine != theirs && ![Self.sourceName, Self.commandName].contains(mine.name) {
+    for (mine, theirs) in zip(everySetting, other.everySetting) where mine.value != theirs.value {
       return "\(theirs.name) \(theirs.value) instead of \(mine.value)"
     }
     return nil
   }
 
-  /// Those of a recording's own fields too.
-  private var everySetting: [Provenance.Setting] {
+  /// All that makes another run: those of a recording's own fields too.
+  private var everySetting: [(name: String, value: String)] {
     [
-      Provenance.Setting("λ", "\(configuration.loss.lambda)"),
-      Provenance.Setting("stop-gradient", configuration.loss.stopGradient ? "yes" : "no"),
-      Provenance.Setting("attention", configuration.attention.rawValue),
-      Provenance.Setting("seed", "\(configuration.seed)"),
-    ] + settings
+      ("λ", "\(configuration.loss.lambda)"),
+      ("stop-gradient", configuration.loss.stopGradient ? "yes" : "no"),
+      ("attention", configuration.attention.rawValue),
+      ("seed", "\(configuration.seed)"),
+    ] + settings.filter { $0.role != .place }.map { ($0.spelling, $0.value) }
   }
 }
 
 extension MachineDescription {
   /// As a report prints it.
-  public var settings: [Provenance.Setting] {
+  public var settings: [Provenance.Entry] {
     let chooser =
       switch blasChosenBy {
       case "user": "set by OPENBLAS_CORETYPE"
@@ -71,12 +63,12 @@ extension MachineDescription {
       default: "OpenBLAS's own choice"
       }
     return [
-      Provenance.Setting("CPU", cpu), Provenance.Setting("Threads", "\(threads)"),
-      Provenance.Setting("BLAS core", "\(blasCore) (\(chooser))"),
-      Provenance.Setting("BLAS library", blasLibrary),
-      Provenance.Setting("Vector instructions", vectorInstructions),
-      Provenance.Setting("Compiler", compiler),
-      Provenance.Setting("Operating system", operatingSystem),
+      Provenance.Entry("CPU", cpu), Provenance.Entry("Threads", "\(threads)"),
+      Provenance.Entry("BLAS core", "\(blasCore) (\(chooser))"),
+      Provenance.Entry("BLAS library", blasLibrary),
+      Provenance.Entry("Vector instructions", vectorInstructions),
+      Provenance.Entry("Compiler", compiler),
+      Provenance.Entry("Operating system", operatingSystem),
     ]
   }
 }

@@ -12,26 +12,21 @@ struct ReportJob {
   /// Whether what is in the report's way moves aside.
   let force: Bool
 
-  /// Of a sweep: one of its settings against the baseline, and all of them in tables.
+  /// Of a sweep: every setting is a model.
   func run(_ sweep: SweepRecordings) throws {
-    let experiment = try Auditor.experiment(
-      sweep.groups, missing: sweep.missing, options: options.auditOptions)
-    try run(
-      baseline: sweep.baseline, egt: sweep.egt, sweep: sweep.others, experiment: experiment)
+    try run(sweep.models) { result in
+      result.experiment = Experiment(result, sweep.settings, missing: sweep.missing)
+    }
   }
 
-  /// - Parameter sweep: recordings of EGT's training at other λ.
-  func run(
-    baseline: [Recording], egt: [Recording], sweep: [Recording] = [],
-    experiment: Experiment? = nil
-  ) throws {
-    var result = try Auditor.audit(
-      baseline: baseline, egt: egt, sweep: sweep, options: options.auditOptions)
-    result.experiment = experiment
+  /// - Parameter complete: adds what recordings do not tell.
+  func run(_ models: [Model], complete: (inout AuditResult) -> Void = { _ in }) throws {
+    var result = try Auditor.audit(models, options: options.auditOptions)
+    complete(&result)
     // The audit's columns and resamples are gone: give their memory back before pages and figures take some.
     FreeMemory.giveBack()
     let moved = try ReportBuilder.write(
-      result: result, recordings: [baseline, egt], options: options.options, to: out,
+      result: result, recordings: models.map(\.recordings), options: options.options, to: out,
       force: force
     ) { progress in
       let isLast = progress.done == progress.total
@@ -46,19 +41,23 @@ struct ReportJob {
     }
   }
 
-  /// The headline of each arm.
+  /// The headline of each model.
   private static func summary(_ result: AuditResult) -> [String] {
     func number(_ value: Double?) -> String {
       value.map { TrainingProgress.fixed($0, 3) } ?? "undefined"
     }
     var lines: [String] = []
-    for arm in [result.baseline, result.egt] {
-      let consistency = arm.mean.consistency
+    for model in result.models {
+      let final = Place.exit(model.exits.count)
+      func value(_ measure: Measure, _ place: Place) -> Number? {
+        result.numbers[measure, place, model: model.index]
+      }
+      let cosine = value(.cosine, .early)
       lines.append(
-        "\(arm.name): mean consistency \(number(consistency?.cosine.value)) "
-          + "(null \(number(consistency?.null)), centred \(number(consistency?.centred.value))), "
-          + "final-map spread \(number(arm.exits.last?.spread)), final accuracy "
-          + "\(TrainingProgress.fixed(100 * (arm.exits.last?.accuracy.value ?? 0), 2)) %")
+        "\(model.name.singleLine): mean consistency \(number(cosine?.value)) "
+          + "(null \(number(cosine?.null)), centred \(number(value(.centred, .early)?.value))), "
+          + "final-map spread \(number(value(.spread, final)?.value)), final accuracy "
+          + "\(TrainingProgress.fixed(100 * (value(.accuracy, final)?.value ?? 0), 2)) %")
     }
     return lines
   }

@@ -30,7 +30,7 @@ struct FlagTests {
     let two = Array(arm(lambda: 0.3, from: 100).prefix(2))
     let first = try flags(full, two)
     #expect(first.map(\.code) == ["FEW-SEEDS"] && first[0].arm == "egt")
-    #expect(first[0].message.contains("Baseline has 3 and EGT 2 trained seeds"))
+    #expect(first[0].message.hasPrefix("Training runs: EGT 2. With fewer than 3 for each model,"))
     #expect(try flags([full[0]], [two[0]]).map(\.arm) == ["both"])
   }
 

@@ -46,7 +46,7 @@ struct PairingTests {
     let fault = #expect(throws: AnalysisFault.self) {
       try Auditor.audit(baseline: [Self.recording()], egt: [Self.recording(), other])
     }
-    #expect(fault?.description.contains("recording 2 of egt") == true)
+    #expect(fault?.description.contains("recording 2 of EGT") == true)
     #expect(fault?.description.contains(words) == true)
   }
 

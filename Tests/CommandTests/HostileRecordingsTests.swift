@@ -59,18 +59,18 @@ import Testing
       testDescription: "other kinds of map",
       says: [
         "index.html": [
-          "OTHER-MAPS", notCompared, "EGT’s maps are gradcam, the baseline’s activation",
+          "OTHER-MAPS", notCompared, "the maps of EGT are Grad-CAM, those of Baseline activation",
         ]
       ]
     ) {
-      $0.manifest.attentionKind = "activation"
-      $1.manifest.attentionKind = "gradcam"
+      $0.manifest.mapKind = "activation"
+      $1.manifest.mapKind = "Grad-CAM"
     },
     Row(
       testDescription: "one map for all exits",
       says: [
         "index.html": [
-          "IDENTICAL-EXITS", notCompared, "EGT’s exits 4, 5 have one and the same map",
+          "IDENTICAL-EXITS", notCompared, "exits 4, 5 of EGT have one and the same map",
         ]
       ]
     ) { $1.attention[3] = $1.attention[4] },
@@ -233,6 +233,7 @@ extension Recording {
     let read = try RecordingReader.read(folder)
     var manifest = read.manifest
     manifest.attentionKind = nil
+    manifest.mapKind = nil
     return Recording(
       manifest: manifest, labels: read.labels, logits: read.logits,
       attention: try read.attention.map { try $0.elements() }, images: try read.images?.elements(),

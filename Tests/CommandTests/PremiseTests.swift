@@ -8,7 +8,7 @@ import Testing
   private static func arm(
     _ description: String, _ words: String..., change: @escaping @Sendable (Scratch) throws -> Void
   ) -> BadInput {
-    BadInput("report: \(description)", 65, words + ["one", "two", "of egt"]) { scratch, fixture in
+    BadInput("report: \(description)", 65, words + ["one", "two", "of EGT"]) { scratch, fixture in
       try scratch.copy(fixture.recording("egt"), as: "one")
       // Another run's answers, told as EGT's.
       try scratch.copy(fixture.recording("baseline"), as: "two")
@@ -35,10 +35,10 @@ import Testing
         "\"lambda\" : 0.3,\n    \"producer", with: "\"lambda\" : 0.5,\n    \"producer",
         in: "two/recording.json")
     },
-    arm("other epochs in one arm", "the same Epochs", "got 2 and 3") {
+    arm("other epochs in one arm", "the same epochs", "got 2 and 3") {
       try $0.replace(
-        "\"name\" : \"Epochs\",\n        \"value\" : \"2\"",
-        with: "\"name\" : \"Epochs\",\n        \"value\" : \"3\"",
+        "\"key\" : \"epochs\",\n        \"value\" : \"2\"",
+        with: "\"key\" : \"epochs\",\n        \"value\" : \"3\"",
         in: "two/recording.json")
     },
     arm("other history in one arm", "the same learning rate in epoch 1 of the history") {
@@ -47,10 +47,10 @@ import Testing
       try $0.replace(
         String(rate.output.0), with: "\"learningRate\" : 0.75", in: "two/recording.json")
     },
-    arm("one seed twice", "one seed twice in an arm", "seed 1 in both") {
+    arm("one seed twice", "one seed twice in a model", "seed 1 in both") {
       try $0.replace("\"seed\" : 2", with: "\"seed\" : 1", in: "two/recording.json")
     },
-    BadInput("report: one recording twice", 65, ["one recording twice in an arm"]) { _, fixture in
+    BadInput("report: one recording twice", 65, ["one recording twice in a model"]) { _, fixture in
       let egt = fixture.recording("egt")
       return [
         "report", "--baseline", fixture.recording("baseline"), "--egt", egt, egt, "--out", "r",
@@ -92,7 +92,7 @@ import Testing
       ).run().code
     }
     try scratch.replace(
-      "\"attentionKind\" : \"softmax\"", with: "\"attentionKind\" : \"gradcam\"",
+      "\"mapKind\" : \"attention\"", with: "\"mapKind\" : \"rollout\"",
       in: "egt/recording.json")
     #expect(try code("--strict", "limits") == 2)
     #expect(try code("--strict", "OTHER-MAPS") == 2)

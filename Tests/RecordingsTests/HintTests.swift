@@ -180,9 +180,32 @@ import Testing
       follow: { try $0.exit(0) { $0["grid"] = [2, 2] } }),
     Row(
       testDescription: "a misspelt kind of map",
-      hint: "expected one of softmax, sigmoid, gradcam, activation, got softmx; leave it out",
+      hint: "expected one of softmax, sigmoid, got softmx; leave it out",
       spoil: { $0.json["attentionKind"] = "softmx" }, follow: { $0.json["attentionKind"] = nil },
       omits: { $0.manifest.attentionKind = nil }),
+    Row(
+      testDescription: "another kind of map as a kind of attention",
+      hint: "leave it out for maps of another kind, and say in mapKind what they are",
+      spoil: { $0.json["attentionKind"] = "Grad-CAM" },
+      follow: {
+        $0.json["attentionKind"] = nil
+        $0.json["mapKind"] = "Grad-CAM"
+      },
+      omits: {
+        $0.manifest.attentionKind = nil
+        $0.manifest.mapKind = "Grad-CAM"
+      }),
+    Row(
+      testDescription: "a sentence as a model's name", hint: "leave it out, or shorten it",
+      spoil: { $0.json["name"] = String(repeating: "a model ", count: 8) },
+      follow: { $0.json["name"] = "a model" }, omits: { $0.manifest.name = "a model" }),
+    Row(
+      testDescription: "a setting's key that is none", hint: "or a name of your own in name",
+      spoil: {
+        try $0.provenance { $0["settings"] = [["key": "momentum", "value": "0.9"]] }
+      },
+      follow: { try $0.provenance { $0["settings"] = [["name": "momentum", "value": "0.9"]] } },
+      omits: { $0.manifest.provenance!.settings = [.init("momentum", "0.9")] }),
     Row(
       testDescription: "maps that are no softmax", hint: "leave attentionKind out",
       spoil: { $0["attention.2"].change { $0 * 2 } }, follow: { $0.json["attentionKind"] = nil },

@@ -22,10 +22,11 @@ import Testing
     // By hand: 20·16·27·8 + 10·8·8 + 8·3, and on top 5·4·72·12 + 2·2·12 + 12·3.
     #expect(manifest.exits.map(\.macs) == [69_784, 87_148])
     #expect(manifest.attentionKind == "softmax")
+    #expect(manifest.mapKind == "attention" && manifest.name == "YourModel")
     #expect(manifest.split == "test")
     #expect(manifest.identifiers?.last == "demo/5")
     #expect(manifest.provenance?.lambda == 0)
-    #expect(manifest.provenance?.settings == [.init("epochs", "0")])
+    #expect(manifest.provenance?.settings == [.init(.epochs, "0"), .init("weights", "random")])
     #expect(recording.labels == [0, 1, 2, 0, 1, 2])
     #expect(recording.logits.map(\.count) == [18, 18])
     #expect(recording.images?.count == 6 * 20 * 16 * 3)

@@ -132,6 +132,26 @@ struct RecordingReaderTests {
       "\"macs\" : 1000000", "\"mac\" : 1000000",
       "expected only grid, macs, parameters, got exits[0].mac;"
     ),
+    (
+      "\"key\" : \"epochs\"", "\"key\" : \"Epochs\"",
+      "provenance.settings[0].key: expected one of dataSource, classes, "
+    ),
+    (
+      "\"key\" : \"epochs\",", "\"key\" : \"epochs\", \"name\" : \"Epochs\",",
+      "provenance.settings[0]: expected either key or name, got both"
+    ),
+    (
+      "\"key\" : \"epochs\",", "",
+      "provenance.settings[0]: expected either key or name, got neither"
+    ),
+    (
+      "\"name\" : \"CPU\"", "\"key\" : \"epochs\"",
+      "expected only name, value, got latency.machine[0].key"
+    ),
+    (
+      "\"mapKind\" : \"attention\"", "\"mapKind\" : [\"attention\"]",
+      "mapKind: got something other than a text"
+    ),
     ("\"split\" : \"test\"", "\"split\" : [\"test\"]", "split: got something other than a text"),
     ("{", "", "text that is not JSON"),
   ])

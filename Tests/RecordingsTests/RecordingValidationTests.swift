@@ -14,6 +14,17 @@ struct RecordingValidationTests {
     ({ $0.manifest.formatVersion = 2 }, "expected formatVersion 1, got 2"),
     ({ $0.manifest.classNames = [] }, "classNames"),
     ({ $0.manifest.channels = 4 }, "channels: expected 1 (grey) or 3 (colour), got 4"),
+    ({ $0.manifest.attentionKind = "gradcam" }, "attentionKind: expected one of softmax, sigmoid"),
+    ({ $0.manifest.mapKind = " " }, "mapKind: expected 1 to 60 printed characters, got an empty"),
+    (
+      { $0.manifest.mapKind = String(repeating: "x", count: 61) },
+      "mapKind: expected 1 to 60 printed characters, got 61;"
+    ),
+    (
+      { $0.manifest.mapKind = "a\u{1B}[1m" },
+      "mapKind: expected 1 to 60 printed characters, got U+1B"
+    ),
+    ({ $0.manifest.name = "a\u{202E}b" }, "name: expected 1 to 60 printed characters, got U+202E"),
     ({ $0.manifest.exits.removeLast() }, "an early exit and a final one, got 1"),
     ({ $0.manifest.exits[1].macs = 5e5 }, "count from the input"),
     ({ $0.manifest.exits[0].macs = -1 }, "exits[0].macs"),

@@ -9,7 +9,7 @@ func sampleRecording() -> Recording {
   provenance.producer = "test"
   provenance.seed = .max
   provenance.lambda = 0.3
-  provenance.settings = [.init("epochs", "2")]
+  provenance.settings = [.init(.epochs, "2"), .init("data augmentation", "flips")]
   provenance.history = [
     .init(
       epoch: 1, learningRate: 1e-3, lambda: 0.3, loss: .nan, consistencyLoss: 0.1,
@@ -23,7 +23,8 @@ func sampleRecording() -> Recording {
     exits: [
       .init(grid: GridSize(height: 2, width: 2), macs: 1e6, parameters: 40),
       .init(grid: GridSize(height: 1, width: 2), macs: 2.5e6, parameters: 90),
-    ], attentionKind: "softmax", split: "test", identifiers: ["x", "y", "z"],
+    ], attentionKind: "softmax", mapKind: "attention", name: "tiny",
+    split: "test", identifiers: ["x", "y", "z"],
     provenance: provenance)
   manifest.latency = MeasuredLatency(
     exits: [.init([1, 2, 3]), .init(mean: 4, median: 4, p5: 3.5, p95: 6)],

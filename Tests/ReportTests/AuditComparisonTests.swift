@@ -82,9 +82,10 @@ import Testing
       var audit = SyntheticAudit()
       audit.egt[0].manifest.provenance?.settings =
         [
-          .init("Architecture", architecture), .init("Epochs", "50"),
-          .init("Training command", command),
-        ] + (weights.map { [.init("Adaptive weights", $0)] } ?? [])
+          .init(.architecture, architecture), .init(.epochs, "50"),
+          .init(.trainingCommand, command),
+          .init("dropout", command),
+        ] + (weights.map { [.init(.adaptiveWeights, $0)] } ?? [])
       return audit
     }
     let lines = try lines(
@@ -93,6 +94,7 @@ import Testing
     #expect(
       text.contains("EGT’s Architecture: plain") && text.contains("residual\\u{1b}"), "\(text)")
     #expect(text.contains("EGT’s Adaptive weights: none"), "\(text)")
+    #expect(text.contains("EGT’s dropout: a"), "\(text)")
     #expect(!text.contains("Epochs") && !text.contains("command"), "\(text)")
   }
 

@@ -72,7 +72,8 @@ import Testing
   @Test func otherMapsAreNotCompared() throws {
     let words = try words { audit in
       var other = row(0.2, cosine: 0.5, centred: 0.5, accuracy: -0.05, spread: -0.5, in: audit)
-      other.paired!.mapPremise = MapPremise(.kinds(baseline: "softmax", egt: "sigmoid"))
+      other.paired!.mapPremise = MapPremise(
+        .kinds(reference: "softmax", model: "sigmoid"), names: ("Baseline", "EGT"))
       return [row(0.1, cosine: 0, in: audit), other]
     }
     #expect(words.contains("1 of 2 settings is not compared with the baseline"))

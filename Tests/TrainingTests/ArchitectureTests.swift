@@ -61,8 +61,8 @@ import Training
     try recording.validate(at: "memory")
     #expect(recording.faithfulness?.randomized?.exits.map(\.stages) == [2, 3, 4, 5, 6])
     #expect(recording.manifest.exits.map(\.macs) == manifest.network.cumulativeMacs)
-    let setting = recording.manifest.provenance?.settings?.first { $0.name == "Architecture" }
-    #expect(setting?.value.hasPrefix(architecture.rawValue) == true)
+    let setting = recording.manifest.provenance?.value(of: .architecture)
+    #expect(setting?.hasPrefix(architecture.rawValue) == true)
 
     let pass = InferencePass(try run.readNetwork(manifest), capacity: 1, lanes: Lanes(1))
     for sample in 0..<9 {
@@ -94,7 +94,7 @@ import Training
       try other.check(resume: true)
       Issue.record("another architecture went on with the run")
     } catch {
-      #expect(error.diagnosis.line.contains("Architecture plain"), "\(error.diagnosis.line)")
+      #expect(error.diagnosis.line.contains("architecture plain"), "\(error.diagnosis.line)")
     }
     // run.json as it was before there were others.
     let path = folder("run/run.json")

@@ -1,156 +1,94 @@
 import Recordings
 import TensorCore
 
-/// Calibration of every exit of two arms, and their differences.
+/// Calibration of every exit of models that saw the same samples, and their differences.
 struct CalibrationAudit: Sendable {
-  private(set) var baseline: [ExitCalibration]
-  private(set) var egt: [ExitCalibration]
-  /// Empty where the arms saw different samples.
-  private(set) var paired: [PairedCalibration]
+  /// [model][exit]
+  let models: [[ExitCalibration]]
+  /// Per model, against its reference; empty where it has none, or another number of exits.
+  let comparisons: [[PairedCalibration]]
 
-  /// - Parameter arePaired: whether both arms show the same samples.
-  init(
-    baseline: [Recording], egt: [Recording], arePaired: Bool, options: AuditOptions
-  ) {
-    let recordings = baseline + egt
+  /// - Parameters:
+  ///   - models: [model][recording], all of the same samples.
+  ///   - references: per model, the place among them of what it is compared with; nil for none.
+  init(_ models: [[Recording]], references: [Int?], _ options: AuditOptions) {
+    let exits = models.map(Self.exits)
+    var bootstrap = Bootstrap(
+      sampleCount: models[0][0].sampleCount, resamples: options.resamples, seed: options.seed)
+    let own = exits.map { $0.map { Self.ask($0, &bootstrap) } }
+    let pairs = exits.indices.map { model -> [Pending<PairedCalibration>] in
+      guard let reference = references[model], exits[reference].count == exits[model].count else {
+        return []
+      }
+      let design = RunDesign(models[reference], models[model])
+      return zip(exits[reference], exits[model]).enumerated().map { exit, pair in
+        Self.ask(exit + 1, reference: pair.0, model: pair.1, design, &bootstrap)
+      }
+    }
+    let distributions = bootstrap.run()
+    self.models = own.map { exits in
+      exits.enumerated().map { number, exit in
+        var result = exit.value(in: distributions)
+        result.exit = number + 1
+        return result
+      }
+    }
+    comparisons = pairs.map { $0.map { $0.value(in: distributions) } }
+  }
+
+  private static func exits(_ recordings: [Recording]) -> [CalibratedExit] {
     let exitCount = recordings[0].exitCount
     let scans = ParallelLoop.map(recordings.count * exitCount) {
       CalibrationScan(recordings[$0 / exitCount], exit: $0 % exitCount)
     }
-    func exits(_ arm: Range<Int>) -> [CalibratedExit] {
-      (0..<exitCount).map { exit in
-        CalibratedExit(arm.map { scans[$0 * exitCount + exit] })
-      }
-    }
-    let left = exits(0..<baseline.count)
-    let right = exits(baseline.count..<recordings.count)
-    func bootstrap(_ recording: Recording) -> Bootstrap {
-      Bootstrap(
-        sampleCount: recording.sampleCount, resamples: options.resamples, seed: options.seed)
-    }
-    var draws = bootstrap(baseline[0])
-    let leftPlaces = left.map { ArmPlaces($0, &draws) }
-    guard arePaired else {
-      self.baseline = Self.results(left, leftPlaces, draws.run())
-      draws = bootstrap(egt[0])
-      let places = right.map { ArmPlaces($0, &draws) }
-      self.egt = Self.results(right, places, draws.run())
-      paired = []
-      return
-    }
-    let rightPlaces = right.map { ArmPlaces($0, &draws) }
-    let pairs = zip(left, right).map { PairPlaces(baseline: $0, egt: $1, &draws) }
-    let distributions = draws.run()
-    self.baseline = Self.results(left, leftPlaces, distributions)
-    self.egt = Self.results(right, rightPlaces, distributions)
-    let design = RunDesign(baseline, egt)
-    paired = pairs.enumerated().map { exit, places in
-      let rankings = (right[exit].ranking, left[exit].ranking)
-      var result = PairedCalibration(
-        exit: exit + 1, difference: places.plain.difference(distributions),
-        auroc: RankingSummary.difference(rankings.0, rankings.1),
-        scaled: places.scaled?.difference(distributions))
-      result.overRuns = places.plain.differenceOverRuns(distributions, design)
-      result.aurocOverRuns = RankingSummary.differenceOverRuns(rankings.0, rankings.1, design)
-      result.scaledOverRuns = places.scaled?.differenceOverRuns(distributions, design)
-      return result
+    return (0..<exitCount).map { exit in
+      CalibratedExit(recordings.indices.map { scans[$0 * exitCount + exit] })
     }
   }
 
-  private static func results(
-    _ exits: [CalibratedExit], _ places: [ArmPlaces], _ distributions: [BootstrapDistribution]
-  ) -> [ExitCalibration] {
-    zip(exits, places).enumerated().map { number, pair in
-      let (exit, places) = pair
-      return ExitCalibration(
-        exit: number + 1, accuracy: exit.accuracy, scores: places.plain.scores(distributions),
+  private static func ask(
+    _ exit: CalibratedExit, _ bootstrap: inout Bootstrap
+  ) -> Pending<ExitCalibration> {
+    let plain = ScoreSeries(exit.plain).scores(&bootstrap)
+    let scaled = exit.scaled.map { after in
+      (
+        scores: ScoreSeries(after).scores(&bootstrap),
+        change: ScoreSeries(after, minus: exit.plain).difference(&bootstrap)
+      )
+    }
+    return Pending { distributions in
+      ExitCalibration(
+        exit: 0, accuracy: exit.accuracy, scores: plain.value(in: distributions),
         auroc: exit.ranking?.estimate, aurocRecordings: exit.ranking?.recordings ?? 0,
         bins: exit.bins, equalMassBins: exit.equalMassBins,
-        scaling: places.scaled.map { scaled in
+        scaling: scaled.map { scaled in
           ScaledCalibration(
-            fits: exit.fits, scores: scaled.after.scores(distributions),
-            change: scaled.change.difference(distributions))
+            fits: exit.fits, scores: scaled.scores.value(in: distributions),
+            change: scaled.change.value(in: distributions))
         })
     }
   }
 
-  private struct ArmPlaces {
-    let plain: MeasurePlaces
-    let scaled: (after: MeasurePlaces, change: MeasurePlaces)?
-
-    init(_ exit: CalibratedExit, _ bootstrap: inout Bootstrap) {
-      plain = MeasurePlaces(exit.plain, &bootstrap)
-      scaled = exit.scaled.map { after in
-        (
-          MeasurePlaces(after, &bootstrap),
-          MeasurePlaces(after, minus: exit.plain, &bootstrap)
-        )
-      }
+  private static func ask(
+    _ exit: Int, reference: CalibratedExit, model: CalibratedExit, _ design: RunDesign,
+    _ bootstrap: inout Bootstrap
+  ) -> Pending<PairedCalibration> {
+    let plain = ScoreSeries(model.plain, minus: reference.plain).differences(design, &bootstrap)
+    var scaled: Pending<(images: CalibrationDifference, runs: CalibrationDifference?)>?
+    if let before = reference.scaled, let after = model.scaled {
+      scaled = ScoreSeries(after, minus: before).differences(design, &bootstrap)
     }
-  }
-
-  private struct PairPlaces {
-    let plain: MeasurePlaces
-    let scaled: MeasurePlaces?
-
-    init(baseline: CalibratedExit, egt: CalibratedExit, _ bootstrap: inout Bootstrap) {
-      plain = MeasurePlaces(egt.plain, minus: baseline.plain, &bootstrap)
-      if let before = baseline.scaled, let after = egt.scaled {
-        scaled = MeasurePlaces(after, minus: before, &bootstrap)
-      } else {
-        scaled = nil
-      }
+    let rankings = (model.ranking, reference.ranking)
+    return Pending { [scaled] distributions in
+      let plain = plain.value(in: distributions)
+      let scaled = scaled?.value(in: distributions)
+      var result = PairedCalibration(
+        exit: exit, difference: plain.images,
+        auroc: RankingSummary.difference(rankings.0, rankings.1), scaled: scaled?.images)
+      result.overRuns = plain.runs
+      result.aurocOverRuns = RankingSummary.differenceOverRuns(rankings.0, rankings.1, design)
+      result.scaledOverRuns = scaled?.runs
+      return result
     }
-  }
-}
-
-/// One exit of one recording.
-private struct CalibrationScan: Sendable {
-  let plain: AnswerScores
-  let ranking: FailureAUROC?
-  let fit: TemperatureFit?
-  /// At the fitted temperature; nil without one.
-  let scaled: AnswerScores?
-
-  /// - Parameter exit: from 0.
-  init(_ recording: Recording, exit: Int) {
-    let classCount = recording.classCount
-    let labels = recording.labels
-    plain = AnswerScores(logits: recording.logits[exit], classCount: classCount, labels: labels)
-    ranking = FailureAUROC(plain)
-    fit = recording.validation.flatMap {
-      TemperatureScaling.fit(logits: $0.logits[exit], classCount: classCount, labels: $0.labels)
-    }
-    scaled = fit.map {
-      AnswerScores(
-        logits: recording.logits[exit], classCount: classCount, labels: labels,
-        temperature: $0.temperature)
-    }
-  }
-}
-
-/// One exit over an arm's recordings.
-private struct CalibratedExit: Sendable {
-  let accuracy: Double
-  let plain: ExitMeasures
-  /// One a recording, and their scores; empty and nil unless all recordings have one.
-  let fits: [TemperatureFit]
-  let scaled: ExitMeasures?
-  let ranking: RankingSummary?
-  let bins: [ReliabilityBin]
-  let equalMassBins: [ReliabilityBin]
-
-  init(_ recordings: [CalibrationScan]) {
-    let scores = recordings.map(\.plain)
-    let right = scores.reduce(0) { $0 + $1.isRight.count { $0 } }
-    accuracy = Double(right) / Double(scores.count * scores[0].isRight.count)
-    plain = ExitMeasures(scores)
-    let fits = recordings.compactMap(\.fit)
-    let isComplete = fits.count == recordings.count
-    self.fits = isComplete ? fits : []
-    scaled = isComplete ? ExitMeasures(recordings.compactMap(\.scaled)) : nil
-    ranking = RankingSummary(recordings.compactMap(\.ranking))
-    bins = ReliabilityBins.ofEqualWidth(scores)
-    equalMassBins = ReliabilityBins.ofEqualMass(scores)
   }
 }

@@ -58,8 +58,8 @@ struct RankingSummary: Sendable {
     _ left: RankingSummary?, _ right: RankingSummary?, _ design: RunDesign
   ) -> Estimate? {
     // In a matched pair both runs must have a number.
-    guard let left, let right, left.runs.count == design.egtCount,
-      right.runs.count == design.baselineCount
+    guard let left, let right, left.runs.count == design.modelCount,
+      right.runs.count == design.referenceCount
     else { return nil }
     return RunComponent.widen(
       { difference(left, right, alpha: $0)! }, by: design.components(right.runs, left.runs),

@@ -3,8 +3,8 @@ import TensorCore
 
 extension Disagreement {
   /// - Parameters:
-  ///   - scans: of two arms of the same samples.
-  ///   - recordings: the first of each arm.
+  ///   - scans: of a reference and a model with the same samples.
+  ///   - recordings: the first of each.
   ///   - maps: of those recordings.
   init(
     _ scans: (baseline: ModelScan, egt: ModelScan),
@@ -12,7 +12,7 @@ extension Disagreement {
     maps: FinalMapAgreement, design: RunDesign, options: AuditOptions
   ) throws(RecordingFault) {
     let (baseline, egt) = scans
-    let pairs = design.pairs ?? [RunDesign.Pair(baseline: 0, egt: 0)]
+    let pairs = design.pairs ?? [RunDesign.Pair(reference: 0, model: 0)]
     tables = pairs.map { CorrectnessTable(baseline, egt, $0) }
     baselineExits = try Self.exits(baseline, recordings.baseline, seed: options.seed)
     egtExits = try Self.exits(egt, recordings.egt, seed: options.seed)
@@ -58,10 +58,14 @@ extension Disagreement {
 
 extension CorrectnessTable {
   fileprivate init(_ baseline: ModelScan, _ egt: ModelScan, _ pair: RunDesign.Pair) {
-    let places = (1...baseline.exitCount).map { AuditPlace.exit($0) } + [.earlyExit]
+    // Of networks with other numbers of exits, the final ones belong together.
+    let exits =
+      baseline.exitCount == egt.exitCount ? 1...egt.exitCount : egt.exitCount...egt.exitCount
+    let places = exits.map { AuditPlace.exit($0) } + [.earlyExit]
     var rows = places.map { place in
+      let own = place == .exit(egt.exitCount) ? AuditPlace.exit(baseline.exitCount) : place
       let (left, right) = (
-        baseline.isRight(recording: pair.baseline, place), egt.isRight(recording: pair.egt, place)
+        baseline.isRight(recording: pair.reference, own), egt.isRight(recording: pair.model, place)
       )
       return Row(
         place: place, test: McNemarTest(baseline: left, egt: right),
@@ -69,7 +73,7 @@ extension CorrectnessTable {
     }
     let adjusted = HolmAdjustment.adjusted(rows.dropLast().map(\.test.p))
     for (index, p) in adjusted.enumerated() { rows[index].holmP = p }
-    self.init(baseline: pair.baseline + 1, egt: pair.egt + 1, rows: rows)
+    self.init(baseline: pair.reference + 1, egt: pair.model + 1, rows: rows)
   }
 }
 
@@ -79,7 +83,7 @@ extension ModelScan {
     switch place {
     case .exit(let exit): exits[recording][exit - 1].answers.isRight
     case .earlyExit: outcomes[recording].isRight
-    case .mean: preconditionFailure("a mean over exits has no answers")
+    case .mean: preconditionFailure("a mean has no answers")
     }
   }
 }

@@ -16,10 +16,11 @@ extension ExitLedger {
       PolicyLedger.plan(runs, index, options.targets, &statistics)
     }
     let overthinking = Overthinking.plan(runs, &statistics)
-    statistics.run()
+    let distributions = statistics.run()
     self.init(
-      exits: exits.map { $0(statistics) }, policies: policies.map { $0(statistics) },
-      overthinking: overthinking(statistics),
+      exits: exits.map { $0.value(in: distributions) },
+      policies: policies.map { $0.value(in: distributions) },
+      overthinking: overthinking.value(in: distributions),
       validationCounts: runs.map { $0.validation?.sampleCount })
   }
 }
@@ -44,7 +45,7 @@ extension [LedgerRun] {
 extension LedgerExit {
   fileprivate static func plan(
     _ runs: [LedgerRun], _ manifest: RecordingManifest, _ statistics: inout LedgerStatistics
-  ) -> [(LedgerStatistics) -> LedgerExit] {
+  ) -> [Pending<LedgerExit>] {
     let shares = runs.shares(\.leaving)
     return manifest.exits.enumerated().map { exit, description in
       let right = runs.map { run in
@@ -52,11 +53,11 @@ extension LedgerExit {
       }
       let accuracy = statistics.share(right)
       let count = right.reduce(0) { $0 + $1.count { $0 != nil } }
-      return { statistics in
+      return Pending { distributions in
         LedgerExit(
           exit: exit + 1, macs: description.macs > 0 ? description.macs : nil,
           parameters: description.parameters, count: count, share: shares[exit],
-          accuracy: accuracy.map(statistics.estimate))
+          accuracy: accuracy?.value(in: distributions))
       }
     }
   }

@@ -20,13 +20,13 @@ extension Overthinking {
 
   static func plan(
     _ runs: [LedgerRun], _ statistics: inout LedgerStatistics
-  ) -> (LedgerStatistics) -> Overthinking {
+  ) -> Pending<Overthinking> {
     let final = runs[0].scores.exitCount - 1
-    func part(_ kind: Kind) -> (LedgerStatistics) -> Part {
+    func part(_ kind: Kind) -> Pending<Part> {
       let members = runs.map { $0.members(kind) }
       let share = statistics.share(members)!
       let count = members.reduce(0) { $0 + $1.count { $0 } }
-      return { Part(count: count, share: $0.estimate(share)) }
+      return Pending { Part(count: count, share: share.value(in: $0)) }
     }
     let wasteful = part(.wasteful)
     let destructive = part(.destructive)
@@ -42,11 +42,13 @@ extension Overthinking {
         }
       }.mean
     }
-    return { statistics in
+    return Pending { distributions in
       Overthinking(
-        wasteful: wasteful(statistics), destructive: destructive(statistics),
-        onlyFinal: onlyFinal(statistics), never: never(statistics), wastedMacs: wasted,
-        oracleAccuracy: statistics.estimate(oracle), oracleMeanMacs: meanMacs,
+        wasteful: wasteful.value(in: distributions),
+        destructive: destructive.value(in: distributions),
+        onlyFinal: onlyFinal.value(in: distributions), never: never.value(in: distributions),
+        wastedMacs: wasted,
+        oracleAccuracy: oracle.value(in: distributions), oracleMeanMacs: meanMacs,
         oracleShares: shares)
     }
   }

@@ -36,10 +36,11 @@ extension PairedLedger {
     let parts = Overthinking.Kind.allCases.map { kind in
       statistics.shareDifference([difference.values { $0.members(kind).map { $0 ? 1 : 0 } }])
     }
-    statistics.run()
-    let shares = parts.map(statistics.estimate)
+    let distributions = statistics.run()
+    let shares = parts.map { $0.value(in: distributions) }
     self.init(
-      leaving: leaving(statistics), choices: choices.map { $0.map { $0?(statistics) } },
+      leaving: leaving.value(in: distributions),
+      choices: choices.map { $0.map { $0?.value(in: distributions) } },
       wasteful: shares[0], destructive: shares[1], onlyFinal: shares[2], never: shares[3])
   }
 }
@@ -57,7 +58,7 @@ private struct LedgerDifference {
   /// - Parameter outcome: nil where a run has none; then there is no difference.
   func plan(
     _ statistics: inout LedgerStatistics, _ outcome: (LedgerRun) -> PolicyOutcome?
-  ) -> ((LedgerStatistics) -> PairedOutcome)? {
+  ) -> Pending<PairedOutcome>? {
     guard (baseline + egt).allSatisfy({ outcome($0) != nil }) else { return nil }
     let accuracy = statistics.shareDifference([
       values { outcome($0)!.isRight.map { $0 ? 1 : 0 } }
@@ -68,9 +69,9 @@ private struct LedgerDifference {
       ? statistics.mean([
         values { run in outcome(run)!.exits.map { run.costs.macs![$0] } }
       ]) : nil
-    return { statistics in
+    return Pending { distributions in
       PairedOutcome(
-        accuracy: statistics.estimate(accuracy), meanMacs: macs.map(statistics.estimate))
+        accuracy: accuracy.value(in: distributions), meanMacs: macs?.value(in: distributions))
     }
   }
 

@@ -2,7 +2,7 @@ extension PolicyLedger {
   static func plan(
     _ runs: [LedgerRun], _ index: Int, _ targets: [ThresholdTarget],
     _ statistics: inout LedgerStatistics
-  ) -> (LedgerStatistics) -> PolicyLedger {
+  ) -> Pending<PolicyLedger> {
     let all = runs.map { $0.policies[index] }
     let curve = all[0].curve.indices.map { number in
       let points = all.map { $0.curve[number] }
@@ -17,10 +17,10 @@ extension PolicyLedger {
     let budgeted = LedgerRun.budgets.enumerated().compactMap { number, budget in
       BudgetPoint(budget, runs, all.map { $0.frozen[targets.count + number] })
     }
-    return { statistics in
+    return Pending { distributions in
       PolicyLedger(
         policy: ExitPolicy.allCases[index], curve: curve,
-        choices: choices.map { $0(statistics) }, budgeted: budgeted)
+        choices: choices.map { $0.value(in: distributions) }, budgeted: budgeted)
     }
   }
 }

@@ -2,11 +2,11 @@ extension ThresholdChoice {
   static func plan(
     _ target: ThresholdTarget, _ runs: [LedgerRun], _ frozen: [LedgerRun.Frozen?],
     _ statistics: inout LedgerStatistics
-  ) -> (LedgerStatistics) -> ThresholdChoice {
+  ) -> Pending<ThresholdChoice> {
     let found = frozen.compactMap { $0 }
     guard found.count == runs.count else {
       let reason = refusal(target, runs, found: found.count)
-      return { _ in ThresholdChoice(target: target, chosen: nil, refusal: reason) }
+      return .known(ThresholdChoice(target: target, chosen: nil, refusal: reason))
     }
     let pairs = Array(zip(runs, found))
     let accuracy = statistics.share(found.map { $0.outcome.isRight })!
@@ -21,7 +21,7 @@ extension ThresholdChoice {
       frozen.outcome.counts(exitCount: runs[0].scores.exitCount)
         .map { Double($0) / Double(frozen.outcome.exits.count) }
     }
-    return { statistics in
+    return Pending { distributions in
       ThresholdChoice(
         target: target,
         chosen: FrozenThreshold(
@@ -32,8 +32,9 @@ extension ThresholdChoice {
             return Double(right.count { $0 }) / Double(right.count)
           }.mean!,
           validationMeanMacs: pairs.compactMap { $0.costs.mean($1.validation.counts) }.mean,
-          accuracy: statistics.estimate(accuracy), belowFinal: statistics.estimate(belowFinal),
-          meanMacs: macs.map(statistics.estimate),
+          accuracy: accuracy.value(in: distributions),
+          belowFinal: belowFinal.value(in: distributions),
+          meanMacs: macs?.value(in: distributions),
           shares: shares[0].indices.map { exit in shares.map { $0[exit] }.mean! }),
         refusal: nil)
     }

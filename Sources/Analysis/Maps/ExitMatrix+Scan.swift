@@ -1,13 +1,10 @@
 import TensorCore
 
 extension ExitMatrix {
-  /// An arm's matrix. A cell is the mean over samples of the mean over the recordings in which it is defined, like all
-  /// numbers of an arm; nulls among early exits are the mean over recordings. Cells with the final exit are those of
-  /// Table 1.
-  /// - Parameters:
-  ///   - arm: with its consistency.
-  ///   - nulls: [pair of `scan.pairs`][recording].
-  init(_ scan: ModelScan, _ arm: ModelResult, nulls: [[ExitPairs.Nulls?]]) {
+  /// A model's matrix. A cell is the mean over samples of the mean over the recordings in which it is defined, like all
+  /// numbers of a model; nulls among early exits are the mean over recordings.
+  /// - Parameter nulls: [pair of `scan.pairs`][recording].
+  init(_ scan: ModelScan, nulls: [[ExitPairs.Nulls?]]) {
     let count = scan.exitCount
     let none = Cell(n: 0, cosine: nil, centred: nil, cosineNull: nil, centredNull: nil)
     var cells = [[Cell]](repeating: [Cell](repeating: none, count: count), count: count)
@@ -26,11 +23,12 @@ extension ExitMatrix {
       cells[pairs[0].second][pairs[0].first] = cell
     }
     for exit in 0..<count - 1 {
-      let result = arm.exits[exit]
       let cell = Cell(
-        n: result.n, cosine: result.consistency?.cosine.value,
-        centred: result.consistency?.centred.value, cosineNull: result.consistency?.null,
-        centredNull: result.consistency?.centredNull)
+        n: scan.definedCount(exit: exit),
+        cosine: scan.series(exit: exit, \.cosine).definedMean,
+        centred: scan.series(exit: exit, \.centred).definedMean,
+        cosineNull: scan.series(exit: exit, \.cosineNull.asMap).definedMean,
+        centredNull: scan.series(exit: exit, \.centredNull.asMap).definedMean)
       cells[exit][count - 1] = cell
       cells[count - 1][exit] = cell
     }

@@ -213,20 +213,20 @@ public struct ClassResult: Sendable {
 public struct ClassModel: Sendable {
   /// Over the early exits: the cosine's mean over samples of their means over exits, with its interval; of the other
   /// numbers the mean over exits.
-  public var mean: ClassNumbers
+  public var mean: ClassNumbersRow
   /// One an early exit.
-  public var exits: [ClassNumbers]
+  public var exits: [ClassNumbersRow]
   /// Share of samples that the final exit answers rightly, mean over recordings; nil for a class without samples.
   public var accuracy: Estimate?
 
-  public init(mean: ClassNumbers, exits: [ClassNumbers], accuracy: Estimate?) {
+  public init(mean: ClassNumbersRow, exits: [ClassNumbersRow], accuracy: Estimate?) {
     self.mean = mean
     self.exits = exits
     self.accuracy = accuracy
   }
 }
 
-public struct ClassNumbers: Sendable {
+public struct ClassNumbersRow: Sendable {
   /// Samples with a consistency: at an exit, over all recordings; in the mean, those that have one at some exit.
   public var n: Int
   /// With an interval for the mean over early exits only.

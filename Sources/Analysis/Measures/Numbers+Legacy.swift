@@ -1,6 +1,6 @@
 /// From the older results, until the auditor fills `Numbers` itself.
 extension AuditResult {
-  public var numbers: Numbers {
+  var bridged: Numbers {
     var numbers = Numbers()
     for model in models { numbers.add(model) }
     for comparison in comparisons {
@@ -133,7 +133,7 @@ extension Number {
 }
 
 extension AuditMeasure {
-  fileprivate var measure: Measure {
+  var measure: Measure {
     switch self {
     case .cosine: .cosine
     case .excess: .excess
@@ -145,7 +145,7 @@ extension AuditMeasure {
 }
 
 extension MapMeasure {
-  fileprivate var measure: Measure {
+  var measure: Measure {
     switch self {
     case .cosine: .cosine
     case .cosineOnExitGrid: .cosineOnExitGrid
@@ -159,7 +159,7 @@ extension MapMeasure {
 }
 
 extension AuditPlace {
-  fileprivate var place: Place {
+  var place: Place {
     switch self {
     case .exit(let exit): .exit(exit)
     case .mean: .early

@@ -27,4 +27,11 @@ public struct Numbers: Sendable {
   public subscript(measure: Measure, place: Place, difference model: Int) -> Number? {
     self[measure, place, .difference(model)]
   }
+
+  /// Nothing may be said of a subject's maps from here on; the numbers stay.
+  mutating func withholdMaps(of subject: Subject) {
+    for key in numbers.keys where key.subject == subject && key.measure != .accuracy {
+      numbers[key]?.isWithheld = true
+    }
+  }
 }

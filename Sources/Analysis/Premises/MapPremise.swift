@@ -1,99 +1,112 @@
 import Recordings
 import TensorCore
 
-/// Why no sentence may say that one arm's maps agree more than the other's, although both saw the same images.
+/// Why no sentence may say that one model's maps agree more than another's, although both saw the same images.
 ///
 /// How far maps agree depends on what they are and on how fine they are: the very same maps, pooled from 14×14 to 7×7,
 /// agree more by 0.020 [0.019, 0.021].
 public struct MapPremise: Sendable, Equatable {
   public enum Problem: Sendable, Equatable {
-    /// `attentionKind` as recorded; nil where a recording does not say.
-    case kinds(baseline: String?, egt: String?)
+    /// The models have other numbers of exits.
+    case exitCounts(reference: Int, model: Int)
+    /// As recorded (`RecordingManifest.mapDescription`); nil where a recording does not say.
+    case kinds(reference: String?, model: String?)
     /// The exits, from 1, whose grids differ, and the grids of the first of them.
-    case grids(exits: [Int], baseline: GridSize, egt: GridSize)
-    /// Exits, from 1, whose maps have negative cells: not the same ones in both arms.
-    case signs(baseline: [Int], egt: [Int])
-    /// Exits of one arm, from 1, whose maps are the same: whatever agrees there is one map with itself.
-    case repeatedMaps(arm: ModelResult.Arm, exits: [Int])
+    case grids(exits: [Int], reference: GridSize, model: GridSize)
+    /// Exits, from 1, whose maps have negative cells: not the same ones in both models.
+    case signs(reference: [Int], model: [Int])
+    /// Exits, from 1, whose maps are the same: whatever agrees there is one map with itself.
+    case repeatedMaps(isReference: Bool, exits: [Int])
   }
 
   /// At least one.
-  public var problems: [Problem]
+  public let problems: [Problem]
+  /// What the reference and the model are called.
+  private let reference: String
+  private let model: String
 
-  public init(_ problem: Problem) { problems = [problem] }
+  public init(_ problem: Problem, names: (reference: String, model: String)) {
+    self.init([problem], names)
+  }
 
-  /// A clause: "EGT’s maps are sigmoid, the baseline’s softmax".
-  public var reason: String { problems.map(Self.words).joined(separator: "; ") }
+  private init(_ problems: [Problem], _ names: (reference: String, model: String)) {
+    self.problems = problems
+    (reference, model) = names
+  }
 
-  private static func words(_ problem: Problem) -> String {
+  /// A clause: "the maps of EGT are Grad-CAM, those of Baseline softmax attention".
+  public var reason: String { problems.map(words).joined(separator: "; ") }
+
+  private func words(_ problem: Problem) -> String {
     switch problem {
-    case .kinds(let baseline, let egt):
-      "EGT’s maps are \(kind(egt)), the baseline’s \(kind(baseline))"
-    case .grids(let exits, let baseline, let egt):
-      "EGT’s maps at exit\(exits.count == 1 ? "" : "s") \(list(exits)) have another grid than the "
-        + "baseline’s (\(egt) instead of \(baseline)\(exits.count == 1 ? "" : " at exit \(exits[0])"))"
-    case .signs(let baseline, let egt):
-      if baseline.isEmpty {
-        "EGT’s maps at \(exitList(egt)) have negative cells, the baseline’s have none"
-      } else if egt.isEmpty {
-        "the baseline’s maps at \(exitList(baseline)) have negative cells, EGT’s have none"
+    case .exitCounts(let before, let own):
+      "\(model) has \(own) exits and \(reference) \(before)"
+    case .kinds(let before, let own):
+      "the maps of \(model) are \(Self.kind(own)), those of \(reference) \(Self.kind(before))"
+    case .grids(let exits, let before, let own):
+      "the maps of \(model) at \(Self.exitList(exits)) have another grid than those of \(reference) "
+        + "(\(own) instead of \(before)\(exits.count == 1 ? "" : " at exit \(exits[0])"))"
+    case .signs(let before, let own):
+      if before.isEmpty {
+        "the maps of \(model) have negative cells at \(Self.exitList(own)), those of \(reference) have none"
+      } else if own.isEmpty {
+        "the maps of \(reference) have negative cells at \(Self.exitList(before)), those of \(model) have none"
       } else {
-        "EGT’s maps have negative cells at \(exitList(egt)), the baseline’s at \(exitList(baseline))"
+        "the maps of \(model) have negative cells at \(Self.exitList(own)), those of \(reference) at "
+          + Self.exitList(before)
       }
-    case .repeatedMaps(let arm, let exits):
-      "\(arm == .egt ? "EGT’s" : "the baseline’s") exits \(list(exits)) have one and the same map"
+    case .repeatedMaps(let isReference, let exits):
+      "\(Self.exitList(exits)) of \(isReference ? reference : model) have one and the same map"
     }
   }
 
   private static func kind(_ kind: String?) -> String { kind ?? "of a kind that is not given" }
 
   private static func exitList(_ exits: [Int]) -> String {
-    "exit\(exits.count == 1 ? "" : "s") \(list(exits))"
-  }
-
-  private static func list(_ exits: [Int]) -> String {
-    exits.map(String.init).joined(separator: ", ")
+    "exit\(exits.count == 1 ? "" : "s") \(exits.map(String.init).joined(separator: ", "))"
   }
 }
 
 extension MapPremise {
-  /// nil where nothing speaks against a comparison.
-  /// - Parameters:
-  ///   - repeated: per arm, the exits whose maps are those of another exit.
-  ///   - negative: per arm, the exits whose maps have negative cells.
-  init?(
-    baseline: RecordingManifest, egt: RecordingManifest,
-    repeated: [(arm: ModelResult.Arm, exits: [Int])], negative: (baseline: [Int], egt: [Int])
-  ) {
-    problems = []
-    if baseline.attentionKind != egt.attentionKind {
-      problems.append(.kinds(baseline: baseline.attentionKind, egt: egt.attentionKind))
+  /// What the recordings alone tell.
+  static func problems(reference: RecordingManifest, model: RecordingManifest) -> [Problem] {
+    var problems: [Problem] = []
+    if !reference.hasMapsOfTheKind(of: model) {
+      problems.append(.kinds(reference: reference.mapDescription, model: model.mapDescription))
     }
-    let others = baseline.exits.indices.filter { baseline.exits[$0].grid != egt.exits[$0].grid }
+    guard reference.exits.count == model.exits.count else {
+      return problems + [.exitCounts(reference: reference.exits.count, model: model.exits.count)]
+    }
+    let others = reference.exits.indices.filter { reference.exits[$0].grid != model.exits[$0].grid }
     if let first = others.first {
       problems.append(
         .grids(
-          exits: others.map { $0 + 1 }, baseline: baseline.exits[first].grid,
-          egt: egt.exits[first].grid))
+          exits: others.map { $0 + 1 }, reference: reference.exits[first].grid,
+          model: model.exits[first].grid))
     }
-    if negative.baseline != negative.egt {
-      problems.append(.signs(baseline: negative.baseline, egt: negative.egt))
+    return problems
+  }
+
+  /// One side of a comparison.
+  struct Side {
+    var name: String
+    var manifest: RecordingManifest
+    /// Exits, from 1, whose maps are those of another exit.
+    var repeated: [Int]
+    /// Exits, from 1, whose maps have negative cells.
+    var negative: [Int]
+  }
+
+  /// nil where nothing speaks against a comparison.
+  init?(reference: Side, model: Side) {
+    var problems = Self.problems(reference: reference.manifest, model: model.manifest)
+    if reference.negative != model.negative {
+      problems.append(.signs(reference: reference.negative, model: model.negative))
     }
-    problems += repeated.filter { !$0.exits.isEmpty }.map {
-      .repeatedMaps(arm: $0.arm, exits: $0.exits)
+    for (side, isReference) in [(reference, true), (model, false)] where !side.repeated.isEmpty {
+      problems.append(.repeatedMaps(isReference: isReference, exits: side.repeated))
     }
     if problems.isEmpty { return nil }
-  }
-}
-
-extension PairedResult {
-  /// Keeps the numbers of maps, and says nothing about them.
-  mutating func withhold(_ premise: MapPremise?) {
-    mapPremise = premise
-    guard premise != nil else { return }
-    for measure in AuditMeasure.allCases where measure != .accuracy {
-      for index in exits.indices { exits[index][measure]?.isWithheld = true }
-      mean[measure]?.isWithheld = true
-    }
+    self.init(problems, (reference.name.shortLine, model.name.shortLine))
   }
 }

@@ -2,17 +2,17 @@ import TensorCore
 
 /// Resamples images, and training runs where there are several, for many numbers at once.
 ///
-/// Images are drawn with replacement; every number of every run and of both arms is computed from the same draws, so
+/// Images are drawn with replacement; every number of every run and of all models is computed from the same draws, so
 /// differences are paired. A series' mean is the sum over its defined images divided by their number among the draws.
-/// *Nested* numbers draw runs as well: as many as there are, with replacement, from each arm by itself or, where runs
-/// are matched by seed, whole pairs; all runs of a resample see the same drawn images (images and runs are crossed;
+/// *Nested* numbers draw runs as well: as many as there are, with replacement, from each of two models by itself or, where
+/// runs are matched by seed, whole pairs; all runs of a resample see the same drawn images (images and runs are crossed;
 /// Owen's (2007) pigeonhole bootstrap). Draws are made in resample r by stream r of the seed: results do not depend on
-/// the number of threads.
+/// the number of threads, nor on what else is asked.
 package struct Bootstrap {
   private let sampleCount: Int
   private let resamples: Int
   private let seed: UInt64
-  private let design: RunDesign?
+  private var designs: [RunDesign]
   /// Values with 0 where undefined, and masks of 0 and 1; [sampleCount] each, no two alike.
   private var table: BootstrapTable
   private var series: [Series] = []
@@ -25,15 +25,18 @@ package struct Bootstrap {
     var definedCount: Int
   }
 
-  /// A number that runs are drawn for: EGT − baseline, or that of one arm where the other is empty.
+  /// A number that runs are drawn for: model − reference, or that of one of them where the other is empty.
   package struct Nested: Sendable {
     /// [recording][series]; a run's number is the average of its series' means. A run without series is left out.
-    package var baseline: [[Int]]
-    package var egt: [[Int]]
+    package var reference: [[Int]]
+    package var model: [[Int]]
+    /// Which of the bootstrap's designs says how their runs belong together.
+    package var design: Int
 
-    package init(baseline: [[Int]] = [], egt: [[Int]] = []) {
-      self.baseline = baseline
-      self.egt = egt
+    package init(reference: [[Int]] = [], model: [[Int]] = [], design: Int = 0) {
+      self.reference = reference
+      self.model = model
+      self.design = design
     }
   }
 
@@ -49,7 +52,14 @@ package struct Bootstrap {
     table = BootstrapTable(sampleCount: sampleCount)
     self.resamples = resamples
     self.seed = seed
-    self.design = design
+    designs = design.map { [$0] } ?? []
+  }
+
+  /// Adds a design, or finds the one that is the same; returns its number, for `Nested`.
+  package mutating func add(_ design: RunDesign) -> Int {
+    if let known = designs.firstIndex(of: design) { return known }
+    designs.append(design)
+    return designs.count - 1
   }
 
   /// Adds a series, one value a sample; returns its number, or nil where no value is defined.
@@ -82,7 +92,8 @@ package struct Bootstrap {
 
   /// Asks for the mean over drawn runs of their numbers.
   package mutating func ask(forNested nested: Nested) -> Int {
-    precondition(design != nil, "runs can be drawn only where their design is known")
+    precondition(
+      designs.indices.contains(nested.design), "runs can be drawn only where their design is known")
     statistics.append(.nested(nested))
     return statistics.count - 1
   }
@@ -95,7 +106,7 @@ package struct Bootstrap {
       rows(number * batch..<min((number + 1) * batch, resamples))
     }
     let sums = (0..<table.columnCount).map { table.column($0).reduce(0, +) }
-    let everyRun = RunDraw(everyOf: design)
+    let everyRun = designs.map { RunDraw(everyOf: $0) }
     return statistics.indices.map { statistic in
       BootstrapDistribution(
         value: value(of: statistics[statistic], sums: sums, runs: everyRun),
@@ -108,13 +119,18 @@ package struct Bootstrap {
   /// The statistics of some resamples.
   private func rows(_ numbers: Range<Int>) -> [[Double]] {
     var counts = [Float](repeating: 0, count: numbers.count * sampleCount)
-    var runs: [RunDraw] = []
+    var runs: [[RunDraw]] = []
     counts.withUnsafeMutableBufferPointer { counts in
       for (place, number) in numbers.enumerated() {
         var generator = SeededGenerator(seed: seed, stream: UInt64(number))
         generator.draw(
           sampleCount, countingInto: counts.baseAddress! + place * sampleCount, of: sampleCount)
-        runs.append(RunDraw(from: design, &generator))
+        // Each design draws from here on by itself: another one changes nothing.
+        runs.append(
+          designs.map { design in
+            var own = generator
+            return RunDraw(from: design, &own)
+          })
       }
     }
     return zip(table.sums(counts, resamples: numbers.count), runs).map { sums, runs in
@@ -125,7 +141,7 @@ package struct Bootstrap {
 
 extension Bootstrap {
   /// NaN where undefined.
-  private func value(of statistic: Statistic, sums: [Double], runs: RunDraw) -> Double {
+  private func value(of statistic: Statistic, sums: [Double], runs: [RunDraw]) -> Double {
     switch statistic {
     case .average(let numbers): return average(of: numbers, sums: sums)
     case .standardised(let number, let squares):
@@ -139,9 +155,10 @@ extension Bootstrap {
         let values = drawn.map { average(of: recordings[$0], sums: sums) }.filter { !$0.isNaN }
         return values.reduce(0, +) / Double(values.count)
       }
-      if nested.egt.isEmpty { return mean(nested.baseline, runs.baseline) }
-      if nested.baseline.isEmpty { return mean(nested.egt, runs.egt) }
-      return mean(nested.egt, runs.egt) - mean(nested.baseline, runs.baseline)
+      let drawn = runs[nested.design]
+      if nested.model.isEmpty { return mean(nested.reference, drawn.reference) }
+      if nested.reference.isEmpty { return mean(nested.model, drawn.model) }
+      return mean(nested.model, drawn.model) - mean(nested.reference, drawn.reference)
     }
   }
 
@@ -167,7 +184,7 @@ extension Bootstrap {
     case .average(let numbers): numbers.map { series[$0].definedCount }.min()!
     case .standardised(let number, _): series[number].definedCount
     case .nested(let nested):
-      (nested.baseline + nested.egt).joined().map { series[$0].definedCount }.min() ?? 0
+      (nested.reference + nested.model).joined().map { series[$0].definedCount }.min() ?? 0
     }
   }
 
@@ -212,26 +229,27 @@ extension Bootstrap {
 
 /// The runs that a resample sees, by number.
 private struct RunDraw {
-  var baseline: [Int] = []
-  var egt: [Int] = []
+  var reference: [Int]
+  var model: [Int]
 
   /// Every run once.
-  init(everyOf design: RunDesign?) {
-    guard let design else { return }
-    baseline = Array(0..<design.baselineCount)
-    egt = Array(0..<design.egtCount)
+  init(everyOf design: RunDesign) {
+    reference = Array(0..<design.referenceCount)
+    model = Array(0..<design.modelCount)
   }
 
-  init(from design: RunDesign?, _ generator: inout SeededGenerator) {
-    guard let design else { return }
+  init(from design: RunDesign, _ generator: inout SeededGenerator) {
     if let pairs = design.pairs {
       let drawn = pairs.map { _ in pairs[generator.index(below: pairs.count)] }
-      baseline = drawn.map(\.baseline)
-      egt = drawn.map(\.egt)
+      reference = drawn.map(\.reference)
+      model = drawn.map(\.model)
     } else {
-      baseline = (0..<design.baselineCount).map { _ in generator.index(below: design.baselineCount)
-      }
-      egt = (0..<design.egtCount).map { _ in generator.index(below: design.egtCount) }
+      reference = Self.draw(design.referenceCount, &generator)
+      model = Self.draw(design.modelCount, &generator)
     }
+  }
+
+  private static func draw(_ count: Int, _ generator: inout SeededGenerator) -> [Int] {
+    (0..<count).map { _ in generator.index(below: count) }
   }
 }

@@ -39,17 +39,17 @@ extension RunComponent {
 }
 
 extension RunDesign {
-  /// What runs add to the variance of a difference, right − left: of matched pairs, or of each arm.
+  /// What runs add to the variance of a difference, right − left: of matched pairs, or of each model.
   func components(_ left: [RunNumber], _ right: [RunNumber]) -> [RunComponent] {
     guard let pairs else { return [RunComponent(left), RunComponent(right)] }
-    return [RunComponent(pairs.map { right[$0.egt] - left[$0.baseline] })]
+    return [RunComponent(pairs.map { right[$0.model] - left[$0.reference] })]
   }
 }
 
 /// An interval over images at any confidence, runs held fixed.
 enum ImageInterval {
   /// BCa of a statistic of the bootstrap.
-  case bootstrap(Int)
+  case bootstrap(Pending<BootstrapDistribution>)
   /// Wilson's of a mean of shares.
   case shares([Double])
   /// Bonett and Price's of a mean of differences of shares.
@@ -57,9 +57,18 @@ enum ImageInterval {
 
   func estimate(_ alpha: Double, _ distributions: [BootstrapDistribution]) -> Estimate {
     switch self {
-    case .bootstrap(let place): distributions[place].estimate(alpha: alpha)
+    case .bootstrap(let pending): pending.value(in: distributions).estimate(alpha: alpha)
     case .shares(let shares): WilsonInterval.estimate(meanOf: shares, alpha: alpha)
     case .differences(let differences): differences.estimate(alpha: alpha)
+    }
+  }
+
+  /// Two-sided, of “the number is 0”; nil for shares, which nobody expects to be 0.
+  func p(_ distributions: [BootstrapDistribution]) -> Double? {
+    switch self {
+    case .bootstrap(let pending): pending.value(in: distributions).p
+    case .shares: nil
+    case .differences(let differences): differences.p
     }
   }
 }

@@ -58,70 +58,32 @@ public struct Experiment: Sendable {
   }
 }
 
-/// The recordings of one architecture, as a sweep's folder has them.
-public struct ExperimentGroup: Sendable {
-  public var architecture: String
-  /// One a seed, at least one.
-  public var baseline: [Recording]
-  /// In the order of the rows.
-  public var arms: [ExperimentArm]
+extension Experiment {
+  /// What a sweep's plan says of a model, beside its recordings.
+  public struct Setting: Sendable {
+    public var architecture: String
+    public var form: String
+    public var lambda: Double
+    public var latencies: [MeasuredLatency]
 
-  public init(architecture: String, baseline: [Recording], arms: [ExperimentArm]) {
-    self.architecture = architecture
-    self.baseline = baseline
-    self.arms = arms
-  }
-}
-
-/// The recordings of one form and weight of guided training.
-public struct ExperimentArm: Sendable {
-  public var form: String
-  public var lambda: Double
-  /// One a seed, at least one.
-  public var recordings: [Recording]
-
-  public init(form: String, lambda: Double, recordings: [Recording]) {
-    self.form = form
-    self.lambda = lambda
-    self.recordings = recordings
-  }
-}
-
-extension Auditor {
-  /// Audits every arm against its architecture's baseline, as `audit` does two.
-  public static func experiment(
-    _ groups: [ExperimentGroup], missing: [Experiment.Missing],
-    options: AuditOptions = AuditOptions()
-  ) throws(AnalysisFault) -> Experiment {
-    var rows: [Experiment.Row] = []
-    for group in groups { rows += try self.rows(group, options) }
-    return Experiment(rows: rows, missing: missing)
-  }
-
-  private static func rows(
-    _ group: ExperimentGroup, _ options: AuditOptions
-  ) throws(AnalysisFault) -> [Experiment.Row] {
-    var rows: [Experiment.Row] = []
-    var scan: ModelScan?
-    for arm in group.arms {
-      let result = try audit(
-        baseline: group.baseline, egt: arm.recordings, options: options, baselineScan: &scan)
-      func flags(_ name: ModelResult.Arm) -> [Flag] {
-        result.flags.filter { $0.arm == name.rawValue }
-      }
-      if rows.isEmpty {
-        rows.append(
-          Experiment.Row(
-            architecture: group.architecture, form: ModelResult.Arm.baseline.rawValue, lambda: 0,
-            arm: result.baseline, paired: nil, flags: flags(.baseline),
-            latencies: group.baseline.compactMap(\.manifest.latency)))
-      }
-      rows.append(
-        Experiment.Row(
-          architecture: group.architecture, form: arm.form, lambda: arm.lambda, arm: result.egt,
-          paired: result.paired, flags: flags(.egt),
-          latencies: arm.recordings.compactMap(\.manifest.latency)))
+    public init(
+      architecture: String, form: String, lambda: Double, latencies: [MeasuredLatency]
+    ) {
+      self.architecture = architecture
+      self.form = form
+      self.lambda = lambda
+      self.latencies = latencies
     }
-    return rows
+  }
+
+  /// - Parameter settings: one a model.
+  public init(_ result: AuditResult, _ settings: [Setting], missing: [Missing]) {
+    let rows = zip(result.models, settings).map { model, setting in
+      Row(
+        architecture: setting.architecture, form: setting.form, lambda: setting.lambda,
+        arm: model, paired: result.comparison(of: model.index)?.paired,
+        flags: result.flags.filter { $0.model == model.index }, latencies: setting.latencies)
+    }
+    self.init(rows: rows, missing: missing)
   }
 }

@@ -1,69 +1,50 @@
 import Recordings
 
 extension LambdaSweep {
-  /// - Parameters:
-  ///   - others: each passes `Recording.validate(at:)`.
-  ///   - baseline: nil where the baseline's images, or its kind of maps, are not EGT's.
+  /// The models that were trained like the first guided one but for λ and the seed, on the same samples; nil where they
+  /// have fewer than three λ.
+  /// - Parameter group: models that saw the same samples.
   static func make(
-    _ others: [Recording], baseline: (scan: ModelScan, recordings: [Recording])?,
-    egt: (scan: ModelScan, recordings: [Recording])
-  ) throws(AnalysisFault) -> LambdaSweep {
-    var runs: [Run] = []
-    for arm in [baseline, egt].compactMap({ $0 }) {
-      runs += zip(arm.recordings, arm.scan.exits).compactMap { Run($0, $1) }
+    _ models: [Model], _ scans: [ModelScan], _ group: [Int]
+  ) throws(RecordingFault) -> LambdaSweep? {
+    func lambda(_ model: Int) -> Double? {
+      models[model].recordings[0].manifest.provenance?.lambda
     }
-    for (index, recording) in others.enumerated() {
-      let difference: String?
-      let exits: [ExitScan]
-      do throws(RecordingFault) {
-        difference = try Self.difference(egt.recordings[0], recording)
-        exits =
-          difference == nil
-          ? try RecordingScan(recording, sharedGrid: egt.scan.sharedGrid).exits : []
-      } catch {
-        throw .recording(error)
-      }
-      if let difference { throw .notOfTheSweep(index: index + 1, difference: difference) }
-      runs.append(Run(recording, exits)!)
+    guard let anchor = group.first(where: { (lambda($0) ?? 0) != 0 }) else { return nil }
+    let members = group.filter { model in
+      lambda(model) != nil
+        && isAlike(models[anchor].recordings[0].manifest, models[model].recordings[0].manifest)
+    }
+    guard Set(members.map(lambda)).count >= 3 else { return nil }
+    let runs = members.flatMap { model in
+      zip(models[model].recordings, scans[model].exits).compactMap { Run($0, $1) }
     }
     // `sorted` keeps the order of equal elements.
     return LambdaSweep(runs: runs.sorted { $0.lambda < $1.lambda })
   }
 
-  /// Why a recording is not EGT's training at another λ; nil where it is, as far as recordings tell.
-  private static func difference(
-    _ egt: Recording, _ other: Recording
-  ) throws(RecordingFault) -> String? {
-    if let samples = try SampleIdentity.difference(egt, other) { return samples }
-    guard egt.manifest.exits.map(\.grid) == other.manifest.exits.map(\.grid) else {
-      return "exits of other grids"
-    }
-    let (left, right) = (egt.manifest.provenance, other.manifest.provenance)
-    guard let lambda = right?.lambda else { return "no λ in its provenance" }
-    if egt.manifest.attentionKind != other.manifest.attentionKind {
-      return "other attention (\(other.manifest.attentionKind ?? "unknown"))"
-    }
+  /// Whether two recordings are of one training at two λ, as far as they tell.
+  private static func isAlike(_ first: RecordingManifest, _ other: RecordingManifest) -> Bool {
+    let (left, right) = (first.provenance, other.provenance)
+    guard first.exits.map(\.grid) == other.exits.map(\.grid), first.hasMapsOfTheKind(of: other)
+    else { return false }
     // Without a consistency term there is nothing for a stopped gradient to stop.
-    let haveConsistency = lambda != 0 && (left?.lambda ?? 0) != 0
-    if haveConsistency, left?.stopGradient != right?.stopGradient {
-      return right?.stopGradient == true ? "stop-gradient" : "no stop-gradient"
+    let haveConsistency = (left?.lambda ?? 0) != 0 && (right?.lambda ?? 0) != 0
+    if haveConsistency, left?.stopGradient != right?.stopGradient { return false }
+    return (left?.settings ?? []).allSatisfy { setting in
+      guard let key = setting.key, isCompared(key, haveConsistency: haveConsistency),
+        let own = right?.value(of: key)
+      else { return true }
+      return own == setting.value
     }
-    let compared = haveConsistency ? Self.compared.union(Self.comparedTerm) : Self.compared
-    for setting in left?.settings ?? [] where compared.contains(setting.name) {
-      guard let own = right?.settings?.first(where: { $0.name == setting.name }) else { continue }
-      if own.value != setting.value {
-        return "\(setting.name) \(own.value) instead of \(setting.value)"
-      }
-    }
-    return nil
   }
 
-  /// Settings that `exitlens record` writes and that make another training of it.
-  private static let compared: Set = [
-    "Network input", "Architecture", "Block widths", "Alignment grid", "Exit weights",
-    "Consistency weights",
-    "Learning rate", "Learning-rate schedule", "Epochs", "Batch size", "Data seed",
-  ]
-  /// Those that only a consistency term has.
-  private static let comparedTerm: Set = ["Consistency target", "Adaptive weights"]
+  /// A loss in words may hold λ itself, and what other programs call a setting may be anything.
+  private static func isCompared(_ key: SettingKey, haveConsistency: Bool) -> Bool {
+    switch key.role {
+    case .training: true
+    case .consistencyTerm: haveConsistency
+    case .summary, .place, .seed: false
+    }
+  }
 }

@@ -26,21 +26,24 @@ public struct FigureKind: Sendable {
 /// What charts are made from.
 public struct FigureInput: Sendable {
   public var result: AuditResult
-  /// One a training run; a chart that shows one run shows the first.
-  public var baseline: [Recording]
-  public var egt: [Recording]
+  /// [model][training run]; a chart that shows one run shows the first.
+  public var recordings: [[Recording]]
   /// The policy whose curves are drawn where a chart shows one.
   public var policy: ExitPolicy
 
   public init(
-    result: AuditResult, baseline: [Recording], egt: [Recording],
+    result: AuditResult, recordings: [[Recording]],
     policy: ExitPolicy = .confidence
   ) {
     self.result = result
-    self.baseline = baseline
-    self.egt = egt
+    self.recordings = recordings
     self.policy = policy
   }
+}
+
+extension FigureInput {
+  public var baseline: [Recording] { recordings[0] }
+  public var egt: [Recording] { recordings[1] }
 }
 
 /// Every chart, in the order of their numbers in a report.

@@ -155,7 +155,7 @@ enum MapTables {
         .integer(row.label), .text(name), .integer(row.sampleCount), .flag(row.isSmall),
       ]
       for (arm, values) in [("baseline", row.baseline), ("egt", row.egt)] {
-        func append(_ exit: CSVTable.Cell, _ numbers: ClassNumbers, _ accuracy: Estimate?) {
+        func append(_ exit: CSVTable.Cell, _ numbers: ClassNumbersRow, _ accuracy: Estimate?) {
           table.append(
             start + [.text(arm), exit, .integer(numbers.n)] + estimate(numbers.cosine) + [
               .number(numbers.centred), .number(numbers.excess), .number(numbers.sameClassExcess),

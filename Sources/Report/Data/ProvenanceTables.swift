@@ -21,15 +21,17 @@ enum ProvenanceTables {
   }
 
   static func provenance(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(["arm", "run", "kind", "name", "value"])
+    var table = CSVTable(["arm", "run", "kind", "key", "name", "value"])
     for (arm, run, recording) in runs(context) {
       let provenance = recording.manifest.provenance
       let facts: [(String, String, String?)] =
         [
+          ("recording", "name", recording.manifest.name),
           ("recording", "producer", provenance?.producer),
           ("recording", "seed", provenance?.seed.map { String($0) }),
           ("recording", "lambda", NumberFormat.exact(provenance?.lambda)),
           ("recording", "stop gradient", provenance?.stopGradient.map { $0 ? "yes" : "no" }),
+          ("recording", "kind of maps", recording.manifest.mapKind),
           ("recording", "attention", recording.manifest.attentionKind),
           ("recording", "split", recording.manifest.split),
           ("recording", "command", provenance?.command),
@@ -38,14 +40,20 @@ enum ProvenanceTables {
           ("data", "same as training", provenance?.data?.sameAsTraining.map { $0 ? "yes" : "no" }),
         ]
         + (provenance?.data?.notes ?? []).map { ("data note", $0.name, $0.value) }
-        + (provenance?.settings ?? []).map { ("setting", $0.name, $0.value) }
-        + (provenance?.environment ?? []).map { ("environment", $0.name, $0.value) }
+      let others: [(String, String, String?)] =
+        (provenance?.environment ?? []).map { ("environment", $0.name, $0.value) }
         + (provenance?.faithfulness ?? []).map { ("faithfulness", $0.name, $0.value) }
-      for (kind, name, value) in facts {
+      func append(_ kind: String, key: String = "", _ name: String, _ value: String?) {
         table.append([
-          .text(arm), .integer(run), .text(kind), .text(name), .text(value ?? "not provided"),
+          .text(arm), .integer(run), .text(kind), .text(key), .text(name),
+          .text(value ?? "not provided"),
         ])
       }
+      for (kind, name, value) in facts { append(kind, name, value) }
+      for setting in provenance?.settings ?? [] {
+        append("setting", key: setting.key?.rawValue ?? "", setting.label, setting.value)
+      }
+      for (kind, name, value) in others { append(kind, name, value) }
     }
     return table.bytes
   }

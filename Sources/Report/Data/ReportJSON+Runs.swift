@@ -97,12 +97,12 @@ extension ReportJSON {
   /// Which runs belong together; recordings counted from 1.
   private static func design(_ design: RunDesign) -> JSONValue {
     .object([
-      ("baseline", .integer(design.baselineCount)), ("egt", .integer(design.egtCount)),
+      ("baseline", .integer(design.referenceCount)), ("egt", .integer(design.modelCount)),
       ("areMatched", .flag(design.pairs != nil)),
       (
         "pairs",
         .list(
-          (design.pairs ?? []).map { .list([.integer($0.baseline + 1), .integer($0.egt + 1)]) })
+          (design.pairs ?? []).map { .list([.integer($0.reference + 1), .integer($0.model + 1)]) })
       ),
     ])
   }

@@ -48,6 +48,7 @@ enum ReportJSON {
       ("lambda", .optional(arm.lambda)),
       ("stopGradient", arm.stopGradient.map { .flag($0) } ?? .null),
       ("attentionKind", arm.attentionKind.map { .text($0) } ?? .null),
+      ("mapKind", recordings[0].manifest.mapKind.map { .text($0) } ?? .null),
       ("settings", settings(recordings[0].manifest.provenance?.settings)),
       ("exits", .list(arm.exits.map(exit))),
       ("mean", mean(arm.mean)),
@@ -60,15 +61,16 @@ enum ReportJSON {
     ])
   }
 
-  /// What says where things lay, which the provenance page shows: two audits of the same images are the same.
-  private static let places: Set = ["Data given as", "Training command"]
-
-  /// Options of the first run's training; null where the recording does not tell.
+  /// Options of the first run's training; null where the recording does not tell. Where things lay is on the provenance
+  /// page alone: two audits of the same images are the same.
   private static func settings(_ settings: [Provenance.Setting]?) -> JSONValue {
     guard let settings else { return .null }
     return .list(
-      settings.filter { !places.contains($0.name) }.map {
-        .object([("name", .text($0.name)), ("value", .text($0.value))])
+      settings.filter { $0.role != .place }.map {
+        .object([
+          ("key", $0.key.map { .text($0.rawValue) } ?? .null), ("name", .text($0.label)),
+          ("value", .text($0.value)),
+        ])
       })
   }
 

@@ -18,7 +18,7 @@ enum RunTables {
     }
     for (measure, place, number) in differences(result) {
       for (pair, value) in (number.runs?.values ?? []).enumerated() {
-        let run = result.paired?.design?.pairs?[pair].baseline ?? pair
+        let run = result.paired?.design?.pairs?[pair].reference ?? pair
         table.append(
           [.text("difference"), .text(measure.rawValue)] + Self.place(place) + [
             .integer(pair + 1), seed(result.baseline.seeds[run]), .number(value),

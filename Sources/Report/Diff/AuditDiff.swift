@@ -98,18 +98,19 @@ struct AuditDiff: Sendable {
     _ model: String, _ first: [AuditSummary.Setting]?, _ second: [AuditSummary.Setting]?
   ) {
     guard let first, let second else { return }
-    var names: [String] = []
-    for setting in first + second where !names.contains(setting.name) {
-      names.append(setting.name)
+    var settings: [AuditSummary.Setting] = []
+    for setting in first + second where !settings.contains(where: setting.isSame) {
+      settings.append(setting)
     }
-    for name in names {
+    for setting in settings {
       let values = [first, second].map { settings in
-        settings.first { $0.name == name }.map { DisplayText.text($0.value, limit: 100) } ?? "none"
+        settings.first(where: setting.isSame).map { DisplayText.text($0.value, limit: 100) }
+          ?? "none"
       }
       guard values[0] != values[1] else { continue }
       circumstances.append(
         Circumstance(
-          name: "\(model)’s \(DisplayText.name(name, limit: 40))", first: values[0],
+          name: "\(model)’s \(DisplayText.name(setting.name, limit: 40))", first: values[0],
           second: values[1]))
     }
   }
@@ -130,6 +131,7 @@ struct AuditDiff: Sendable {
       "λ = \(NumberFormat.exact(arm.lambda) ?? "unknown")",
       arm.stopGradient == true ? "stop-gradient" : nil,
       arm.attentionKind.map { "\(DisplayText.name($0, limit: 20)) attention" },
+      arm.mapKind.map { "maps: \(DisplayText.name($0, limit: 60))" },
       "\(arm.exits.count) exits", "seed\(arm.seeds.count == 1 ? "" : "s") \(seeds)",
     ].compactMap { $0 }.joined(separator: ", ")
   }

@@ -40,10 +40,18 @@ struct AuditSummary: Decodable, Sendable {
     var policies: [String: [Choice]]
   }
 
-  /// An option of training, as printed.
+  /// An option of training.
   struct Setting: Decodable, Sendable {
+    /// nil for one that another program named.
+    var key: String?
+    /// As printed.
     var name: String
     var value: String
+
+    /// By the key where there is one: what is printed for it may change.
+    func isSame(as other: Setting) -> Bool {
+      key == other.key && (key != nil || name == other.name)
+    }
   }
 
   struct Arm: Decodable, Sendable {
@@ -51,6 +59,7 @@ struct AuditSummary: Decodable, Sendable {
     var lambda: Double?
     var stopGradient: Bool?
     var attentionKind: String?
+    var mapKind: String?
     var settings: [Setting]?
     var exits: [Exit]
     var mean: Exit

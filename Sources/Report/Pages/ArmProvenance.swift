@@ -15,8 +15,8 @@ enum ArmProvenance {
         provenances.indices.map { ["label": .text("Run \($0 + 1)")] }),
       "rows": .list(
         fixedRows(recordings)
-          + rows(provenances.map { $0?.settings ?? [] })
-          + rows(provenances.map { $0?.environment ?? [] })),
+          + rows(provenances.map { $0?.settings ?? [] }, \.name, \.label, \.value)
+          + rows(provenances.map { $0?.environment ?? [] }, \.name, \.name, \.value)),
       "hasCommands": .flag(provenances.contains { $0?.command != nil }),
       "commands": .list(
         provenances.enumerated().compactMap { index, provenance in
@@ -31,13 +31,16 @@ enum ArmProvenance {
     func row(_ name: String, _ value: (Recording) -> String?) -> Fields {
       ["name": .text(name), "values": .list(recordings.map { cell(value($0)) })]
     }
-    return [
+    let named =
+      recordings.contains { $0.manifest.name != nil } ? [row("Name") { $0.manifest.name }] : []
+    return named + [
       row("Producer") { $0.manifest.provenance?.producer },
       row("Seed") { $0.manifest.provenance?.seed.map { String($0) } },
       row("λ") { $0.manifest.provenance?.lambda.flatMap { NumberFormat.exact($0) } },
       row("Stop-gradient on the target map") {
         $0.manifest.provenance?.stopGradient.map { $0 ? "yes" : "no" }
       },
+      row("Kind of maps") { $0.manifest.mapKind },
       row("Attention") { $0.manifest.attentionKind },
       row("Exit grids") { $0.manifest.exits.map(\.grid.description).joined(separator: ", ") },
       row("Million MACs to each exit") {
@@ -47,14 +50,15 @@ enum ArmProvenance {
   }
 
   /// One row a name, in the order in which names first appear over the runs.
-  private static func rows(_ runs: [[Provenance.Setting]]) -> [Fields] {
-    var names: [String] = []
-    for setting in runs.joined() where !names.contains(setting.name) { names.append(setting.name) }
-    return names.map { name in
+  private static func rows<Item, Name: Hashable>(
+    _ runs: [[Item]], _ name: (Item) -> Name, _ label: (Item) -> String, _ value: (Item) -> String
+  ) -> [Fields] {
+    var seen: Set<Name> = []
+    return runs.joined().filter { seen.insert(name($0)).inserted }.map { item in
       [
-        "name": .text(DisplayText.name(name)),
+        "name": .text(DisplayText.name(label(item))),
         "values": .list(
-          runs.map { run in cell(run.first { $0.name == name }?.value) }),
+          runs.map { run in cell(run.first { name($0) == name(item) }.map(value)) }),
       ]
     }
   }

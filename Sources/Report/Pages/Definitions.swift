@@ -1,4 +1,5 @@
 import Analysis
+import Recordings
 
 /// The box that says what every number of a report means.
 enum Definitions {
@@ -65,23 +66,22 @@ enum Definitions {
 
   /// An arm's loss in words, its λ, stop-gradient and alignment grid.
   private static func loss(_ name: String, _ arm: ModelResult, _ context: ReportContext) -> Fields {
-    let recordings = arm.index == 0 ? context.baseline : context.egt
-    let settings = recordings.first?.manifest.provenance?.settings ?? []
-    func setting(_ word: String) -> String {
-      settings.first { $0.name.lowercased().contains(word) }.map {
-        DisplayText.text($0.value, limit: 200)
-      }
+    let recordings = context.recordings[arm.index]
+    let manifest = recordings.first?.manifest
+    func setting(_ key: SettingKey) -> String {
+      manifest?.provenance?.value(of: key).map { DisplayText.text($0, limit: 200) }
         ?? "not provided"
     }
     let isGuided = arm.lambda != 0
     let stop = arm.stopGradient.map { $0 ? "yes" : "no" } ?? "not provided"
     return [
       "name": .text(name),
-      "loss": .text(setting("loss")),
+      "loss": .text(setting(.loss)),
       "lambda": .text(arm.lambda.flatMap { NumberFormat.exact($0) } ?? "not provided"),
       "stopGradient": .text(isGuided ? stop : "not applicable, λ = 0"),
-      "alignment": .text(isGuided ? setting("align") : "not applicable, λ = 0"),
-      "attention": .text(DisplayText.name(arm.attentionKind ?? "not provided")),
+      "alignment": .text(isGuided ? setting(.alignmentGrid) : "not applicable, λ = 0"),
+      "attention": .text(
+        DisplayText.name(arm.attentionKind ?? manifest?.mapKind ?? "not provided")),
     ]
   }
 }

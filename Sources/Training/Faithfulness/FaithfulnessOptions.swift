@@ -36,7 +36,7 @@ public struct FaithfulnessOptions: Sendable, Equatable {
   /// What a reader has to know to do the same, in order.
   func settings(
     samples chosen: Int, of total: Int, input: GridSize, exitCount: Int
-  ) -> [Provenance.Setting] {
+  ) -> [Provenance.Entry] {
     let deviation = (100 * blurDeviation(input)).rounded() / 100
     let images = FaithfulnessRecorder.imagesPerSample(self, exitCount: exitCount)
     let percentages = roadPercentages.map { "\($0)" }.joined(separator: ", ")

@@ -7,6 +7,8 @@ import Report
 import TensorCore
 import Training
 
+import struct Analysis.Model
+
 struct Audit: OutputCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a baseline and an EGT network, record, analyse, and write the report.",
@@ -24,7 +26,8 @@ struct Audit: OutputCommand {
   var runs: String?
   @Option(
     name: [.customLong("seeds"), .customLong("seed")], parsing: .unconditional,
-    help: .value(.seeds, "Training seeds, with commas or spaces; each trains one network an arm."))
+    help: .value(
+      .seeds, "Training seeds, with commas or spaces; each trains one network of each model."))
   var seeds = SeedList([1])
   @Flag(
     help:
@@ -88,7 +91,7 @@ struct Audit: OutputCommand {
     let guided = try egt.map { try record($0, job) }
     let unguided = try baseline.map { try record($0, job) }
     try ReportJob(options: reporting, out: out, force: output.force)
-      .run(baseline: unguided, egt: guided)
+      .run([Model("Baseline", unguided), Model("EGT", guided)])
   }
 
   /// As the user knows it.

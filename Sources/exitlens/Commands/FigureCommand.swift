@@ -77,15 +77,15 @@ struct FigureCommand: OutputCommand {
       }
       return
     }
-    let arms = try recordings.read()
-    let result = try Auditor.audit(
-      baseline: arms.baseline, egt: arms.egt, sweep: arms.sweep,
-      options: AuditOptions(threshold: threshold))
-    if let premise = result.paired?.mapPremise {
-      Console.line("the two models' maps are not compared: \(premise.reason)".singleLine)
+    let models = try recordings.read()
+    let result = try Auditor.audit(models, options: AuditOptions(threshold: threshold))
+    for comparison in result.comparisons {
+      if let premise = comparison.paired?.mapPremise {
+        Console.line("maps are not compared: \(premise.reason)".singleLine)
+      }
     }
     let written = try PaperFigures.write(
-      FigureInput(result: result, baseline: arms.baseline, egt: arms.egt),
+      FigureInput(result: result, recordings: models.map(\.recordings)),
       options: PaperFigures.Options(
         venue: venue.venue, formats: format, pixelsPerInch: Double(ppi),
         names: only.isEmpty ? nil : only.map(\.name), samples: samples?.numbers,

@@ -8,17 +8,18 @@ import Training
 struct ReportCommand: OutputCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Turn recordings of a baseline and of an EGT network into a static HTML report.",
+    abstract: "Turn recordings of one model or of many into a static HTML report.",
     usage: """
-      exitlens report --baseline <baseline> ... --egt <egt> ... --out <out> [<options>]
+      exitlens report --model NAME=<recording>[,<recording>…] … --out <out> [<options>]
+      exitlens report --baseline <recording> ... --egt <recording> ... --out <out> [<options>]
       exitlens report <sweep> --out <out> [<options>]
       exitlens report --diff <report> <report>
       """,
     discussion: """
-      Several recordings an arm are several seeds of the same training; all must show the same \
-      images. Recordings may come from any framework.
-      Of a sweep's folder, the report also has the paper's tables for every λ and form of guided training; \
-      its other pages compare the baseline with one of them (--lambda, --variant).
+      The first model is the reference that the others are compared with. Several recordings of a model are \
+      several runs of one training that differ in the seed. Recordings may come from any framework.
+      Of a sweep's folder, every λ and form of guided training is a model; sheets and charts show the baseline \
+      and one of them (--lambda, --variant).
       With --diff, two reports are compared and nothing is written: data and settings that differ, \
       alerts that came and went, numbers that changed, tables that differ. The policy that a report's \
       curves were drawn with (--policy) is on its page only and not compared.
@@ -31,10 +32,10 @@ struct ReportCommand: OutputCommand {
     parsing: .unconditional,
     help: .value(
       .number,
-      "Of a sweep: the λ that is compared with the baseline (default: 0.3, else the least)."))
+      "Of a sweep: the λ that is shown beside the baseline (default: 0.3, else the least)."))
   var lambda: Double?
   @Option(
-    help: "Of a sweep: the form that is compared with the baseline (default: the plan's first).")
+    help: "Of a sweep: the form that is shown beside the baseline (default: the plan's first).")
   var variant: SweepVariant?
   @Option(help: "Of a sweep: the architecture that is shown (default: the plan's first).")
   var architecture: Architecture?
@@ -73,7 +74,7 @@ struct ReportCommand: OutputCommand {
       return try recordings.require(out: out)
     }
     guard recordings.isEmpty else {
-      throw ValidationError("--baseline, --egt and --sweep do not go with a sweep's folder")
+      throw ValidationError("--model, --baseline and --egt do not go with a sweep's folder")
     }
     if out == nil { throw ValidationError("Missing expected argument '--out'") }
   }
@@ -91,9 +92,7 @@ struct ReportCommand: OutputCommand {
         showing: .init(architecture: architecture, variant: variant, lambda: lambda))
       return try ReportJob(options: reporting, out: out, force: output.force).run(sweep)
     }
-    let arms = try recordings.read()
-    try ReportJob(options: reporting, out: out, force: output.force).run(
-      baseline: arms.baseline, egt: arms.egt, sweep: arms.sweep)
+    try ReportJob(options: reporting, out: out, force: output.force).run(recordings.read())
   }
 }
 

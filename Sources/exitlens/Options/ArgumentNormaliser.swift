@@ -40,7 +40,7 @@ struct ArgumentNormaliser {
   ]
 
   /// Options whose values are a person's words, not a place.
-  private static let texts: Set = ["--title", "--classes"]
+  private static let texts: Set = ["--title", "--classes", "--model"]
 
   /// Without the program's own name.
   private let arguments: [String]
@@ -139,7 +139,7 @@ struct ArgumentNormaliser {
   }
 
   /// The shell expands `~/x` and leaves `--out=~/x` as it is, which would make a folder called "~".
-  private static func expandingHome(_ word: String) -> String {
+  static func expandingHome(_ word: String) -> String {
     guard word == "~" || word.hasPrefix("~/"),
       let home = ProcessInfo.processInfo.environment["HOME"], !home.isEmpty
     else { return word }

@@ -3,7 +3,8 @@ import Network
 import Recordings
 import Training
 
-/// The recordings of a sweep's folder, sorted into the arms of a report.
+/// The recordings of a sweep's folder as a report's models: the baseline, the setting that the report shows beside it, and
+/// all others.
 struct SweepRecordings {
   /// Which setting the report's other pages compare with its baseline; nil for the usual one.
   struct Choice {
@@ -15,11 +16,9 @@ struct SweepRecordings {
     var lambda: Double?
   }
 
-  let baseline: [Recording]
-  let egt: [Recording]
-  /// The chosen form at other λ.
-  let others: [Recording]
-  let groups: [ExperimentGroup]
+  private(set) var models: [Model] = []
+  /// One a model.
+  private(set) var settings: [Experiment.Setting] = []
   let missing: [Experiment.Missing]
 
   init(_ folder: SweepFolder, showing choice: Choice) throws {
@@ -28,54 +27,88 @@ struct SweepRecordings {
     missing = plan.runs.filter { !folder.isDone($0.name) }.map {
       Experiment.Missing(name: $0.name, failure: folder.failure(of: $0.name))
     }
-    groups = try Architecture.allCases.compactMap { try Self.group($0, of: done, folder) }
-
+    let groups = Architecture.allCases.compactMap { Group($0, of: done) }
     let architecture = choice.architecture ?? plan.runs[0].configuration.architecture
-    guard let group = groups.first(where: { $0.architecture == architecture.rawValue }) else {
+    guard let shown = groups.first(where: { $0.architecture == architecture }) else {
       throw SweepFault.noRecordings(
         folder: folder.path,
         what: "finished \(architecture.rawValue) runs, with λ = 0 and with another λ")
     }
     let form = choice.variant ?? plan.runs.lazy.compactMap(\.variant).first
-    let candidates = group.arms.filter { $0.form == form?.rawValue }
+    let candidates = shown.arms.filter { $0.form == form }
     let wanted = choice.lambda ?? (candidates.contains { $0.lambda == 0.3 } ? 0.3 : nil)
-    guard let shown = candidates.first(where: { wanted == nil || $0.lambda == wanted }) else {
+    guard let first = candidates.first(where: { wanted == nil || $0.lambda == wanted }) else {
       let weight = wanted.map { " and λ = \($0)" } ?? ""
       throw SweepFault.noRecordings(
         folder: folder.path,
         what: "a finished run of the form \(form?.rawValue ?? "paper")\(weight)")
     }
-    baseline = group.baseline
-    egt = shown.recordings
-    others = candidates.filter { $0.lambda != shown.lambda }.flatMap(\.recordings)
+    let isOnly = groups.count == 1
+    for group in [shown] + groups.filter({ $0.architecture != architecture }) {
+      let reference = models.count
+      try add(group.baseline, group, nil, isOnly, comparedWith: reference, folder)
+      let arms =
+        group.architecture == architecture
+        ? [first] + group.arms.filter { $0 != first } : group.arms
+      for arm in arms { try add(arm.runs, group, arm, isOnly, comparedWith: reference, folder) }
+    }
   }
 
-  /// Every form and λ of an architecture; nil where there is no baseline or nothing else.
-  private static func group(
-    _ architecture: Architecture, of runs: [SweepPlan.Run], _ folder: SweepFolder
-  ) throws -> ExperimentGroup? {
-    let own = runs.filter { $0.configuration.architecture == architecture }
-    func read(_ runs: [SweepPlan.Run]) throws -> [Recording] {
-      try runs.sorted { $0.configuration.seed < $1.configuration.seed }
-        .map { run in
-          var recording = try RecordingReader.read(folder.recording(run.name))
-          recording.manifest.latency = try folder.readLatency(
-            run.name, exitCount: recording.exitCount)
-          return recording
+  private mutating func add(
+    _ runs: [SweepPlan.Run], _ group: Group, _ arm: Arm?, _ isOnly: Bool,
+    comparedWith reference: Int, _ folder: SweepFolder
+  ) throws {
+    let recordings = try runs.sorted { $0.configuration.seed < $1.configuration.seed }.map { run in
+      var recording = try RecordingReader.read(folder.recording(run.name))
+      recording.manifest.latency = try folder.readLatency(
+        run.name, exitCount: recording.exitCount)
+      return recording
+    }
+    let name = (arm?.name ?? "Baseline") + (isOnly ? "" : ", \(group.architecture.rawValue)")
+    models.append(Model(name, recordings, comparedWith: reference))
+    settings.append(
+      Experiment.Setting(
+        architecture: group.architecture.rawValue, form: arm?.form.rawValue ?? "baseline",
+        lambda: arm?.lambda ?? 0, latencies: recordings.compactMap(\.manifest.latency)))
+  }
+
+  /// One form and weight of guided training.
+  private struct Arm: Equatable {
+    var form: SweepVariant
+    var lambda: Double
+    var runs: [SweepPlan.Run]
+
+    /// "EGT λ 0.5, stop-gradient"
+    var name: String {
+      "EGT λ \(lambda)" + (form == .paper ? "" : ", \(form.rawValue)")
+    }
+
+    static func == (left: Arm, right: Arm) -> Bool {
+      left.form == right.form && left.lambda == right.lambda
+    }
+  }
+
+  /// The finished runs of an architecture.
+  private struct Group {
+    var architecture: Architecture
+    var baseline: [SweepPlan.Run]
+    var arms: [Arm] = []
+
+    /// nil where there is no baseline or nothing else.
+    init?(_ architecture: Architecture, of runs: [SweepPlan.Run]) {
+      self.architecture = architecture
+      let own = runs.filter { $0.configuration.architecture == architecture }
+      baseline = own.filter { $0.variant == nil }
+      for form in SweepVariant.allCases {
+        let guided = own.filter { $0.variant == form }
+        for weight in Set(guided.map(\.configuration.loss.lambda)).sorted() {
+          arms.append(
+            Arm(
+              form: form, lambda: weight,
+              runs: guided.filter { $0.configuration.loss.lambda == weight }))
         }
-    }
-    var arms: [ExperimentArm] = []
-    for form in SweepVariant.allCases {
-      let guided = own.filter { $0.variant == form }
-      for weight in Set(guided.map(\.configuration.loss.lambda)).sorted() {
-        arms.append(
-          ExperimentArm(
-            form: form.rawValue, lambda: weight,
-            recordings: try read(guided.filter { $0.configuration.loss.lambda == weight })))
       }
+      if baseline.isEmpty || arms.isEmpty { return nil }
     }
-    let baseline = try read(own.filter { $0.variant == nil })
-    guard !baseline.isEmpty, !arms.isEmpty else { return nil }
-    return ExperimentGroup(architecture: architecture.rawValue, baseline: baseline, arms: arms)
   }
 }

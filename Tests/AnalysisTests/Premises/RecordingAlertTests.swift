@@ -107,8 +107,8 @@ struct RecordingAlertTests {
       words: ["40 of 40 images are of one value throughout (1 black)"]
     ) { $0.images = pixels { [UInt8](repeating: UInt8($0), count: 16) } },
     Row(
-      testDescription: "other costs", code: "OTHER-COSTS", arm: "both",
-      words: ["200 MACs in the baseline, 300 in EGT, at exit 2"]
+      testDescription: "other costs", code: "OTHER-COSTS", arm: "egt",
+      words: ["200 MACs in Baseline, 300 in EGT, at exit 2"]
     ) { $0.manifest.exits[1].macs = 300 },
   ]
 

@@ -88,7 +88,7 @@ extension CoverageStudy {
 
     private var design: RunDesign {
       let seeds = (0..<runs.count).map { UInt64?(UInt64($0)) }
-      return RunDesign(baseline: seeds, egt: runs.areMatched ? seeds : seeds.map { $0! + 100 })
+      return RunDesign(reference: seeds, model: runs.areMatched ? seeds : seeds.map { $0! + 100 })
     }
 
     var components: [RunComponent] {
@@ -117,7 +117,7 @@ extension CoverageStudy {
       let numbers = (
         baseline.map { [bootstrap.add($0)!] }, egt.map { [bootstrap.add($0)!] }
       )
-      let place = bootstrap.ask(forNested: .init(baseline: numbers.0, egt: numbers.1))
+      let place = bootstrap.ask(forNested: .init(reference: numbers.0, model: numbers.1))
       return bootstrap.run()[place]
     }
   }

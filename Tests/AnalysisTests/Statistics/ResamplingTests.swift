@@ -110,16 +110,16 @@ struct ResamplingTests {
       baseline.map { run in run.map { bootstrap.add($0)! } },
       egt.map { run in run.map { bootstrap.add($0)! } }
     )
-    let place = bootstrap.ask(forNested: .init(baseline: numbers.0, egt: numbers.1))
+    let place = bootstrap.ask(forNested: .init(reference: numbers.0, model: numbers.1))
     return bootstrap.run()[place]
   }
 
   @Test func nestedDrawsRunsAndImages() throws {
     let data = fixture.nested
     let (baseline, egt) = (data.runs["baseline"]!, data.runs["egt"]!)
-    let matched = RunDesign(baseline: data.baselineSeeds, egt: data.egtSeeds)
-    let apart = RunDesign(baseline: data.baselineSeeds, egt: [7, 8, 9])
-    #expect(matched.pairs?.map(\.egt) == [2, 0, 1])
+    let matched = RunDesign(reference: data.baselineSeeds, model: data.egtSeeds)
+    let apart = RunDesign(reference: data.baselineSeeds, model: [7, 8, 9])
+    #expect(matched.pairs?.map(\.model) == [2, 0, 1])
     #expect(apart.pairs == nil)
     for (key, distribution) in [
       ("matched", nested(matched, baseline: baseline, egt: egt)),
@@ -139,6 +139,6 @@ struct ResamplingTests {
       ([nil], [nil], true),
     ] as [([UInt64?], [UInt64?], Bool)])
   func runsAreMatchedBySeed(baseline: [UInt64?], egt: [UInt64?], isMatched: Bool) {
-    #expect((RunDesign(baseline: baseline, egt: egt).pairs != nil) == isMatched)
+    #expect((RunDesign(reference: baseline, model: egt).pairs != nil) == isMatched)
   }
 }

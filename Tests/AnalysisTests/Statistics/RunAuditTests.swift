@@ -38,7 +38,7 @@ struct RunAuditTests {
     let (baseline, egt) = (arm([1, 2, 3], lift: 0), arm([3, 1, 2], lift: 0.2))
     let result = try audit(baseline, egt)
     let paired = try #require(result.paired)
-    #expect(paired.design?.pairs?.map(\.egt) == [1, 2, 0])
+    #expect(paired.design?.pairs?.map(\.model) == [1, 2, 0])
     for run in 0..<3 {
       let alone = try audit([baseline[run]], [egt[run]])
       for (whole, single) in [(result.baseline, alone.baseline), (result.egt, alone.egt)] {

@@ -71,8 +71,8 @@ struct RunComponentTests {
     let numbers = (
       try baseline.map { try #require(RunNumber($0)) }, try egt.map { try #require(RunNumber($0)) }
     )
-    let design = RunDesign(baseline: fixture.nested.baselineSeeds, egt: fixture.nested.egtSeeds)
-    let pairs = try #require(design.pairs).map { numbers.1[$0.egt] - numbers.0[$0.baseline] }
+    let design = RunDesign(reference: fixture.nested.baselineSeeds, model: fixture.nested.egtSeeds)
+    let pairs = try #require(design.pairs).map { numbers.1[$0.model] - numbers.0[$0.reference] }
     let images = { [values = fixture.widened.images] (_: Double) in
       Estimate(values[0], low: values[1], high: values[2])
     }

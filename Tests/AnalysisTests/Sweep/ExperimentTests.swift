@@ -30,38 +30,44 @@ import Testing
     }
   }
 
-  /// The baseline is scanned once for all; on other grids again, as the common grid is then another.
-  @Test func everySettingIsAnAuditOfItsOwn() throws {
+  /// A model's numbers do not depend on which others stand in the list, but for the grid that all share.
+  @Test func everyModelIsAnAuditOfItsOwn() throws {
     let baseline = recordings(0)
     let arms = [(0.1, recordings(0.1)), (0.3, recordings(0.3, grid: 4)), (1, recordings(1))]
     let options = AuditOptions(resamples: 50)
-    let experiment = try Auditor.experiment(
-      [
-        ExperimentGroup(
-          architecture: "plain", baseline: baseline,
-          arms: arms.map { ExperimentArm(form: "paper", lambda: $0.0, recordings: $0.1) })
-      ], missing: [], options: options)
-    #expect(experiment.rows.map(\.lambda) == [0, 0.1, 0.3, 1])
-    #expect(experiment.rows[0].paired == nil && experiment.rows[0].form == "baseline")
-    for (row, arm) in zip(experiment.rows.dropFirst(), arms) {
-      let alone = try Auditor.audit(baseline: baseline, egt: arm.1, options: options)
-      let (mine, theirs) = (try #require(row.paired?.mean), try #require(alone.paired?.mean))
-      #expect(mine.cosine == theirs.cosine && mine.centred == theirs.centred)
-      #expect(mine.excess == theirs.excess && mine.cosine != nil)
-      #expect(row.paired?.exits.last?.accuracy == alone.paired?.exits.last?.accuracy)
-      #expect(row.paired?.exits.last?.spread == alone.paired?.exits.last?.spread)
-      #expect(row.flags == alone.flags.filter { $0.arm == "egt" })
-      #expect(experiment.baseline(of: row)?.lambda == 0)
+    let result = try Auditor.audit(
+      [Model("Baseline", baseline)] + arms.map { Model("λ \($0.0)", $0.1) }, options: options)
+    #expect(result.models.map(\.lambda) == [0, 0.1, 0.3, 1])
+    #expect(result.comparisons.map(\.model) == [1, 2, 3])
+    for (index, arm) in arms.enumerated() {
+      let alone = try Auditor.audit(
+        [Model("Baseline", baseline), Model("λ \(arm.0)", arm.1)], options: options)
+      for measure in [Measure.cosine, .centred, .excess, .accuracy, .spread] {
+        for place in Place.all(exitCount: 2) {
+          #expect(
+            result.numbers[measure, place, model: index + 1]
+              == alone.numbers[measure, place, model: 1])
+          let number = result.numbers[measure, place, difference: index + 1]
+          #expect(number == alone.numbers[measure, place, difference: 1])
+        }
+      }
+      #expect(
+        result.flags.filter { $0.model == index + 1 }.map(\.message)
+          == alone.flags.filter { $0.model == 1 }.map(\.message))
     }
   }
 
   @Test func timesAreMeansOverRuns() throws {
-    let experiment = try Auditor.experiment(
-      [
-        ExperimentGroup(
-          architecture: "plain", baseline: recordings(0, times: [4, nil]),
-          arms: [.init(form: "paper", lambda: 1, recordings: recordings(1, times: [2, 6]))])
-      ], missing: [], options: AuditOptions(resamples: 20))
+    let models = [recordings(0, times: [4, nil]), recordings(1, times: [2, 6])]
+    let result = try Auditor.audit(
+      baseline: models[0], egt: models[1], options: AuditOptions(resamples: 20))
+    let experiment = Experiment(
+      result,
+      models.enumerated().map { index, recordings in
+        Experiment.Setting(
+          architecture: "plain", form: "paper", lambda: Double(index),
+          latencies: recordings.compactMap(\.manifest.latency))
+      }, missing: [])
     let one = try #require(experiment.rows[0].times(threshold: 0.9))
     #expect(one.runs == 1 && one.final.value == 4 && one.final.deviation == nil)
     let two = try #require(experiment.rows[1].times(threshold: 0.9))

@@ -14,8 +14,8 @@ import Testing
     provenance.seed = seed
     provenance.stopGradient = stopGradient
     provenance.settings = [
-      .init("Epochs", epochs), .init("Training command", "\(seed)"),
-      .init("Consistency target", target),
+      .init(.epochs, epochs), .init(.trainingCommand, "\(seed)"),
+      .init(.consistencyTarget, target),
     ]
     return syntheticRecording(
       sampleCount: samples, labels: [Int](repeating: 0, count: samples), provenance: provenance,
@@ -26,14 +26,15 @@ import Testing
       }, prediction: { sample, _ in sample < right ? 0 : 1 })
   }
 
+  /// Each recording is a model of its own, behind the baseline and EGT.
   private func sweep(_ others: [Recording], egt: Recording? = nil) throws -> LambdaSweep? {
-    try Auditor.audit(
-      baseline: [recording(0)], egt: [egt ?? recording(0.3, scale: 3)], sweep: others,
-      options: AuditOptions(resamples: 20)
+    let recordings = [recording(0), egt ?? recording(0.3, scale: 3)] + others
+    return try Auditor.audit(
+      recordings.enumerated().map { Model("\($0)", [$1]) }, options: AuditOptions(resamples: 20)
     ).sweep
   }
 
-  @Test func noneUnlessAskedFor() throws { #expect(try sweep([]) == nil) }
+  @Test func noneOfTwoWeights() throws { #expect(try sweep([]) == nil) }
 
   /// cos((1 + s, 1, 1, 1), the same) = 1 for every fourth image, else (s² + 2s + 4 − s²)/(s² + 2s + 4).
   @Test func runsByLambdaWithTheirNumbers() throws {
@@ -56,31 +57,58 @@ import Testing
 
   @Test(
     arguments: [
-      (1, false, "10", 11, "11 samples instead of 12"), (1, true, "10", 12, "got stop-gradient"),
-      (1, false, "20", 12, "Epochs 20 instead of 10"), (nil, false, "10", 12, "no λ"),
-    ] as [(Double?, Bool, String, Int, String)])
-  func anotherTrainingIsRefused(
-    lambda: Double?, stopGradient: Bool, epochs: String, samples: Int, part: String
+      (1, false, "10", 11), (1, true, "10", 12), (1, false, "20", 12), (nil, false, "10", 12),
+    ] as [(Double?, Bool, String, Int)])
+  func anotherTrainingIsLeftOut(
+    lambda: Double?, stopGradient: Bool, epochs: String, samples: Int
   ) throws {
     let other = recording(lambda, stopGradient: stopGradient, epochs: epochs, samples: samples)
-    do {
-      _ = try sweep([recording(0.5), other])
-      Issue.record("no error")
-    } catch let error as AnalysisFault {
-      #expect(error.diagnosis.code == .badData)
-      #expect(error.description.contains("recording 2 of sweep"))
-      #expect(error.description.contains(part), "\(error)")
+    #expect(try sweep([recording(0.5), other])?.lambdas == [0, 0.3, 0.5])
+  }
+
+  private static let training: [SettingKey] = [
+    .classes, .trainingCount, .testCount, .colorMode, .networkInput, .architecture, .blockWidths,
+    .exitWeights, .optimizer, .learningRate, .learningRateSchedule, .epochs, .batchSize, .dataSeed,
+    .validationFraction, .testFraction, .weightsUsed,
+  ]
+  private static let term: [SettingKey] = [
+    .consistencyTarget, .alignmentGrid, .consistencyWeights, .adaptiveWeights, .lambdaWarmup,
+  ]
+  private static let notCompared: [SettingKey] = [.dataSource, .loss, .trainingCommand]
+
+  @Test func everyKeyIsKnownToTheSweep() {
+    #expect(Set(Self.training + Self.term + Self.notCompared) == Set(SettingKey.allCases))
+  }
+
+  /// A setting of the training is compared at every λ, one of the consistency term where there is one, and what says
+  /// where things lay never.
+  @Test(arguments: SettingKey.allCases) func oneOtherSetting(key: SettingKey) throws {
+    func recording(_ lambda: Double, _ value: String) -> Recording {
+      var recording = self.recording(lambda, seed: 9)
+      recording.manifest.provenance!.settings = [.init("free", value), .init(key, value)]
+      return recording
     }
+    func isLeftOut(_ lambda: Double) throws -> Bool {
+      let sweep = try sweep(
+        [recording(0.1, "a"), recording(lambda, "b")], egt: recording(0.3, "a"))
+      return sweep?.runs.contains { $0.lambda == lambda && $0.seed == 9 } != true
+    }
+    #expect(try isLeftOut(0.5) == !Self.notCompared.contains(key))
+    #expect(try isLeftOut(0) == Self.training.contains(key))
+  }
+
+  @Test func otherMapsAreLeftOut() throws {
+    var other = recording(0.5)
+    other.manifest.mapKind = "Grad-CAM"
+    #expect(try sweep([other]) == nil)
   }
 
   /// Where λ is 0 nothing is stopped and no map followed, whatever the recording says.
   @Test func baselineHasNoConsistencyTerm() throws {
+    let egt = recording(0.3, stopGradient: true, target: "next exit")
+    let like = recording(0.5, stopGradient: true, target: "next exit")
     #expect(
-      try sweep(
-        [recording(0, seed: 2, stopGradient: false)],
-        egt: recording(0.3, stopGradient: true, target: "next exit"))?.runs.count == 3)
-    #expect(throws: AnalysisFault.self) {
-      try sweep([recording(0.5)], egt: recording(0.3, target: "next exit"))
-    }
+      try sweep([like, recording(0, seed: 2, stopGradient: false)], egt: egt)?.runs.count == 4)
+    #expect(try sweep([recording(0.5)], egt: egt) == nil)
   }
 }

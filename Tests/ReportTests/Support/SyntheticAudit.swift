@@ -163,8 +163,8 @@ struct SyntheticAudit {
     provenance.lambda = lambda
     provenance.stopGradient = false
     provenance.settings = [
-      .init("epochs", "20"), .init("batch", "32"), .init("alignment grid", "early exit"),
-      .init("loss", "entropy + λ · (1 − cosine)"),
+      .init(.epochs, "20"), .init("batch", "32"), .init(.alignmentGrid, "early exit"),
+      .init(.loss, "entropy + λ · (1 − cosine)"),
     ]
     provenance.environment = [.init("BLAS core", "SkylakeX"), .init("CPU", "Xeon, 2 cores")]
     provenance.command = "exitlens audit shapes --out report"
@@ -218,7 +218,7 @@ extension SyntheticAudit {
     result.egt.seeds = [1, 2, 3]
     result.baseline.runs = rows(result.baseline)
     result.egt.runs = rows(result.egt)
-    result.paired?.design = RunDesign(baseline: [1, 2, 3], egt: [1, 2, 3])
+    result.paired?.design = RunDesign(reference: [1, 2, 3], model: [1, 2, 3])
     result.paired?.mean.cosine?.runs = number(0.3, Estimate(0.3, low: low, high: 0.6 - low))
   }
 }

@@ -20,11 +20,11 @@ extension SyntheticAudit {
     }
     result.classes = result.classCounts.enumerated().map { label, count in
       func arm(_ cosine: Double) -> ClassModel {
-        let numbers = ClassNumbers(
+        let numbers = ClassNumbersRow(
           n: count, cosine: count > 0 ? interval(cosine) : nil, centred: 0.21, excess: 0.15,
           sameClassExcess: 0.05)
         return ClassModel(
-          mean: numbers, exits: [ClassNumbers](repeating: numbers, count: 4),
+          mean: numbers, exits: [ClassNumbersRow](repeating: numbers, count: 4),
           accuracy: count > 0 ? interval(0.8) : nil)
       }
       return ClassResult(

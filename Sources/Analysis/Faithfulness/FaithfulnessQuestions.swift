@@ -1,44 +1,45 @@
-/// One arm's faithfulness while it waits for the bootstrap: where each number stands among its statistics.
-struct ArmFaithfulnessNumbers {
+/// A model's faithfulness while it waits for the bootstrap.
+struct FaithfulnessQuestions {
   private let scan: ModelFaithfulnessScan
   /// [exit]
-  private var places: [[FaithfulnessMeasure: Int]] = []
+  private var pending: [[FaithfulnessMeasure: Pending<BootstrapDistribution>]] = []
   /// [exit], means without an interval.
   private var means: [[FaithfulnessMeasure: Double]] = []
   /// Over the early exits.
-  private var early: [FaithfulnessMeasure: Int] = [:]
+  private var early: [FaithfulnessMeasure: Pending<BootstrapDistribution>] = [:]
 
-  /// Adds the arm's series to a bootstrap over `scan.samples`.
+  /// Asks a bootstrap over `scan.samples`.
   init(_ scan: ModelFaithfulnessScan, exitCount: Int, bootstrap: inout Bootstrap) {
     self.scan = scan
-    var early: [FaithfulnessMeasure: [Int]] = [:]
+    var early: [FaithfulnessMeasure: [[Double?]]] = [:]
     for exit in 0..<exitCount {
-      var places: [FaithfulnessMeasure: Int] = [:]
+      var pending: [FaithfulnessMeasure: Pending<BootstrapDistribution>] = [:]
       var means: [FaithfulnessMeasure: Double] = [:]
       for measure in scan.measures(exit: exit) {
         let series = scan.series(exit: exit, measure)!
         means[measure] = series.definedMean
-        if measure.hasInterval, let number = bootstrap.add(series) {
-          places[measure] = bootstrap.ask(forAverageOf: [number])
-          if exit < exitCount - 1 { early[measure, default: []].append(number) }
+        if measure.hasInterval, let mean = bootstrap.mean(of: series) {
+          pending[measure] = mean
+          if exit < exitCount - 1 { early[measure, default: []].append(series) }
         }
       }
-      self.places.append(places)
+      self.pending.append(pending)
       self.means.append(means)
     }
     for measure in [FaithfulnessMeasure.advantage, .roadGap] {
-      self.early[measure] = early[measure].map { bootstrap.ask(forAverageOf: $0) }
+      self.early[measure] = early[measure].flatMap { bootstrap.average(of: $0) }
     }
   }
 
-  /// The arm's numbers, given the bootstrap's answer; nil where no recording has any.
+  /// The model's numbers, given the bootstrap's answer; nil where no recording has any.
   func result(_ distributions: [BootstrapDistribution]) -> ModelFaithfulness? {
     guard !scan.runs.isEmpty else { return nil }
     var result = ModelFaithfulness(
       sampleCount: scan.sampleCount, recordingCount: scan.runs.count,
-      exits: places.indices.map { exit in
+      exits: pending.indices.map { exit in
         var result = ExitFaithfulness(exit: exit + 1)
-        let numbers = Numbers(places: places[exit], means: means[exit], distributions)
+        let numbers = Answers(
+          pending: pending[exit], means: means[exit], distributions: distributions)
         result.masking = masking(exit, numbers)
         result.road = road(exit, numbers)
         result.randomized = randomized(exit, numbers)
@@ -46,28 +47,19 @@ struct ArmFaithfulnessNumbers {
         result.samples = samples(exit)
         return result
       })
-    result.meanAdvantage = early[.advantage].map { distributions[$0].estimate }
-    result.meanRoadGap = early[.roadGap].map { distributions[$0].estimate }
+    result.meanAdvantage = early[.advantage]?.value(in: distributions).estimate
+    result.meanRoadGap = early[.roadGap]?.value(in: distributions).estimate
     return result
   }
 
   /// One exit's estimates and means.
-  private struct Numbers {
-    let places: [FaithfulnessMeasure: Int]
+  private struct Answers {
+    let pending: [FaithfulnessMeasure: Pending<BootstrapDistribution>]
     let means: [FaithfulnessMeasure: Double]
     let distributions: [BootstrapDistribution]
 
-    init(
-      places: [FaithfulnessMeasure: Int], means: [FaithfulnessMeasure: Double],
-      _ distributions: [BootstrapDistribution]
-    ) {
-      self.places = places
-      self.means = means
-      self.distributions = distributions
-    }
-
     subscript(measure: FaithfulnessMeasure) -> Estimate? {
-      places[measure].map { distributions[$0].estimate }
+      pending[measure]?.value(in: distributions).estimate
     }
   }
 
@@ -88,7 +80,7 @@ struct ArmFaithfulnessNumbers {
     return samples.indices.filter(measured.contains).map { samples[$0] }
   }
 
-  private func masking(_ exit: Int, _ numbers: Numbers) -> MaskingFaithfulness? {
+  private func masking(_ exit: Int, _ numbers: Answers) -> MaskingFaithfulness? {
     guard let advantage = numbers[.advantage],
       let recorded = scan.runs.lazy.compactMap(\.faithfulness.masking).first
     else { return nil }
@@ -111,7 +103,7 @@ struct ArmFaithfulnessNumbers {
       allDeleted: numbers.means[.allDeleted]!, noneInserted: numbers.means[.noneInserted]!)
   }
 
-  private func road(_ exit: Int, _ numbers: Numbers) -> RoadFaithfulness? {
+  private func road(_ exit: Int, _ numbers: Answers) -> RoadFaithfulness? {
     guard let gap = numbers[.roadGap],
       let recorded = scan.runs.lazy.compactMap(\.faithfulness.road).first
     else { return nil }
@@ -126,7 +118,7 @@ struct ArmFaithfulnessNumbers {
       gap: gap)
   }
 
-  private func randomized(_ exit: Int, _ numbers: Numbers) -> [RandomizedStage] {
+  private func randomized(_ exit: Int, _ numbers: Answers) -> [RandomizedStage] {
     let runs = scan.runs.filter { $0.faithfulness.randomized != nil }
     guard let stages = runs.first?.exits[exit].drawMeans.count else { return [] }
     let total = runs.reduce(0) { $0 + $1.faithfulness.randomized!.draws * $1.places.count }
@@ -141,12 +133,12 @@ struct ArmFaithfulnessNumbers {
     }
   }
 
-  private func gradCAM(_ exit: Int, _ numbers: Numbers) -> GradCAMAgreement? {
+  private func gradCAM(_ exit: Int, _ numbers: Answers) -> GradCAMAgreement? {
     func agreement(_ kind: FaithfulnessMeasure.Agreement) -> AgreementWithNull? {
       guard let value = numbers[.gradCAM(kind)] else { return nil }
       let null = numbers.means[.gradCAMNull(kind)]
       var excess = numbers[.gradCAMExcess(kind)]
-      // A reader who subtracts must get what is printed: see `ArmStatistics`.
+      // A reader who subtracts must get what is printed: see `ModelNumbers`.
       if let null { excess?.value = value.value - null }
       return AgreementWithNull(value: value, null: null, excess: excess)
     }

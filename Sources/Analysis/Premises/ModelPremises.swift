@@ -1,30 +1,20 @@
 import Recordings
 
-/// What the recordings of one arm must share: an arm is one training, repeated with other seeds.
+/// What the recordings of one model must share: a model is one training, repeated with other seeds.
 ///
 /// Only what both recordings give is compared; those of other frameworks may lack anything.
-enum ArmPremises {
-  /// Settings of `exitlens record` that say where something lay, not what was trained.
-  private static let places: Set = [plain("Data given as"), plain("Training command")]
-  /// `exitlens record`'s seed of the split, which is no seed of the training.
-  private static let dataSeed = plain("Data seed")
-
-  /// A setting's name without case, spaces and underscores: "learning_rate" is "Learning rate".
-  private static func plain(_ name: String) -> String {
-    name.lowercased().filter { !$0.isWhitespace && $0 != "_" }
-  }
-
-  /// - Parameter recordings: of one arm, of the same samples and the same exits.
-  static func check(
-    _ recordings: [Recording], _ arm: ModelResult.Arm
-  ) throws(AnalysisFault) {
+enum ModelPremises {
+  /// - Parameter model: its recordings have the same samples and the same exits.
+  static func check(_ model: Model) throws(AnalysisFault) {
+    let recordings = model.recordings
     for index in recordings.indices {
       for other in recordings.indices.dropFirst(index + 1) {
         let (first, second) = (recordings[index], recordings[other])
         let names = (name(first, index), name(second, other))
         if let found = difference(first.manifest, second.manifest) {
           throw .settingsDiffer(
-            arm: arm, first: names.0, second: names.1, key: found.key, values: found.values)
+            model: model.name, first: names.0, second: names.1, key: found.key, values: found.values
+          )
         }
         let areOne: Bool
         do throws(RecordingFault) {
@@ -32,9 +22,9 @@ enum ArmPremises {
         } catch {
           throw .recording(error)
         }
-        if areOne { throw .recordingTwice(arm: arm, first: names.0, second: names.1) }
+        if areOne { throw .recordingTwice(model: model.name, first: names.0, second: names.1) }
         if let seed = first.seed, seed == second.seed {
-          throw .seedTwice(arm: arm, first: names.0, second: names.1, seed: seed)
+          throw .seedTwice(model: model.name, first: names.0, second: names.1, seed: seed)
         }
       }
     }
@@ -55,6 +45,7 @@ enum ArmPremises {
     return found("lambda", left?.lambda, right?.lambda)
       ?? found("stopGradient", left?.stopGradient, right?.stopGradient)
       ?? found("attentionKind", first.attentionKind, second.attentionKind)
+      ?? mapKinds(first, second)
       ?? found("split", first.split, second.split)
       ?? found("data hash", data.0?.hash, data.1?.hash)
       ?? counts(data.0?.counts ?? [:], data.1?.counts ?? [:])
@@ -87,6 +78,14 @@ enum ArmPremises {
     return (key, ("\(first)", "\(second)"))
   }
 
+  /// Other spellings of one kind are no other kind.
+  private static func mapKinds(_ first: RecordingManifest, _ second: RecordingManifest) -> Found? {
+    guard let word = first.givenMapWord, let other = second.givenMapWord,
+      !first.hasMapsOfTheKind(of: second)
+    else { return nil }
+    return found("mapKind", word, other)
+  }
+
   private static func counts(_ first: [String: [Int]], _ second: [String: [Int]]) -> Found? {
     for part in first.keys.sorted() {
       func total(_ counts: [Int]) -> String { "\(counts.reduce(0, +)) images" }
@@ -99,22 +98,24 @@ enum ArmPremises {
     return nil
   }
 
+  /// What only one of them gives, and what repetitions of a training may differ in, is no difference.
   private static func settings(
     _ first: [Provenance.Setting], _ second: [Provenance.Setting]
   ) -> Found? {
-    for setting in first where !places.contains(plain(setting.name)) && !isSeed(setting.name) {
-      guard let own = second.first(where: { plain($0.name) == plain(setting.name) }) else {
-        continue
-      }
-      if let found = found(setting.name, setting.value, own.value) { return found }
+    for setting in first {
+      guard let own = second.first(where: { $0.plainName == setting.plainName }),
+        isCompared(setting), isCompared(own)
+      else { continue }
+      if let found = found(setting.spelling, setting.value, own.value) { return found }
     }
     return nil
   }
 
-  /// Whether a setting is what may differ: other frameworks write "seed" or "Random seed" among the settings.
-  private static func isSeed(_ name: String) -> Bool {
-    plain(name) != dataSeed
-      && name.lowercased().split(whereSeparator: { !$0.isLetter }).contains { $0 == "seed" }
+  private static func isCompared(_ setting: Provenance.Setting) -> Bool {
+    switch setting.role {
+    case .training, .consistencyTerm, .summary: true
+    case .place, .seed: false
+    }
   }
 }
 
