@@ -33,15 +33,6 @@ struct NullSums: Sendable {
     centredFinals = finals
   }
 
-  /// Takes in the next sample.
-  /// - Parameters: two exits, from 0.
-  mutating func add(_ sample: SampleMaps, _ first: Int, _ second: Int) {
-    guard sample.isComparable[first], sample.isComparable[second] else { return }
-    add(
-      sample.recorded[first], sample.onInput[first].scale, sample.recorded[second],
-      sample.onInput[second].scale)
-  }
-
   /// Takes in the next sample, defined at both exits: its maps as recorded.
   mutating func add(
     _ map: UnsafePointer<Float>, _ scale: MapScale, _ finalMap: UnsafePointer<Float>,

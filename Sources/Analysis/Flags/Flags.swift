@@ -157,11 +157,3 @@ enum Flags {
   /// Three decimals.
   static func decimal(_ value: Double) -> String { FixedDecimal.text(value, decimals: 3) }
 }
-
-extension String {
-  /// A user's text, whatever it holds, short enough for a sentence.
-  var shortLine: String {
-    let line = singleLine
-    return line.count > 40 ? String(line.prefix(40)) + "…" : line
-  }
-}
