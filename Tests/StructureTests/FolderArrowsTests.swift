@@ -43,7 +43,7 @@ import Testing
   @Test func seesCircles() {
     let folders = ["A": ["struct One {}"], "B": ["struct Two { var one: One }"]]
     #expect(Self.owners(folders)["One"] == ["A"])
-    #expect(Self.words("\"One\\(Two.three)\"") == ["Two"])
+    #expect(Self.words(Self.code(of: "\"One\\(Two.three)\"")) == ["Two"])
     #expect(Self.circle(in: ["A": ["B"], "B": ["C"], "C": ["A"]]) != nil)
     #expect(Self.circle(in: ["A": ["B", "C"], "B": ["C"]]) == nil)
   }

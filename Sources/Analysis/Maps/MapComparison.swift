@@ -10,9 +10,9 @@ final class MapComparison {
   let ranks: RankedCells
   let finalRanks: RankedCells
   /// nil before the first map, and where the maps cannot be compared.
-  private(set) var numbers: Numbers?
+  private(set) var numbers: Values?
 
-  struct Numbers {
+  struct Values {
     var spearman: Double?
     /// nil where no window fits or a map's mean is not positive.
     var structuralSimilarity: Double?
@@ -59,7 +59,7 @@ final class MapComparison {
     finalResampler.resample(maps.final, into: finalCells)
     ranks.load(cells)
     finalRanks.load(finalCells)
-    numbers = Numbers(
+    numbers = Values(
       spearman: RankCorrelation.spearman(ranks, finalRanks),
       structuralSimilarity: structure?.ofRelative(cells, finalCells), top10: topCells(percent: 10),
       top20: topCells(percent: 20))

@@ -4,7 +4,7 @@ import TensorCore
 /// A sample's maps at the resolution that all exits of all recordings share, and how concentrated they are there.
 final class SharedGridMaps {
   /// Of one map; nil where undefined (`Concentration`), and for a 1×1 grid.
-  struct Numbers {
+  struct Values {
     var spread: Double?
     var entropy: Double?
     var gini: Double?
@@ -43,11 +43,11 @@ final class SharedGridMaps {
     return height * width > 1 ? GridSize(height: height, width: width) : nil
   }
 
-  func numbers(_ map: UnsafePointer<Float>, exit: Int) -> Numbers {
-    guard let average = averages[exit] else { return Numbers() }
+  func numbers(_ map: UnsafePointer<Float>, exit: Int) -> Values {
+    guard let average = averages[exit] else { return Values() }
     for index in 0..<grids[exit].count { cells[index] = Double(map[index]) }
     average.apply(cells, scratch: scratch, into: averaged)
-    return Numbers(
+    return Values(
       spread: Concentration.spread(averaged, grid.count),
       entropy: Concentration.entropy(averaged, grid.count),
       gini: Concentration.gini(averaged, grid.count))
@@ -66,7 +66,7 @@ struct ExitConcentration: Sendable {
     gini.reserveCapacity(count)
   }
 
-  mutating func append(_ numbers: SharedGridMaps.Numbers?) {
+  mutating func append(_ numbers: SharedGridMaps.Values?) {
     spread.append(numbers?.spread)
     entropy.append(numbers?.entropy)
     gini.append(numbers?.gini)
