@@ -5,7 +5,7 @@ enum TeXNumber {
   static let missing = "---"
 
   static func fixed(_ value: Double?, _ decimals: Int = 3) -> String {
-    mathematics(NumberFormat.fixed(value, decimals), isBold: false)
+    mathematics(NumberFormat.fixed(value, decimals))
   }
 
   /// With a sign, bold on request.
@@ -29,7 +29,8 @@ enum TeXNumber {
     return "$\(mean) \\pm \(NumberFormat.fixed(deviation, decimals))$"
   }
 
-  private static func mathematics(_ text: String, isBold: Bool) -> String {
+  /// A number as `NumberFormat` prints it, for TeX.
+  static func mathematics(_ text: String, isBold: Bool = false) -> String {
     guard text != NumberFormat.missing else { return missing }
     let number = text.replacing("−", with: "-")
     if isBold { return "$\\mathbf{\(number)}$" }

@@ -3,7 +3,7 @@ import Foundation
 import Mustache
 
 /// The templates of a folder: loaded, checked against their values, rendered.
-struct TemplateStore: Sendable {
+package struct TemplateStore: Sendable {
   private var library = MustacheLibrary()
   private var tags: [String: [TemplateTag]] = [:]
   /// The style sheet, as it is written beside the pages.
@@ -12,7 +12,7 @@ struct TemplateStore: Sendable {
   let exploreScript: [UInt8]
 
   /// - Parameter folder: a folder with `*.mustache` and `style.css`; nil for the built-in ones.
-  init(folder: String?) throws(ReportFault) {
+  package init(folder: String?) throws(ReportFault) {
     guard let folder = folder ?? BuiltInTemplates.folder else {
       throw .noBuiltInTemplates(looked: BuiltInTemplates.candidates)
     }
@@ -47,7 +47,7 @@ struct TemplateStore: Sendable {
 
   /// The text of a template, after a check that every name it uses is there and of the right kind
   /// (Mustache would render an unknown name as nothing).
-  func render(_ template: String, _ fields: Fields) throws(ReportFault) -> String {
+  package func render(_ template: String, _ fields: Fields) throws(ReportFault) -> String {
     try check(template, [fields])
     guard let text = library.render(fields, withTemplate: template) else {
       throw .badTemplate(name: template, problem: "there is no such template")

@@ -1,7 +1,7 @@
 import Mustache
 
 /// What a template can be given. Each kind fits one kind of tag, and `TemplateCheck` insists on it.
-enum TemplateValue: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
+package enum TemplateValue: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
   ExpressibleByBooleanLiteral, ExpressibleByDictionaryLiteral
 {
   /// `{{name}}`: escaped. `{{#name}}…{{/name}}` renders once.
@@ -15,9 +15,9 @@ enum TemplateValue: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInt
   /// `{{#name}}` renders once an element.
   case list([Fields])
 
-  init(stringLiteral value: String) { self = .text(value) }
-  init(booleanLiteral value: Bool) { self = .flag(value) }
-  init(dictionaryLiteral elements: (String, TemplateValue)...) {
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(booleanLiteral value: Bool) { self = .flag(value) }
+  package init(dictionaryLiteral elements: (String, TemplateValue)...) {
     self = .fields(Fields(elements))
   }
 
@@ -42,10 +42,10 @@ enum TemplateValue: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInt
 }
 
 /// A template's names and values.
-struct Fields: Sendable, MustacheParent, ExpressibleByDictionaryLiteral {
+package struct Fields: Sendable, MustacheParent, ExpressibleByDictionaryLiteral {
   private(set) var values: [String: TemplateValue]
 
-  init(dictionaryLiteral elements: (String, TemplateValue)...) {
+  package init(dictionaryLiteral elements: (String, TemplateValue)...) {
     self.init(elements)
   }
 
@@ -58,7 +58,7 @@ struct Fields: Sendable, MustacheParent, ExpressibleByDictionaryLiteral {
     set { values[name] = newValue }
   }
 
-  func child(named name: String) -> Any? { values[name]?.object }
+  package func child(named name: String) -> Any? { values[name]?.object }
 
   /// These fields and others; the others win.
   func merging(_ other: Fields) -> Fields {
