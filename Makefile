@@ -52,11 +52,12 @@ test: setup-test lint
 # One build for both: the tests run what users run.
 build: setup
 	$(SWIFT) build -c release --product exitlens
+	$(SWIFT) build -c release --product exitlens-bench
 
 # The program needs Swift's runtime libraries and the Debian packages of setup.sh where it runs.
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/exitlens/templates"
-	install -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/exitlens"
+	install -m 755 $(BIN) $(BIN)-bench "$(DESTDIR)$(PREFIX)/bin/"
 	install -m 644 templates/* "$(DESTDIR)$(PREFIX)/share/exitlens/templates/"
 	@echo "Installed $(DESTDIR)$(PREFIX)/bin/exitlens and its templates; the font is Debian's fonts-liberation."
 

@@ -7,6 +7,7 @@ let package = Package(
   name: "ExitLens",
   products: [
     .executable(name: "exitlens", targets: ["exitlens"]),
+    .executable(name: "exitlens-bench", targets: ["ExitLensBench"]),
     .library(name: "ExitLensAnalysis", targets: ["Analysis", "Recordings"]),
   ],
   dependencies: [
@@ -85,15 +86,32 @@ let package = Package(
         "Sources/FileKit",
         "Sources/TensorCore", "Sources/Recordings", "Sources/ImageCodec", "Sources/Datasets",
         "Sources/Network", "Sources/Training", "Sources/Edge",
-        "Sources/Analysis", "Sources/CairoKit", "Sources/Rendering", "Sources/exitlens",
+        "Sources/Analysis", "Sources/CairoKit", "Sources/Rendering", "Sources/CommandLineKit",
+        "Sources/exitlens",
+        "Sources/ExitLensBench",
       ],
       sources: ["Sources/Report"],
       resources: [.copy("templates")]),
 
+    // What both programs print and parse with.
+    .target(
+      name: "CommandLineKit",
+      dependencies: [
+        "Training", "Network", "TensorCore", "FileKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "ExitLensBench",
+      dependencies: [
+        "CommandLineKit", "Training", "Network", "Datasets", "Recordings", "Analysis",
+        "Rendering", "Report", "ImageCodec", "TensorCore", "FileKit", "CMemory",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(
       name: "exitlens",
       dependencies: [
-        "Training", "Network", "Datasets", "Edge", "Recordings", "Analysis", "Rendering", "Report",
+        "CommandLineKit", "Training", "Network", "Datasets", "Edge", "Recordings", "Analysis",
+        "Rendering", "Report",
         "ImageCodec", "TensorCore", "FileKit", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -129,7 +147,9 @@ let package = Package(
       ], exclude: ["Tools"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["exitlens", "ImageCodec", "Recordings", "TensorCore", "FileKit"]),
+      dependencies: [
+        "exitlens", "ExitLensBench", "ImageCodec", "Recordings", "TensorCore", "FileKit",
+      ]),
   ]
 )
 

@@ -1,3 +1,5 @@
+import CommandLineKit
+
 /// Shows how far the faithfulness of maps has been measured, and at the end how long it took.
 final class FaithfulnessProgress {
   private let clock = ContinuousClock()
@@ -9,9 +11,9 @@ final class FaithfulnessProgress {
     self.begun = begun
     Console.status(done == total ? "" : "faithfulness: \(done)/\(total) images")
     guard done == total else { return }
-    let seconds = TrainingProgress.seconds(clock.now - begun)
+    let seconds = Decimals.seconds(clock.now - begun)
     Console.line(
       "faithfulness: \(total) images, as many of each class as its share, evenly spaced in recording "
-        + "order; \(TrainingProgress.fixed(seconds, 1)) s")
+        + "order; \(Decimals.fixed(seconds, 1)) s")
   }
 }

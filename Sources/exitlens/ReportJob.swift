@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import CommandLineKit
 import FileKit
 import Foundation
 import Recordings
@@ -11,13 +12,6 @@ struct ReportJob {
   let out: String
   /// Whether what is in the report's way moves aside.
   let force: Bool
-
-  /// Of a sweep: every setting is a model.
-  func run(_ sweep: SweepRecordings) throws {
-    try run(sweep.models) { result in
-      result.experiment = Experiment(result, sweep.settings, missing: sweep.missing)
-    }
-  }
 
   /// - Parameter complete: adds what recordings do not tell.
   func run(_ models: [Model], complete: (inout AuditResult) -> Void = { _ in }) throws {
@@ -44,7 +38,7 @@ struct ReportJob {
   /// The headline of each model.
   private static func summary(_ result: AuditResult) -> [String] {
     func number(_ value: Double?) -> String {
-      value.map { TrainingProgress.fixed($0, 3) } ?? "undefined"
+      value.map { Decimals.fixed($0, 3) } ?? "undefined"
     }
     var lines: [String] = []
     for model in result.models {
@@ -57,7 +51,7 @@ struct ReportJob {
         "\(model.name.singleLine): mean consistency \(number(cosine?.value)) "
           + "(null \(number(cosine?.null)), centred \(number(value(.centred, .early)?.value))), "
           + "final-map spread \(number(value(.spread, final)?.value)), final accuracy "
-          + "\(TrainingProgress.fixed(100 * (value(.accuracy, final)?.value ?? 0), 2)) %")
+          + "\(Decimals.fixed(100 * (value(.accuracy, final)?.value ?? 0), 2)) %")
     }
     return lines
   }

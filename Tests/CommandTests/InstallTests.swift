@@ -29,6 +29,21 @@ import Testing
     }
   }
 
+  /// `bench` is a program of its own, which a copy of exitlens alone lacks.
+  @Test func withoutBenchItSaysWhatIsMissing() throws {
+    let scratch = try Scratch()
+    try Files.makeFolder(scratch("bin"))
+    try FileManager.default.copyItem(atPath: Command.program, toPath: scratch("bin/exitlens"))
+    var command = Command(["bench", "--quick"])
+    command.program = scratch("bin/exitlens")
+    let outcome = try command.run()
+    #expect(outcome.code == 1 && outcome.output.isEmpty && outcome.errorLines.count == 1)
+    #expect(
+      outcome.errors.hasPrefix(
+        "exitlens: cannot start exitlens-bench: \(scratch("bin/exitlens-bench")): expected a program"
+      ))
+  }
+
   @Test func movedAloneItSaysWhereItLooked() throws {
     let scratch = try Scratch()
     let program = scratch("bin/exitlens")

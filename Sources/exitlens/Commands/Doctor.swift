@@ -1,5 +1,6 @@
 import ArgumentParser
 import CairoKit
+import CommandLineKit
 import FileKit
 import Foundation
 import ImageCodec

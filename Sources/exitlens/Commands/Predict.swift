@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import Datasets
 import FileKit
 import ImageCodec
@@ -73,7 +74,7 @@ struct Predict: ParsableCommand {
       Console.json(answers)
     } else {
       for answer in answers {
-        let confidence = TrainingProgress.fixed(answer.confidence, 3)
+        let confidence = Decimals.fixed(answer.confidence, 3)
         let line =
           "\(answer.image): \(answer.prediction), confidence \(confidence), "
           + "exit \(answer.exit) of \(answer.exits)"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import FileKit
 import Network
 import Recordings

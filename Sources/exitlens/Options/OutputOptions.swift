@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import FileKit
 
 /// What happens to a folder that is in the way.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import Network
 import Training
 
@@ -88,7 +89,6 @@ struct TrainingOptions: ParsableArguments {
   }
 }
 
-extension Architecture: ExpressibleByArgument {}
 extension AttentionKind: ExpressibleByArgument {}
 extension GuidedLossOptions.ConsistencyTarget: ExpressibleByArgument {}
 extension GuidedLossOptions.AlignmentGrid: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineKit
 import Network
 import Training
 
@@ -68,26 +69,3 @@ where Choice: CaseIterable & RawRepresentable<String> & Hashable {
 
 typealias VariantList = ChoiceList<SweepVariant>
 typealias ArchitectureList = ChoiceList<Architecture>
-
-/// How every list is read.
-enum CommaList {
-  /// nil where a part cannot be read.
-  static func values<Value>(
-    of argument: String, _ read: (Substring) -> Value?
-  ) -> [Value]? {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-      .flatMap { part in
-        let words = part.split(whereSeparator: \.isWhitespace)
-        return words.isEmpty ? [part] : words
-      }
-    let values = parts.compactMap(read)
-    return values.count == parts.count ? values : nil
-  }
-
-  /// nil also where a value stands twice.
-  static func differentValues<Value: Hashable>(
-    of argument: String, _ read: (Substring) -> Value?
-  ) -> [Value]? {
-    values(of: argument, read).flatMap { Set($0).count == $0.count ? $0 : nil }
-  }
-}

@@ -1,3 +1,4 @@
+import CommandLineKit
 import Foundation
 import Training
 
@@ -37,7 +38,7 @@ final class SweepProgress: @unchecked Sendable {
         shown = clock.now
         Console.status(
           "\(run.name): epoch \(epoch)/\(run.configuration.epochs), loss "
-            + "\(TrainingProgress.fixed(loss, 4))  \(state)")
+            + "\(Decimals.fixed(loss, 4))  \(state)")
       case .epoch(let row):
         advance(run, to: Double(row.epoch) / total)
       }
@@ -69,10 +70,10 @@ final class SweepProgress: @unchecked Sendable {
     }
     var text = "sweep: \(done) of \(runs.count) runs done"
     if failed > 0 { text += ", \(failed) failed" }
-    text += ", \(TrainingProgress.fixed(100 * finished / max(all, 1), 0)) % of the epochs"
+    text += ", \(Decimals.fixed(100 * finished / max(all, 1), 0)) % of the epochs"
     if epochs > 0, finished < all {
-      let seconds = TrainingProgress.seconds(clock.now - begun) * (all - finished) / epochs
-      text += ", about \(TrainingProgress.duration(seconds)) left"
+      let seconds = Decimals.seconds(clock.now - begun) * (all - finished) / epochs
+      text += ", about \(Decimals.duration(seconds)) left"
     }
     return text
   }

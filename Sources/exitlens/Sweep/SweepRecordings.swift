@@ -1,4 +1,5 @@
 import Analysis
+import CommandLineKit
 import Network
 import Recordings
 import Training

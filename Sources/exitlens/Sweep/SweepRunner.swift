@@ -1,3 +1,4 @@
+import CommandLineKit
 import Datasets
 import FileKit
 import Foundation

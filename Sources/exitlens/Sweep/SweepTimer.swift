@@ -1,3 +1,4 @@
+import CommandLineKit
 import Datasets
 import FileKit
 import Foundation
@@ -34,8 +35,8 @@ struct SweepTimer {
         latency.exits[latency.exits.count - 1].mean, latency.earlyStop.times.mean
       )
       Console.line(
-        "\(run.name): \(TrainingProgress.fixed(final, 2)) ms an image, with the early stop "
-          + "\(TrainingProgress.fixed(early, 2)) ms  times: \(index + 1) of \(waiting.count)")
+        "\(run.name): \(Decimals.fixed(final, 2)) ms an image, with the early stop "
+          + "\(Decimals.fixed(early, 2)) ms  times: \(index + 1) of \(waiting.count)")
     }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Training
 
 /// What an option's value has to be: its name in the help, and "expected …" where it is not that.
-enum OptionValue: String, CaseIterable {
+package enum OptionValue: String, CaseIterable {
   case number
   case fraction
   case wholeNumber = "whole-number"
@@ -15,7 +15,7 @@ enum OptionValue: String, CaseIterable {
   case venue
   case alerts
 
-  var expectation: String {
+  package var expectation: String {
     switch self {
     case .number: "a number"
     case .fraction: "a number from 0 to 1"
@@ -36,7 +36,7 @@ enum OptionValue: String, CaseIterable {
 
 extension OptionValue {
   /// Refuses a fraction outside 0…1, which the parser lets through.
-  static func check(fraction value: Double, of option: String) throws {
+  package static func check(fraction value: Double, of option: String) throws {
     guard (0...1).contains(value) else {
       throw ValidationError(
         "The value '\(value)' is invalid for '\(option) <\(fraction.rawValue)>'")
@@ -46,7 +46,7 @@ extension OptionValue {
 
 extension ArgumentHelp {
   /// Help of an option with a value of some kind.
-  static func value(_ kind: OptionValue, _ abstract: String) -> ArgumentHelp {
+  package static func value(_ kind: OptionValue, _ abstract: String) -> ArgumentHelp {
     ArgumentHelp(abstract, valueName: kind.rawValue)
   }
 }

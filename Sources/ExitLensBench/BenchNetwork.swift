@@ -1,3 +1,4 @@
+import CommandLineKit
 import Network
 import TensorCore
 import Training

@@ -1,3 +1,4 @@
+import CommandLineKit
 import FileKit
 import Foundation
 import Network
@@ -69,6 +70,6 @@ struct BenchReport: Encodable {
 
   /// Three digits or so, whatever the size.
   static func short(_ value: Double) -> String {
-    TrainingProgress.fixed(value, value >= 100 ? 0 : value >= 10 ? 1 : 2)
+    Decimals.fixed(value, value >= 100 ? 0 : value >= 10 ? 1 : 2)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CMemory
+import CommandLineKit
 import FileKit
 import Foundation
 
@@ -24,6 +25,8 @@ struct ExitLens: ParsableCommand {
     ])
 
   static func main() {
+    // Before standard streams are touched: they are handed on as they are.
+    let missing = Bench.openDoor(CommandLine.arguments)
     exl_memory_begin()
     Console.begin()
     // A reader that has gone (`exitlens train … | head`) must not end the work, and a file larger than `ulimit -f`
@@ -31,8 +34,9 @@ struct ExitLens: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     do {
+      if let missing { throw missing }
       var command = try parseAsRoot(
-        ArgumentNormaliser(Array(CommandLine.arguments.dropFirst())).normalised)
+        ArgumentNormaliser(exitlens: Array(CommandLine.arguments.dropFirst())).normalised)
       if let command = command as? any OutputCommand {
         try command.places.check()
         let advice = command.afterStopping
@@ -41,7 +45,7 @@ struct ExitLens: ParsableCommand {
       try command.run()
       if let fault = Console.lost { throw fault }
     } catch {
-      Failure.exit(error)
+      Failure.exit(error, of: Self.self, program: "exitlens")
     }
   }
 }

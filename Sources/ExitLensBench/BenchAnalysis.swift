@@ -1,4 +1,5 @@
 import Analysis
+import CommandLineKit
 import Recordings
 
 /// Reading, checking and analysing recordings that lie on the disk: what `report` does before it draws.

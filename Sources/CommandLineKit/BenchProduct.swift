@@ -1,9 +1,9 @@
 import TensorCore
 
 /// The matrix-product peak that other figures are held against.
-enum BenchProduct {
+package enum BenchProduct {
   /// A product of square matrices, C's rows shared between the lanes.
-  static func measure(
+  package static func measure(
     _ id: String, size: Int, _ timer: BenchTimer, _ lanes: Lanes
   ) -> BenchMeasure {
     let memory = FloatMemory(zeros: 3 * size * size)

@@ -1,3 +1,4 @@
+import CommandLineKit
 import ImageCodec
 import Recordings
 import Rendering

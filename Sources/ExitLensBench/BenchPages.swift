@@ -1,4 +1,5 @@
 import Analysis
+import CommandLineKit
 import FileKit
 import Foundation
 import Recordings

@@ -1,3 +1,4 @@
+import CommandLineKit
 import Datasets
 import Network
 import TensorCore
@@ -19,13 +20,13 @@ struct BenchEarlyStop {
     var agreeing: Int
 
     var lines: [String] {
-      let shares = exitShares.map { TrainingProgress.fixed(100 * $0, 1) }.joined(separator: " / ")
+      let shares = exitShares.map { Decimals.fixed(100 * $0, 1) }.joined(separator: " / ")
       return [
-        "early stop at \(threshold): \(TrainingProgress.fixed(speedup.median, 2))× "
-          + "(\(TrainingProgress.fixed(speedup.lowest, 2))…"
-          + "\(TrainingProgress.fixed(speedup.highest, 2))), leaving at each exit \(shares) %",
-        "accuracy with early stop \(TrainingProgress.fixed(100 * accuracy, 2)) %, of the final exit "
-          + "\(TrainingProgress.fixed(100 * finalAccuracy, 2)) %; simulated and real stop agree for "
+        "early stop at \(threshold): \(Decimals.fixed(speedup.median, 2))× "
+          + "(\(Decimals.fixed(speedup.lowest, 2))…"
+          + "\(Decimals.fixed(speedup.highest, 2))), leaving at each exit \(shares) %",
+        "accuracy with early stop \(Decimals.fixed(100 * accuracy, 2)) %, of the final exit "
+          + "\(Decimals.fixed(100 * finalAccuracy, 2)) %; simulated and real stop agree for "
           + "\(agreeing) of \(images) images",
       ]
     }

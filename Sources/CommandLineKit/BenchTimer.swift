@@ -1,16 +1,21 @@
 import Foundation
 
 /// Calls a piece of work again and again, in rounds that are long enough for the clock.
-struct BenchTimer {
-  let rounds: Int
+package struct BenchTimer {
+  package let rounds: Int
   /// A round repeats the work until it should take this long.
-  let leastSeconds: Double
+  package let leastSeconds: Double
+
+  package init(rounds: Int, leastSeconds: Double) {
+    self.rounds = rounds
+    self.leastSeconds = leastSeconds
+  }
 
   /// The work's rate, warmed up by two calls of which the second says how many make a round.
   /// - Parameters:
   ///   - units: how many of `unit` a call does: images of a batch, floating-point operations, …
   ///   - operations: floating-point operations of a call, where they are known.
-  func measure(
+  package func measure(
     _ id: String, unit: String, units: Double, operations: Double? = nil, _ work: () -> Void
   ) -> BenchMeasure {
     work()
@@ -22,19 +27,19 @@ struct BenchTimer {
       id, unit: unit, units: units, operations: operations, calls: calls, times: times)
   }
 
-  static func seconds(_ work: () -> Void) -> Double {
-    TrainingProgress.seconds(ContinuousClock().measure(work))
+  package static func seconds(_ work: () -> Void) -> Double {
+    Decimals.seconds(ContinuousClock().measure(work))
   }
 }
 
 /// Median and ends of some numbers; the spread of so few rounds is best shown whole.
-struct BenchSpread: Encodable {
-  var median: Double
-  var lowest: Double
-  var highest: Double
+package struct BenchSpread: Encodable {
+  package var median: Double
+  package var lowest: Double
+  package var highest: Double
 
   /// - Parameter values: one at least.
-  init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     let sorted = values.sorted()
     let middle = sorted.count / 2
     median = sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
@@ -44,18 +49,18 @@ struct BenchSpread: Encodable {
 }
 
 /// A figure: how many units of work a second.
-struct BenchMeasure: Encodable {
-  var id: String
-  var unit: String
-  var rate: BenchSpread
+package struct BenchMeasure: Encodable {
+  package var id: String
+  package var unit: String
+  package var rate: BenchSpread
   /// Of one call: a training step, a batch, a product, a sheet.
-  var milliseconds: BenchSpread
+  package var milliseconds: BenchSpread
   /// Effective rate of the median call, direct convolution counted; absent where nothing is counted.
-  var gflops: Double?
-  var callsPerRound: Int
+  package var gflops: Double?
+  package var callsPerRound: Int
 
   /// - Parameter times: seconds of a call, one a round.
-  init(
+  package init(
     _ id: String, unit: String, units: Double, operations: Double? = nil, calls: Int,
     times: [Double]
   ) {

@@ -6,38 +6,38 @@ import Synchronization
 ///
 /// Output that cannot be written never ends the work, and is never forgotten: `lost` says so at the end. A reader that has
 /// gone (`exitlens train … | head -1`) has had what it wanted.
-enum Console {
+package enum Console {
   /// Whether a person watches standard output.
-  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Something to read beside the work.
-  static func line(_ text: String) { print(text + "\n") }
+  package static func line(_ text: String) { print(text + "\n") }
 
   /// What the command was called for.
-  static func answer(_ text: String) {
+  package static func answer(_ text: String) {
     if isClosed { output.withLock { $0.lost = $0.lost ?? FileReason(errno: EBADF) } }
     print(text + "\n")
   }
 
   /// An answer as JSON, ending in one line end.
-  static func json(_ value: some Encodable) {
+  package static func json(_ value: some Encodable) {
     answer(
       String(decoding: CanonicalJSON.encode(value), as: UTF8.self).trimmingCharacters(in: .newlines)
     )
   }
 
   /// Replaces the terminal's present line, where a person watches; an empty text clears it.
-  static func status(_ text: String) {
+  package static func status(_ text: String) {
     guard isTerminal else { return }
     print("\r\u{1B}[K" + text)
   }
 
-  static func error(_ line: String) {
+  package static func error(_ line: String) {
     _ = write("exitlens: \(line)\n", to: STDERR_FILENO)
   }
 
   /// Why something that was printed is not where standard output goes.
-  static var lost: FileFault? {
+  package static var lost: FileFault? {
     output.withLock { $0.lost }.map { reason in
       .unwritable(
         path: "standard output",
@@ -48,7 +48,7 @@ enum Console {
 
   /// Before a file is opened: where a standard stream is closed (`>&-`), the first file would take its number, and lines
   /// meant for people would go into it.
-  static func begin() {
+  package static func begin() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
       if descriptor == STDOUT_FILENO { isClosed = true }
       // The lowest free number is this one.

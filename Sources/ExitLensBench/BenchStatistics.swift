@@ -1,4 +1,5 @@
 import Analysis
+import CommandLineKit
 import Recordings
 import TensorCore
 

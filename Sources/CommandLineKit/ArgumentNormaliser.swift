@@ -3,9 +3,9 @@ import Foundation
 
 /// The command line as the parser takes it, from what people write: lists with commas and with spaces, `--strict` with
 /// and without a value, and a home folder that the shell has left as `~`.
-struct ArgumentNormaliser {
+package struct ArgumentNormaliser {
   /// How a list is handed on.
-  private enum Form {
+  package enum Form: Sendable {
     /// One word with commas, for an option of one value; the type says what belongs to the list.
     case oneWord(@Sendable (String) -> Bool)
     /// A word each, for an option that takes words up to the next option; the same.
@@ -14,44 +14,41 @@ struct ArgumentNormaliser {
     case names
   }
 
-  private static func oneWord<List: ExpressibleByArgument>(_ type: List.Type) -> Form {
+  package static func oneWord<List: ExpressibleByArgument>(_ type: List.Type) -> Form {
     .oneWord { List(argument: $0) != nil }
   }
 
-  private static func words<Word: ExpressibleByArgument>(_ type: Word.Type) -> Form {
+  package static func words<Word: ExpressibleByArgument>(_ type: Word.Type) -> Form {
     .words { Word(argument: $0) != nil }
   }
-
-  /// Options of lists, where they mean the same in every command.
-  private static let lists: [String: Form] = [
-    "--seeds": oneWord(SeedList.self), "--lambdas": oneWord(WeightList.self),
-    "--variants": oneWord(VariantList.self), "--architectures": oneWord(ArchitectureList.self),
-    "--exit-weights": oneWord(NumberList.self), "--consistency-weights": oneWord(NumberList.self),
-    "--classes": .names, "--figure-format": words(FigureFormatChoice.self),
-  ]
-  /// Those of one command.
-  private static let own: [String: [String: Form]] = [
-    "audit": ["--seed": oneWord(SeedList.self)],
-    "figure": [
-      "--samples": oneWord(SampleNumbers.self), "--only": words(FigureName.self),
-      "--format": words(FigureFormatChoice.self),
-    ],
-    "bench": ["--only": words(BenchCase.self)],
-  ]
-
-  /// Options whose values are a person's words, not a place.
-  private static let texts: Set = ["--title", "--classes", "--model"]
 
   /// Without the program's own name.
   private let arguments: [String]
   private let command: String?
 
-  init(_ arguments: [String]) {
+  /// Options of lists, by name.
+  private let lists: [String: Form]
+  /// Those that a command has for itself, or means otherwise.
+  private let own: [String: [String: Form]]
+  /// Options whose values are a person's words, not a place.
+  private let texts: Set<String>
+  /// Whether a word may stand behind an option that needs none, and what stands for none.
+  private let flagWithValue: (option: String, belongs: @Sendable (String) -> Bool, every: String)?
+
+  package init(
+    _ arguments: [String], lists: [String: Form] = [:], own: [String: [String: Form]] = [:],
+    texts: Set<String> = [],
+    flagWithValue: (option: String, belongs: @Sendable (String) -> Bool, every: String)? = nil
+  ) {
     self.arguments = arguments
     command = arguments.first
+    self.lists = lists
+    self.own = own
+    self.texts = texts
+    self.flagWithValue = flagWithValue
   }
 
-  var normalised: [String] {
+  package var normalised: [String] {
     var result: [String] = []
     var place = 0
     while place < arguments.count {
@@ -63,18 +60,18 @@ struct ArgumentNormaliser {
         result.append(Self.expandingHome(arguments[place - 1]))
         continue
       }
-      if option == "--strict" {
-        let words = [value].compactMap { $0 } + take(&place) { StrictAlerts.belongs($0) }
-        result += [option, words.isEmpty ? StrictAlerts.every : words.joined(separator: ",")]
-      } else if let form = Self.own[command ?? ""]?[option] ?? Self.lists[option] {
+      if let flag = flagWithValue, option == flag.option {
+        let words = [value].compactMap { $0 } + take(&place) { flag.belongs($0) }
+        result += [option, words.isEmpty ? flag.every : words.joined(separator: ",")]
+      } else if let form = own[command ?? ""]?[option] ?? lists[option] {
         result += list(option, value, form, &place)
       } else if let value {
         result.append(
-          "\(option)=\(Self.texts.contains(option) ? value : Self.expandingHome(value))")
+          "\(option)=\(texts.contains(option) ? value : Self.expandingHome(value))")
       } else {
         result.append(option)
         // A text is taken as it stands.
-        if Self.texts.contains(option), place < arguments.count {
+        if texts.contains(option), place < arguments.count {
           result.append(arguments[place])
           place += 1
         }
@@ -139,7 +136,7 @@ struct ArgumentNormaliser {
   }
 
   /// The shell expands `~/x` and leaves `--out=~/x` as it is, which would make a folder called "~".
-  static func expandingHome(_ word: String) -> String {
+  package static func expandingHome(_ word: String) -> String {
     guard word == "~" || word.hasPrefix("~/"),
       let home = ProcessInfo.processInfo.environment["HOME"], !home.isEmpty
     else { return word }

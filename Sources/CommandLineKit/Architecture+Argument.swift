@@ -1,0 +1,4 @@
+import ArgumentParser
+import Network
+
+extension Architecture: ExpressibleByArgument {}

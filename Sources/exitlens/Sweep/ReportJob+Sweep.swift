@@ -1,0 +1,10 @@
+import Analysis
+
+extension ReportJob {
+  /// Of a sweep: every setting is a model.
+  func run(_ sweep: SweepRecordings) throws {
+    try run(sweep.models) { result in
+      result.experiment = Experiment(result, sweep.settings, missing: sweep.missing)
+    }
+  }
+}
