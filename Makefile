@@ -62,10 +62,10 @@ install: build
 	@echo "Installed $(DESTDIR)$(PREFIX)/bin/exitlens and its templates; the font is Debian's fonts-liberation."
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Examples
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Examples
 
 setup:
 	@tools/setup.sh build

@@ -75,7 +75,7 @@ let package = Package(
       ],
       path: ".",
       exclude: [
-        "tools", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
+        "tools", "Benchmarks", "Examples", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
         "README.md", "Tests", "docs", "reports",
         "Sources/COpenBLAS", "Sources/CPNG", "Sources/CJPEG", "Sources/CCairo", "Sources/CDigest",
         "Sources/CZlib", "Sources/CZip", "Sources/CDepthwise", "Sources/CWinograd",
@@ -115,6 +115,11 @@ let package = Package(
         "ImageCodec", "TensorCore", "FileKit", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Built with everything else, so that what it shows stays true.
+    .executableTarget(
+      name: "AnalysisFromSwift", dependencies: ["Analysis", "Recordings"],
+      path: "Examples/AnalysisFromSwift"),
 
     .testTarget(name: "StructureTests"),
     .testTarget(name: "FileKitTests", dependencies: ["FileKit"]),

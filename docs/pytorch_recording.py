@@ -57,10 +57,10 @@ def write_recording(
         tensors["validation.labels"] = np.ascontiguousarray(validation_labels, dtype=np.int64)
         for k, z in enumerate(validation_logits, start=1):
             tensors[f"validation.logits.{k}"] = np.ascontiguousarray(z, dtype=np.float32)
-    for name, values in (faithfulness or {}).items():
+    for key, values in (faithfulness or {}).items():
         values = np.asarray(values)
         kind = np.int64 if values.dtype.kind in "iu" else np.float32
-        tensors[f"faithfulness.{name}"] = np.ascontiguousarray(values, dtype=kind)
+        tensors[f"faithfulness.{key}"] = np.ascontiguousarray(values, dtype=kind)
     manifest = {
         "formatVersion": 1,
         "classNames": list(class_names),
