@@ -32,9 +32,10 @@ extension ReportContext {
   /// The comparisons that were made.
   var compared: [Comparison] { result.comparisons.filter { $0.paired != nil } }
 
-  /// The word for the models' maps: "attention" where all have attention modules, else "map".
+  /// The word for the models' maps, as recorded; "map" where models differ.
   var mapWord: String {
-    recordings.joined().allSatisfy { $0.manifest.attentionKind != nil } ? "attention" : "map"
+    let words = Set(recordings.joined().map(\.manifest.mapWord))
+    return words.count == 1 ? words.first! : "map"
   }
 
   /// "attention map", "Grad-CAM map", "map".

@@ -56,8 +56,12 @@ public enum Ink: String, Sendable, CaseIterable {
   case grid
   /// The band that chance alone reaches.
   case chance
-  case baseline
-  case egt
+  /// Of the models, in the order in which a chart shows them.
+  case series0
+  case series1
+  case series2
+  case series3
+  case series4
   /// The page itself, inside hollow symbols.
   case paper
   /// Areas only. From nearly the page's colour to nearly the text's.
@@ -93,9 +97,21 @@ public enum Symbol: String, Sendable {
   case solidCircle
   case hollowDiamond
   case solidDiamond
+  case hollowSquare
+  case solidSquare
+  case hollowTriangle
+  case solidTriangle
 
-  var isHollow: Bool { self == .hollowCircle || self == .hollowDiamond }
-  var isDiamond: Bool { self == .hollowDiamond || self == .solidDiamond }
+  var isHollow: Bool { rawValue.hasPrefix("hollow") }
+  /// Corners around the centre, for a radius of 1; none for a circle.
+  var corners: [(x: Double, y: Double)] {
+    switch self {
+    case .hollowCircle, .solidCircle: []
+    case .hollowDiamond, .solidDiamond: [(0, -1), (1, 0), (0, 1), (-1, 0)]
+    case .hollowSquare, .solidSquare: [(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)]
+    case .hollowTriangle, .solidTriangle: [(0, -1.1), (1, 0.75), (-1, 0.75)]
+    }
+  }
 }
 
 /// A line of text.
