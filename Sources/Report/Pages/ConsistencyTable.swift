@@ -2,8 +2,8 @@ import Analysis
 
 /// Table 1: per exit, how far maps agree with the final exit's and how often the answer is right.
 ///
-/// Three rows an exit (baseline, EGT, Δ), so that the models stand under each other and an interval
-/// beside its number; the same for the mean of the early exits.
+/// A row an exit and model and one a difference, so that models stand under each other and an interval beside its number;
+/// the same for the mean of the early exits.
 struct ConsistencyTable {
   private let context: ReportContext
   private var result: AuditResult { context.result }
@@ -13,131 +13,109 @@ struct ConsistencyTable {
   var fields: Fields {
     [
       "groups": .list(
-        (1...max(1, context.exitCount)).map(group) + (context.earlyExitCount > 0 ? [mean] : [])),
+        (1...max(1, context.exitCount)).map { group(.exit($0)) }
+          + (context.earlyExitCount > 0 ? [group(.early)] : [])),
       "sampleCountText": .text(context.sampleCountText),
       "undefinedNote": .optional(undefinedNote),
-      "isPaired": .flag(result.paired != nil),
-      "hasRuns": .flag(!(result.baseline.runs + result.egt.runs).isEmpty),
+      "isPaired": .flag(!context.compared.isEmpty),
+      "hasSeveral": .flag(result.models.count > 1),
+      "deltaText": .text(context.deltaText),
+      "hasRuns": .flag(result.models.contains { $0.seeds.count > 1 }),
       "scope": .text(RunWords.scope(result, context.sampleCountText)),
       "resamples": .text(NumberFormat.count(result.bootstrapResamples)),
       "bootstrapSeed": .text(String(result.bootstrapSeed)),
     ]
   }
 
-  /// One model's numbers at one exit, or over the early ones.
-  private struct Numbers {
-    var consistency: ConsistencyResult?
-    var spread: Double?
-    var undefined: Int
-    var accuracy: Estimate
-    /// Standard deviation over training runs; nil with a single one.
-    var deviation: (AuditMeasure) -> Double?
-
-    init(_ exit: ExitResult, _ arm: ModelResult) {
-      consistency = exit.consistency
-      spread = exit.spread
-      undefined = exit.undefined
-      accuracy = exit.accuracy
-      deviation = { arm.runs.number($0, .exit(exit.exit))?.deviation }
+  private func group(_ place: Place) -> Fields {
+    var (name, detail, isFinal) = ("Mean", "early exits", false)
+    if case .exit(let exit) = place {
+      (name, detail) = ("Exit \(exit)", context.grids(ofExit: exit))
+      isFinal = context.isFinal(exit)
     }
-
-    init(_ arm: ModelResult) {
-      consistency = arm.mean.consistency
-      spread = arm.mean.spread
-      undefined = arm.mean.undefined
-      accuracy = Estimate(arm.mean.accuracy)
-      deviation = { arm.runs.number($0, .mean)?.deviation }
+    let models = result.models.filter { model in
+      if case .exit(let exit) = place { exit <= model.exits.count } else { true }
     }
-  }
-
-  private func group(_ exit: Int) -> Fields {
-    let baseline = result.baseline.exits.first { $0.exit == exit }
-    let egt = result.egt.exits.first { $0.exit == exit }
-    var grids = [baseline, egt].compactMap { $0?.grid.description }
-    if grids.count == 2, grids[0] == grids[1] { grids.removeLast() }
-    return fields(
-      name: "Exit \(exit)", detail: grids.joined(separator: ", "),
-      isFinal: exit == context.exitCount, isMean: false,
-      baseline: baseline.map { Numbers($0, result.baseline) },
-      egt: egt.map { Numbers($0, result.egt) },
-      paired: result.paired?.exits.first { $0.exit == exit })
-  }
-
-  private var mean: Fields {
-    fields(
-      name: "Mean", detail: "early exits", isFinal: false, isMean: true,
-      baseline: Numbers(result.baseline), egt: Numbers(result.egt), paired: result.paired?.mean)
-  }
-
-  private func fields(
-    name: String, detail: String, isFinal: Bool, isMean: Bool, baseline: Numbers?, egt: Numbers?,
-    paired: PairedExit?
-  ) -> Fields {
-    [
+    let rows =
+      models.map { row($0.index, place) }
+      + context.compared.compactMap { delta($0, place) }
+    return [
       "groupName": .text(name), "detail": .text(detail), "isFinal": .flag(isFinal),
-      "isMean": .flag(isMean),
-      "rows": .list([
-        row("Baseline", "baseline", baseline), row("EGT", "egt", egt), delta(paired),
-      ]),
+      "isMean": .flag(place == .early), "rowCount": .text(String(rows.count)),
+      "rows": .list(
+        rows.enumerated().map { $1.merging(["isFirst": .flag($0 == 0)]) }),
     ]
   }
 
-  private func row(_ name: String, _ mark: String, _ numbers: Numbers?) -> Fields {
-    let consistency = numbers?.consistency
+  private func row(_ model: Int, _ place: Place) -> Fields {
+    func number(_ measure: Measure) -> Number? { context.numbers[measure, place, model: model] }
+    func null(_ value: Double?) -> Fields {
+      cell(value.map { Number(Estimate($0)) }) { NumberFormat.fixed($0) }
+    }
+    let cosine = number(.cosine)
+    let undefined = cosine?.undefined ?? undefinedMaps(model, place)
     return [
-      "name": .text(name), "mark": .text(mark), "isFirst": .flag(mark == "baseline"),
+      "name": .text(context.name(model)),
+      "series": .optional(context.drawn.firstIndex(of: model).map { "series-\($0)" }),
       "isDelta": false,
       "cells": .list([
-        cell(consistency?.cosine, numbers?.deviation(.cosine)) { NumberFormat.fixed($0) },
-        cell(consistency?.null.map { Estimate($0) }) { NumberFormat.fixed($0) },
-        cell(consistency?.excess, numbers?.deviation(.excess), plain: { NumberFormat.fixed($0) }) {
-          NumberFormat.signed($0)
-        },
-        cell(consistency?.centred, numbers?.deviation(.centred)) { NumberFormat.fixed($0) },
-        cell(numbers?.spread.map { Estimate($0) }, numbers?.deviation(.spread)) {
-          NumberFormat.fixed($0, 2)
-        },
-        cell(numbers.map { Estimate(Double($0.undefined)) }) { value in
+        cell(cosine) { NumberFormat.fixed($0) }, null(cosine?.null),
+        cell(number(.excess), plain: { NumberFormat.fixed($0) }) { NumberFormat.signed($0) },
+        cell(number(.centred)) { NumberFormat.fixed($0) },
+        cell(number(.spread), hasInterval: false) { NumberFormat.fixed($0, 2) },
+        cell(Number(Estimate(Double(undefined)))) { value in
           value.map { NumberFormat.count(Int($0)) } ?? NumberFormat.missing
         },
-        cell(numbers?.accuracy, numbers?.deviation(.accuracy)) { NumberFormat.percent($0) },
+        cell(number(.accuracy)) { NumberFormat.percent($0) },
       ]),
     ]
   }
 
-  private func delta(_ paired: PairedExit?) -> Fields {
-    [
-      "name": "Δ", "mark": false, "isFirst": false, "isDelta": true,
+  private func undefinedMaps(_ model: Int, _ place: Place) -> Int {
+    let exits = result.models[model].exits
+    if case .exit(let exit) = place { return exits[exit - 1].undefined }
+    return exits[0].n + exits[0].undefined
+  }
+
+  /// nil where the models have no such exit in common.
+  private func delta(_ comparison: Comparison, _ place: Place) -> Fields? {
+    func number(_ measure: Measure) -> Number? {
+      context.numbers[measure, place, difference: comparison.model]
+    }
+    guard number(.accuracy) != nil else { return nil }
+    return [
+      "name": .text(context.deltaName(comparison)), "series": false, "isDelta": true,
       "cells": .list([
-        delta(paired?.cosine) { NumberFormat.signed($0) }, empty,
-        delta(paired?.excess) { NumberFormat.signed($0) },
-        delta(paired?.centred) { NumberFormat.signed($0) },
-        delta(paired?.spread) { NumberFormat.signed($0, 2) }, empty,
-        delta(paired?.accuracy) { NumberFormat.points($0) },
+        delta(number(.cosine)) { NumberFormat.signed($0) }, empty,
+        delta(number(.excess)) { NumberFormat.signed($0) },
+        delta(number(.centred)) { NumberFormat.signed($0) },
+        delta(number(.spread)) { NumberFormat.signed($0, 2) }, empty,
+        delta(number(.accuracy)) { NumberFormat.points($0) },
       ]),
     ]
   }
 
   /// - Parameter plain: how a standard deviation is printed; as the number where nil.
   private func cell(
-    _ estimate: Estimate?, _ deviation: Double? = nil, plain: ((Double?) -> String)? = nil,
+    _ number: Number?, hasInterval: Bool = true, plain: ((Double?) -> String)? = nil,
     _ format: (Double?) -> String
   ) -> Fields {
-    let spread = estimate == nil ? nil : deviation.map { plain?($0) ?? format($0) }
+    let spread = number?.runs?.deviation.map { plain?($0) ?? format($0) }
+    // With several runs their scatter is what matters; the Runs page has the intervals.
+    let interval =
+      spread == nil && hasInterval ? NumberFormat.interval(number?.estimate, format) : nil
     return [
-      "value": .text(format(estimate?.value)), "deviation": .optional(spread),
-      // With several runs their scatter is what matters; the Runs page has the intervals.
-      "interval": .optional(spread == nil ? NumberFormat.interval(estimate, format) : nil),
-      "p": false, "isClear": false,
+      "value": .text(format(number?.value)), "deviation": .optional(spread),
+      "interval": .optional(interval), "p": false, "isClear": false,
     ]
   }
 
-  private func delta(_ number: PairedNumber?, _ format: (Double?) -> String) -> Fields {
+  private func delta(_ number: Number?, _ format: (Double?) -> String) -> Fields {
     let finding = number?.finding
     return [
-      "value": .text(format(number?.interval.value)), "deviation": false,
-      "interval": .optional(NumberFormat.interval(number?.interval, format)),
-      "p": .optional(number?.intervalP.map(NumberFormat.p)),
+      "value": .text(format(number?.widest.value)), "deviation": false,
+      "interval": .optional(NumberFormat.interval(number?.widest, format)),
+      "p": .optional(number?.widestP.map(NumberFormat.p)),
       "isClear": .flag(finding == .higher || finding == .lower),
     ]
   }
@@ -149,11 +127,10 @@ struct ConsistencyTable {
 
   /// A sentence where maps were left out.
   private var undefinedNote: String? {
-    let arms = [("baseline", result.baseline), ("EGT", result.egt)]
-    let parts = arms.flatMap { name, arm in
-      arm.exits.filter { $0.undefined > 0 && $0.exit < context.exitCount }.map { exit in
+    let parts = result.models.flatMap { model in
+      model.exits.dropLast().filter { $0.undefined > 0 }.map { exit in
         """
-        \(name), exit \(exit.exit): \(NumberFormat.count(exit.undefined)) undefined, \
+        \(context.name(model.index)), exit \(exit.exit): \(NumberFormat.count(exit.undefined)) undefined, \
         \(NumberFormat.count(exit.n)) used
         """
       }

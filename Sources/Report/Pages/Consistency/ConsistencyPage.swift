@@ -16,11 +16,7 @@ enum ConsistencyPage: PageSection {
     let tables = ConsistencyTables(context)
     let classes = ClassTable(context)
     return [
-      "premise": .optional(
-        context.result.paired?.mapPremise.map {
-          "The two models’ maps are not compared, and no difference is marked: "
-            + DisplayText.text($0.reason, limit: 300) + "."
-        }),
+      "premise": .optional(premise(context)),
       "definitions": .list(ConsistencyDefinitions.entries(context)),
       "chanceTable": .fields(tables.chance.fields),
       "distributionFigures": .list(
@@ -43,5 +39,13 @@ enum ConsistencyPage: PageSection {
       "classTable": .fields(classes.table.fields),
       "classNote": .optional(classes.note),
     ]
+  }
+
+  /// Which models' maps are not compared, and why; nil where all are.
+  private static func premise(_ context: ReportContext) -> String? {
+    let reasons = context.compared.compactMap { $0.paired?.mapPremise?.reason }
+    guard !reasons.isEmpty else { return nil }
+    return "Some maps are not compared, and none of their differences is marked: "
+      + reasons.map { DisplayText.text($0, limit: 300) }.joined(separator: "; ") + "."
   }
 }
