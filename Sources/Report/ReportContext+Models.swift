@@ -11,8 +11,10 @@ extension ReportContext {
 
   var models: Range<Int> { result.models.indices }
 
-  /// The class that gives a model's mark its colour and shape.
-  func series(_ model: Int) -> TemplateValue { .text("series-\(model)") }
+  /// The class that gives a model's mark its colour and shape, as charts draw it; none for one that they do not show.
+  func series(_ model: Int) -> TemplateValue {
+    .optional(drawn.firstIndex(of: model).map { "series-\($0)" })
+  }
 
   /// Fields `series` and `name`, for a row or a column.
   func head(_ model: Int) -> Fields {

@@ -34,7 +34,8 @@ enum ConsistencyPage: PageSection {
       "correctnessTable": .fields(tables.correctness.fields),
       "hasSweep": .flag(context.result.sweep != nil),
       "sweepFigures": .list(context.figures("lambda")),
-      "sweepRows": .list(SweepTables.rows(context.result.sweep)),
+      "sweepTable": .optional(
+        context.result.sweep.map { _ in PageTableWriter.fields(SweepTable.table(context)) }),
       "hasClasses": .flag(!classes.isEmpty),
       "classTable": .fields(classes.table.fields),
       "classNote": .optional(classes.note),
