@@ -44,7 +44,7 @@ import Testing
     let lines = try lines { data in
       try Files.write("other", to: "\(data)/calibration.csv")
       try Files.write("more", to: "\(data)/new\u{1B}[1m.csv")
-      try FileManager.default.removeItem(atPath: "\(data)/spread.csv")
+      try FileManager.default.removeItem(atPath: "\(data)/matrix.csv")
     }
     #expect(!lines.contains { $0.hasPrefix("Nothing changed") })
     #expect(lines.contains { $0.hasPrefix("All ") && $0.hasSuffix(" numbers are the same.") })
@@ -52,7 +52,7 @@ import Testing
       lines.contains {
         $0.hasPrefix("Tables in data/ that differ, 1 of ") && $0.hasSuffix(": calibration.csv.")
       })
-    #expect(lines.contains("Tables only in A: spread.csv."))
+    #expect(lines.contains("Tables only in A: matrix.csv."))
     #expect(lines.contains { $0.hasPrefix("Tables only in B: new\\u{1b}[1m") })
   }
 
@@ -101,11 +101,10 @@ import Testing
   @Test func otherTargetsOfExitThresholds() throws {
     func set(_ target: String, in data: String) throws {
       let json = try text("\(data)/report.json")
-      let ledger = try #require(json.firstRange(of: "\"ledger\": null"))
+      let rows = try #require(json.firstRange(of: "\"thresholds\": []"))
       let choice = "{\"target\": \"share of final cost\", \"targetValue\": \(target)}"
       try Files.write(
-        json.replacingCharacters(
-          in: ledger, with: "\"ledger\": {\"policies\": {\"margin\": [\(choice)]}}"),
+        json.replacingCharacters(in: rows, with: "\"thresholds\": [\(choice), \(choice)]"),
         to: "\(data)/report.json")
     }
     let lines = try lines { data in
@@ -120,16 +119,18 @@ import Testing
   @Test func saysWhatChanged() throws {
     var second = SyntheticAudit()
     // Far off, a little off, and gone.
-    second.result.egt.exits[1].consistency?.cosine = Estimate(0.9, low: 0.88, high: 0.92)
-    second.result.egt.exits[2].consistency?.cosine.value += 0.004
-    second.result.baseline.exits[0].consistency?.centred = Estimate(0.1)
+    var numbers = second.result.numbers
+    numbers[.cosine, .exit(2), .model(1)]?.estimate = Estimate(0.9, low: 0.88, high: 0.92)
+    numbers[.cosine, .exit(3), .model(1)]?.estimate.value += 0.004
+    numbers[.centred, .exit(1), .model(0)]?.estimate = Estimate(0.1)
+    second.result.numbers = numbers
     second.result.flags =
       [Flag(code: "SAME-MAP", arm: "baseline", exit: 5, message: "m")]
       + second.result.flags.filter { $0.code != "FLATTENED" }
     second.result.egt.lambda = 0.4
     let lines = try lines(SyntheticAudit(), second)
     #expect(lines.contains("Alert gone: FLATTENED (EGT, exit 5)"))
-    #expect(lines.contains("Alert new:  SAME-MAP (baseline, exit 5)"))
+    #expect(lines.contains("Alert new:  SAME-MAP (Baseline, exit 5)"))
     #expect(lines.contains("Alerts in both: 1"))
     #expect(
       lines.contains { $0.hasPrefix("Other EGT’s training: λ = 0.3") && $0.contains("λ = 0.4") })
@@ -162,8 +163,8 @@ import Testing
     arguments: [
       (nil, ["not a report"]), ("{", ["can't be read", "report.json"]),
       ("{}", ["formatVersion"]),
-      (#"{"formatVersion": 2}"#, ["another format", "formatVersion 1", "got 2"]),
-      (#"{"formatVersion": 1, "generator": "x"}"#, ["samples", "make the report again"]),
+      (#"{"formatVersion": 1}"#, ["another format", "formatVersion 2", "got 1"]),
+      (#"{"formatVersion": 2, "generator": "x"}"#, ["samples", "make the report again"]),
     ] as [(String?, [String])])
   func unreadableReport(content: String?, parts: [String]) throws {
     let message = try inScratch { scratch -> String in

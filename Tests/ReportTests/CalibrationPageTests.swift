@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import Report
 import Testing
 
@@ -24,14 +25,14 @@ import Testing
         "Exit 1 Baseline 80.0 71.0 0.091 0.031 0.083 [0.063, 0.103] 0.900 [0.880, 0.920]"))
     #expect(words.contains("Exit 5, final Baseline 80.0 71.0"))
     #expect(words.contains("0.600–0.667 1,234 64.0 70.0 [68.0, 72.0] 1,234"))
-    #expect(words.contains("Not recorded: a temperature is fitted on validation answers"))
+    #expect(words.contains("Not recorded. A temperature is fitted on validation answers"))
     let navigation = try report.page("index.html").tags.compactMap { $0["href"] }
     #expect(navigation.contains("calibration.html"))
   }
 
   @Test func printsTemperatures() throws {
     let words = try report(isScaled: true).words("calibration.html")
-    #expect(words.contains("Each temperature was fitted on 150 validation images"))
+    #expect(words.contains("its own temperature, fitted on 150 validation images"))
     #expect(words.contains("Exit 1 Baseline 0.05 (limit) 0.183 [0.163, 0.203] −0.050"))
     #expect(words.contains("Exit 2 Baseline 1.23 0.183"))
     #expect(words.contains("is searched from 0.05 to 20"))
@@ -43,24 +44,20 @@ import Testing
     // Two arms of five exits: recorded, scaled, change; and two kinds of difference.
     #expect(rows.count == 2 * 5 * 3 + 5 * 2)
     let row = try #require(
-      rows.first { $0["arm"] == "egt" && $0["probabilities"] == "recorded" })
+      rows.first { $0["model"] == "EGT" && $0["probabilities"] == "recorded" })
     #expect(row["ece_debiased"] == "0.10300000000000001" && row["ece_null"] == "0.031")
     #expect(row["auroc_recordings"] == "1" && row["ece_within_chance"] == "false")
-    let delta = try #require(rows.first { $0["arm"] == "difference" && $0["exit"] == "2" })
+    let delta = try #require(rows.first { $0["reference"] != "" && $0["exit"] == "2" })
     #expect(delta["ece_debiased"] == "-0.03" && delta["ece"] == "")
     let bins = try report.table("reliability.csv")
     #expect(bins.count == 2 * 5 * (15 + 1))
     #expect(bins.count { $0["accuracy"] == "" } == 2 * 5 * 14)
     let fits = try report.table("temperature.csv")
     #expect(fits.count == 10 && fits[0]["at_bound"] == "true" && fits[1]["temperature"] == "1.234")
-    let arms = try #require(report.json()["arms"] as? [String: [String: Any]])
-    let exits = try #require(arms["baseline"]?["calibration"] as? [[String: Any]])
-    #expect(exits.count == 5 && exits[0]["eceDebiasedLow"] as? Double == 0.063)
-    #expect((exits[1]["scaled"] as? [String: Any])?["temperatures"] as? [Double] == [1.234])
-    #expect(exits[4]["auroc"] is String == false && exits[4]["aurocRecordings"] as? Int == 1)
-    let paired = try #require(
-      (report.json()["paired"] as? [String: Any])?["calibration"] as? [[String: Any]])
-    #expect(paired[1]["deltaEceDebiased"] as? Double == -0.03)
+    let json = try report.rows("calibration")
+    #expect(json.count == rows.count && json[0]["reference"] is NSNull)
+    #expect((json[0]["eceDebiased"] as? [String: Any])?["low"] as? Double == 0.063)
+    #expect(try report.rows("temperature")[1]["temperature"] as? Double == 1.234)
   }
 
   @Test func isLeftOutWhereNothingIsKnown() throws {

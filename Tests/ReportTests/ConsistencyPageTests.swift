@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import Report
 import TensorCore
 import Testing
@@ -21,7 +22,7 @@ import Testing
     #expect(
       words.contains("Consistency and accuracy against λ") && words.contains("CSV of Figure 24"))
     #expect(try report.table("sweep.csv").map { $0["lambda"] } == ["0", "0.3", "1"])
-    #expect((try report.json()["sweep"] as? [Any])?.count == 3)
+    #expect(try report.rows("sweep").count == 3)
     #expect(problems(in: report.files) == [])
   }
 
@@ -32,7 +33,7 @@ import Testing
       words.contains(
         """
         Exit 1 16×16 Baseline 0.300 [0.280, 0.320] 0.250 +0.050 [+0.030, +0.070] 0.275 \
-        +0.025 [+0.005, +0.045] 0.500 [0.480, 0.520] 0.350 0.940 0 EGT
+        +0.025 [+0.005, +0.045] 0.000 [−0.020, 0.020] 0.010 0.940 0 EGT
         """))
     #expect(words.contains("Δ +0.300 [+0.288, +0.312]"))
     // Spread, entropy and Gini at equal resolution, then on the exit's own grid.
@@ -45,7 +46,7 @@ import Testing
     #expect(
       words.contains(
         """
-        EGT’s final maps have a spread of 0.90, the baseline’s of 1.20: they are flatter \
+        The final maps of EGT have a spread of 0.90, those of Baseline 1.20: they are flatter \
         (Δ −0.40 [−0.42, −0.38])
         """))
     #expect(
@@ -72,41 +73,48 @@ import Testing
 
   @Test func tablesHoldWhatIsPrinted() throws {
     let report = try WrittenReport.usual.get()
-    let similarity = try report.table("similarity.csv")
-    // Seven measures at four exits of two models, and their differences.
-    #expect(similarity.count == 3 * 4 * 7)
-    let first = try #require(similarity.first { $0["measure"] == "cosine" })
-    #expect(
-      first["value"] == "0.3" && first["null"] == "0.25" && first["null_kind"] == "other image")
-    #expect(first["same_class_null"] == "0.275" && first["same_class_n"] == "30")
-    let top = try #require(similarity.first { $0["measure"] == "top10" })
-    #expect(top["null_kind"] == "random cells" && top["same_class_n"] == "")
-    #expect(similarity.filter { $0["arm"] == "delta" }.allSatisfy { $0["value"] == "0.125" })
+    let numbers = try report.table("numbers.csv")
+    func number(_ model: String, _ measure: String, _ exit: String) -> [String: String]? {
+      numbers.first {
+        $0["model"] == model && $0["reference"] == "" && $0["measure"] == measure
+          && $0["exit"] == exit
+      }
+    }
+    let first = try #require(number("Baseline", "cosine", "1"))
+    #expect(first["value"] == "0.3" && first["null"] == "0.25" && first["n"] == "30")
+    #expect(number("Baseline", "sameClassExcess", "1")?["null"] == "0.275")
+    #expect(number("EGT", "top10", "1")?["null"] == "0.35")
+    #expect(number("EGT", "top10", "5") == nil && number("EGT", "gini", "5")?["value"] == "0.4")
+    let ranks = numbers.filter { $0["reference"] == "Baseline" && $0["measure"] == "spearman" }
+    #expect(ranks.map { $0["exit"] } == ["1", "2", "3", "4"])
+    #expect(ranks.allSatisfy { $0["value"] == "0.125" && $0["null"] == "" })
+    // The same numbers, a row an exit.
+    let exits = try report.table("exits.csv")
+    #expect(exits[0]["same_class_excess_null"] == "0.275" && exits[4]["spearman"] == "")
     #expect(try report.table("matrix.csv").count == 2 * 25)
-    #expect(try report.table("spread.csv").map { $0["exit"] }.count == 3 * 5)
     #expect(try report.table("correctness.csv").count == 2 * 4)
     #expect(try report.table("per-class.csv").count == 3 * (2 * 5 + 1))
-    let bins = try report.table("distribution.csv").filter { $0["arm"] == "delta" }
+    let bins = try report.table("distribution.csv").filter { $0["reference"] != "" }
     #expect(bins.prefix(2).map { $0["bin_low"] } == ["-0.1", "0.3"])
     #expect(bins.prefix(2).map { $0["count"] } == ["1", "2"])
-    let paired = try report.table("paired.csv")
-    #expect(paired[0]["share_cosine_higher"] == "0.75" && paired[4]["share_cosine_higher"] == "")
   }
 
   @Test func jsonHoldsThemToo() throws {
     let json = try WrittenReport.usual.get().json()
-    let arms = try #require(json["arms"] as? [String: [String: Any]])
-    let egt = try #require(arms["egt"])
-    let matrix = try #require(egt["matrix"] as? [String: [[Any]]])
-    #expect(matrix["cosine"]?.count == 5 && matrix["centredNull"]?[0].count == 5)
-    let exits = try #require(egt["exits"] as? [[String: Any]])
-    let measures = try #require(exits[0]["similarity"] as? [[String: Any]])
-    #expect(measures.map { $0["measure"] as? String } == MapMeasure.allCases.map(\.rawValue))
-    #expect((exits[4]["similarity"] as? [Any])?.isEmpty == true)
-    let shared = try #require(exits[4]["equalResolution"] as? [String: Any])
-    #expect(shared["gini"] as? Double == 0.4 && shared["grid"] as? [Int] == [4, 4])
-    #expect((exits[0]["correctness"] as? [String: Any])?["auroc"] as? Double == 0.58)
-    #expect((json["classes"] as? [[String: Any]])?.count == 3)
+    let exits = try #require(WrittenReport.models(json)[1]["exits"] as? [[String: Any]])
+    for measure in Measure.all {
+      #expect(exits[0].keys.contains(measure.key) && exits[4].keys.contains(measure.key))
+    }
+    #expect(exits[4]["spearman"] is NSNull)
+    #expect((exits[4]["gini"] as? [String: Any])?["value"] as? Double == 0.4)
+    let comparison = try #require((json["comparisons"] as? [[String: Any]])?.first)
+    let differences = try #require(comparison["exits"] as? [[String: Any]])
+    #expect(differences[0]["shareHigher"] as? Double == 0.75)
+    #expect(differences[4]["shareHigher"] is NSNull && differences[4]["cosine"] == nil)
+    #expect(try WrittenReport.rows("matrix", json).count == 2 * 25)
+    #expect(try WrittenReport.rows("perClass", json).count == 3 * (2 * 5 + 1))
+    let correctness = try WrittenReport.rows("correctness", json)
+    #expect((correctness[0]["auroc"] as? [String: Any])?["value"] as? Double == 0.58)
   }
 
   @Test func manyClassesAreCutToBothEndsAndSmallOnesMarked() throws {
@@ -125,6 +133,7 @@ import Testing
     var audit = SyntheticAudit(samples: 4)
     for arm in [\AuditResult.baseline, \AuditResult.egt] {
       for exit in 0..<5 {
+        audit.result[keyPath: arm].exits[exit].consistency = nil
         audit.result[keyPath: arm].exits[exit].similarities = []
         audit.result[keyPath: arm].exits[exit].concentration = nil
         audit.result[keyPath: arm].exits[exit].correctness = nil
@@ -137,8 +146,8 @@ import Testing
     let report = try WrittenReport(audit)
     #expect(problems(in: report.files) == [])
     let words = try report.words("consistency.html")
-    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — 0.940 0 EGT"))
-    #expect(words.contains("The final exits’ spreads cannot be compared."))
+    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — — — EGT"))
+    #expect(words.contains("The spread of the final maps is not defined."))
     #expect(!words.contains("Class by class, over"))
   }
 }

@@ -51,11 +51,11 @@ import Testing
     #expect(problems(in: report.files) == [])
     let words = try report.words("efficiency.html")
     let ledger = try #require(audit.result.baseline.ledger)
-    let rows = try report.table("ledger.csv").filter { $0["arm"] == "baseline" }
+    let rows = try report.table("ledger.csv").filter { $0["model"] == "Baseline" }
     #expect(rows.map { $0["run"] } == ["all", "all", "all", "all", "all"])
     #expect(rows.map { $0["leaving"] } == ledger.exits.map { "\($0.count)" })
     #expect(rows[0]["parameters"] == "1500" && words.contains("10.0 1.5 "))
-    let thresholds = try report.table("thresholds.csv").filter { $0["arm"] == "egt" }
+    let thresholds = try report.table("thresholds.csv").filter { $0["model"] == "EGT" }
     #expect(thresholds.map { $0["policy"] }.count == 8)
     let chosen = try #require(audit.result.egt.ledger?.policies[0].choices[0].chosen)
     #expect(Double(thresholds[0]["accuracy"]!) == chosen.accuracy.value)
@@ -65,7 +65,7 @@ import Testing
     #expect(thresholds[0]["validation_samples"] == "24")
     let points: Int = audit.result.egt.ledger!.policies.map(\.curve.count).reduce(0, +)
     #expect(try report.table("policies.csv").count == 2 * points)
-    let over = try report.table("overthinking.csv").filter { $0["arm"] == "egt" }
+    let over = try report.table("overthinking.csv").filter { $0["model"] == "EGT" }
     #expect(over.map { $0["part"] } == ["wasteful", "destructive", "needed", "never", "oracle"])
     let counted: Int = over.prefix(4).map { Int($0["count"]!)! }.reduce(0, +)
     #expect(counted == 40)
@@ -80,16 +80,22 @@ import Testing
 
   @Test func jsonHasTheLedger() throws {
     let audit = try audit(latency: true)
-    let arms = try #require(WrittenReport(audit).json()["arms"] as? [String: [String: Any]])
-    let ledger = try #require(arms["egt"]?["ledger"] as? [String: Any])
-    #expect(ledger["validationSamples"] as? [Int] == [24])
-    #expect((ledger["exits"] as? [[String: Any]])?.count == 5)
-    let policies = try #require(ledger["policies"] as? [String: [[String: Any]]])
-    #expect(policies.keys.sorted() == ["confidence", "entropy", "margin", "patience"])
-    #expect(policies["margin"]?[1]["target"] as? String == "share of final cost")
-    #expect(policies["margin"]?[1]["accuracy"] is Double)
-    let latency = try #require((arms["egt"]?["latency"] as? [[String: Any]])?.first)
-    #expect((latency["earlyStop"] as? [String: Any])?["speedup"] as? Double == 1.75)
+    let report = try WrittenReport(audit)
+    func rows(_ table: String) throws -> [[String: Any]] {
+      try report.rows(table).filter { $0["model"] as? String == "EGT" }
+    }
+    #expect(try rows("ledger").count == 5)
+    let thresholds = try rows("thresholds")
+    #expect(
+      Set(thresholds.compactMap { $0["policy"] as? String }) == [
+        "confidence", "entropy", "margin", "patience",
+      ])
+    let margin = thresholds.filter { $0["policy"] as? String == "margin" }
+    #expect(margin[0]["validationSamples"] as? Int == 24)
+    #expect(margin[1]["target"] as? String == "share of final cost")
+    #expect((margin[1]["accuracy"] as? [String: Any])?["value"] is Double)
+    #expect(try rows("latency").last?["speedup"] as? Double == 1.75)
+    #expect(try rows("times").first?["speedup"] as? Double == 1.75)
   }
 
   @Test func withoutValidationOrTimesItSaysSo() throws {
@@ -97,7 +103,7 @@ import Testing
     #expect(problems(in: report.files) == [])
     let words = try report.words("efficiency.html")
     #expect(words.contains("not possible, no validation answers in the recording."))
-    #expect(words.contains("Not measured. Times depend on machine and load"))
+    #expect(words.contains("Not measured. Times depend on the machine and its load"))
     #expect(!words.contains("budgeted: accuracy"))
     let rows = try report.table("thresholds.csv")
     #expect(rows.allSatisfy { $0["not_possible"] == "no validation answers in the recording" })
@@ -111,7 +117,7 @@ import Testing
     let words = try report.words("efficiency.html")
     #expect(words.contains("early stop confidence ≥ 0.90 Baseline 2.500 2.345 1.000 5.000 1.75"))
     #expect(words.contains("40 images, 5 rounds, 2 threads; CPU <b>fast</b>."))
-    #expect(words.contains("Both models run the same blocks"))
+    #expect(words.contains("The models run the same blocks"))
     let rows = try report.table("latency.csv")
     #expect(rows.count == 12 && rows[5]["speedup"] == "1.75" && rows[0]["median_ms"] == "1")
     #expect(rows[0]["mean_ms"] == "1.25" && rows[5]["mean_ms"] == "2.5")
@@ -120,7 +126,7 @@ import Testing
   @Test func eachRunIsInTheTables() throws {
     let report = try WrittenReport(audit(runs: 2))
     #expect(problems(in: report.files) == [])
-    let rows = try report.table("ledger.csv").filter { $0["arm"] == "egt" && $0["exit"] == "1" }
+    let rows = try report.table("ledger.csv").filter { $0["model"] == "EGT" && $0["exit"] == "1" }
     #expect(rows.map { $0["run"] } == ["all", "1", "2"])
     #expect(Int(rows[0]["leaving"]!)! == 2 * Int(rows[1]["leaving"]!)!)
   }

@@ -15,10 +15,11 @@ import Testing
 
   @Test func jsonKeepsItsContract() throws {
     let json = try WrittenReport.usual.get().json()
-    #expect(json["formatVersion"] as? Int == 1)
-    let arms = try #require(json["arms"] as? [String: [String: Any]])
-    let egt = try #require(arms["egt"])
-    #expect(arms.keys.sorted() == ["baseline", "egt"])
+    #expect(json["formatVersion"] as? Int == 2)
+    let models = try WrittenReport.models(json)
+    #expect(models.map { $0["name"] as? String } == ["Baseline", "EGT"])
+    #expect(models.map { $0["isReference"] as? Bool } == [true, false])
+    let egt = models[1]
     #expect(egt["seeds"] as? [Int] == [1])
     #expect(egt["lambda"] as? Double == 0.3)
     #expect(egt["stopGradient"] as? Bool == false)
@@ -26,36 +27,38 @@ import Testing
     #expect(exits.map { $0["exit"] as? Int } == [1, 2, 3, 4, 5])
     #expect(exits[0]["grid"] as? [Int] == [16, 16])
     #expect(exits[0]["macs"] as? Double == 1e7)
-    let fields = [
-      "accuracy", "n", "undefined", "cosine", "cosineLow", "cosineHigh", "null", "excess",
-      "centred", "spread",
-    ]
-    for field in fields { #expect(exits[0][field] is NSNumber, "\(field)") }
-    for field in ["cosine", "cosineLow", "cosineHigh", "null", "excess", "centred"] {
+    let mean = try #require(egt["mean"] as? [String: Any])
+    for place in [exits[0], mean] {
+      for field in ["n", "undefined", "null"] { #expect(place[field] is NSNumber, "\(field)") }
+      for field in ["accuracy", "cosine", "excess", "centred", "spread"] {
+        #expect((place[field] as? [String: Any])?["value"] is NSNumber, "\(field)")
+      }
+    }
+    for field in ["cosine", "null", "excess", "centred"] {
       #expect(exits[4][field] is NSNull, "\(field)")
     }
-    for mean in [
-      egt["mean"] as? [String: Any], (json["mean"] as? [String: [String: Any]])?["egt"],
-    ] {
-      for field in fields { #expect(mean?[field] is NSNumber, "\(field)") }
-    }
-    #expect(exits[0]["cosine"] as? Double == 0.6)
-    let paired = try #require((json["paired"] as? [String: Any])?["exits"] as? [[String: Any]])
-    #expect(paired[0]["deltaCosine"] as? Double == 0.3)
-    #expect(paired[0]["low"] is NSNumber && paired[0]["high"] is NSNumber)
-    #expect(paired[0]["p"] as? Double == 0.0005)
-    for early in [
-      egt["earlyExit"] as? [String: Any], (json["earlyExit"] as? [String: [String: Any]])?["egt"],
-    ] {
-      #expect(early?["threshold"] as? Double == 0.9)
-      #expect(early?["shares"] as? [Double] == [0.1, 0.2, 0.3, 0.15, 0.25])
-      #expect(early?["accuracy"] as? Double == 0.83)
-      #expect(early?["meanMacs"] as? Double == 3.25e7)
-    }
+    let cosine = try #require(exits[0]["cosine"] as? [String: Double])
+    #expect(cosine == ["value": 0.6, "low": 0.58, "high": 0.62])
+    let comparisons = try #require(json["comparisons"] as? [[String: Any]])
+    #expect(comparisons.count == 1 && comparisons[0]["refusal"] is NSNull)
+    #expect(
+      comparisons[0]["model"] as? String == "EGT"
+        && comparisons[0]["reference"] as? String == "Baseline")
+    let differences = try #require(comparisons[0]["exits"] as? [[String: Any]])
+    let delta = try #require(differences[0]["cosine"] as? [String: Any])
+    #expect(delta["delta"] as? Double == 0.3 && delta["p"] as? Double == 0.0005)
+    #expect(delta["low"] is NSNumber && delta["high"] is NSNumber && delta["holm"] is NSNull)
+    let early = try #require(egt["earlyExit"] as? [String: Any])
+    #expect(early["threshold"] as? Double == 0.9)
+    #expect(early["shares"] as? [Double] == [0.1, 0.2, 0.3, 0.15, 0.25])
+    #expect((early["accuracy"] as? [String: Any])?["value"] as? Double == 0.83)
+    #expect(early["meanMacs"] as? Double == 3.25e7)
     let flags = try #require(json["flags"] as? [[String: Any]])
     #expect(flags.map { $0["code"] as? String } == ["FEW-SEEDS", "FLATTENED"])
     #expect(flags[0]["exit"] is NSNull)
-    #expect(flags[1]["exit"] as? Int == 5)
+    #expect(flags[1]["exit"] as? Int == 5 && flags[1]["model"] as? String == "EGT")
+    #expect(flags.map { $0["severity"] as? String } == ["limit", "limit"])
+    #expect(flags[1]["href"] as? String == "consistency.html")
   }
 
   @Test func whatIsNotFiniteIsNullOrEmpty() throws {
@@ -65,10 +68,10 @@ import Testing
     audit.result.samples[0].egt.cosines[0] = .nan
     audit.result.samples[0].egt.mapMaxima[0] = .infinity
     let report = try WrittenReport(audit)
-    let egt = try #require((report.json()["arms"] as? [String: [String: Any]])?["egt"])
+    let egt = try WrittenReport.models(report.json())[1]
     let exits = try #require(egt["exits"] as? [[String: Any]])
-    #expect(exits[0]["cosine"] is NSNull && exits[0]["cosineLow"] is NSNull)
-    #expect(exits[0]["cosineHigh"] is NSNull)
+    #expect(exits[0]["cosine"] is NSNull)
+    #expect((egt["earlyExit"] as? [String: Any])?["accuracy"] is NSNull)
     let row = try report.table("samples.csv").first { $0["model"] == "EGT" && $0["exit"] == "1" }
     #expect(row?["cosine"] == "" && row?["map_maximum"] == "")
     for file in report.files where file.name.hasSuffix(".html") {

@@ -29,25 +29,29 @@ import Testing
   @Test func filesHoldEveryRun() throws {
     let report = try report()
     let seeds = try report.table("seeds.csv")
-    let cosines = seeds.filter { $0["arm"] == "egt" && $0["measure"] == "cosine" }
+    let cosines = seeds.filter { $0["model"] == "EGT" && $0["measure"] == "cosine" }
     #expect(cosines.map { $0["run"] } == ["1", "2", "3"] && cosines[2]["seed"] == "3")
     #expect(cosines.map { Double($0["value"]!)! } == [0.73, 0.75, 0.77])
-    #expect(seeds.count { $0["arm"] == "difference" } == 3)
-    let runs = try report.table("runs.csv")
-    let difference = try #require(runs.first { $0["arm"] == "difference" })
-    #expect(difference["low"] == "0.1" && difference["sd_over_runs"] == "0.02")
+    #expect(seeds.count { $0["reference"] == "Baseline" } == 3)
+    let numbers = try report.table("numbers.csv")
+    let difference = try #require(
+      numbers.first { $0["reference"] == "Baseline" && $0["sd_over_runs"] != "" })
+    #expect(difference["over_runs_low"] == "0.1" && difference["sd_over_runs"] == "0.02")
     #expect(difference["degrees_of_freedom"] == "2" && difference["nested_low"] == "0.29")
     let json = try report.json()
-    let paired = try #require(json["paired"] as? [String: Any])
-    let design = try #require(paired["runs"] as? [String: Any])
-    #expect(design["areMatched"] as? Bool == true)
-    #expect(design["pairs"] as? [[Int]] == [[1, 1], [2, 2], [3, 3]])
-    let mean = try #require((paired["mean"] as? [String: Any])?["cosine"] as? [String: Any])
-    #expect((mean["overRuns"] as? [String: Any])?["sdOverRuns"] as? Double == 0.02)
-    let arms = try #require(json["arms"] as? [String: [String: Any]])
-    let rows = try #require(arms["egt"]?["runs"] as? [[String: Any]])
-    #expect(rows.map { $0["measure"] as? String } == ["cosine", "excess", "accuracy"])
-    #expect(rows.map { $0["place"] as? String } == ["mean", "mean", "earlyExit"])
+    let comparison = try #require((json["comparisons"] as? [[String: Any]])?.first)
+    #expect(comparison["pairs"] as? [[Int]] == [[1, 1], [2, 2], [3, 3]])
+    let mean = try #require((comparison["mean"] as? [String: Any])?["cosine"] as? [String: Any])
+    #expect((mean["runs"] as? [String: Any])?["sd"] as? Double == 0.02)
+    let own = try #require(WrittenReport.models(json)[1]["mean"] as? [String: Any])
+    for measure in ["cosine", "excess"] {
+      let runs = try #require((own[measure] as? [String: Any])?["runs"] as? [String: Any])
+      #expect((runs["values"] as? [Double])?.count == 3, "\(measure)")
+    }
+    #expect((own["centred"] as? [String: Any])?["runs"] == nil)
+    let over = numbers.filter { $0["model"] == "EGT" && $0["reference"] == "" && $0["sd_over_runs"] != "" }
+    #expect(over.map { $0["measure"] } == ["cosine", "excess", "accuracy"])
+    #expect(over.map { $0["place"] } == ["mean", "mean", "early-exit"])
   }
 
   @Test func tableOneShowsTheScatterOfRuns() throws {
@@ -68,12 +72,12 @@ import Testing
     audit.result.paired?.exits[0].cosine?.effectSize = Estimate(1.2, low: 0.8, high: 1.6)
     let report = try WrittenReport(audit)
     #expect(try report.words("index.html").contains("+0.3 [−0.9, +1.5] p = 0.900"))
-    let rows = try report.table("differences.csv")
+    let rows = try report.table("numbers.csv").filter { $0["reference"] != "" }
     let accuracy = try #require(rows.first { $0["measure"] == "accuracy" && $0["exit"] == "5" })
-    #expect(accuracy["only_egt_right"] == "5" && accuracy["odds_ratio"] == "2.5")
+    #expect(accuracy["only_model_right"] == "5" && accuracy["odds_ratio"] == "2.5")
     #expect(accuracy["mcnemar_p"]?.hasPrefix("0.4531") == true)
     let cosine = try #require(rows.first { $0["measure"] == "cosine" && $0["exit"] == "1" })
     #expect(cosine["effect_size_low"] == "0.8" && cosine["both_right"] == "")
-    #expect(try report.table("paired.csv")[4]["accuracy_holm_p"] == "0.9")
+    #expect(accuracy["holm_p"] == "0.9")
   }
 }

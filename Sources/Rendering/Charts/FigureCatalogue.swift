@@ -88,11 +88,11 @@ public enum FigureCatalogue {
       "exit-matrices-centred", "centred correlation of every exit's maps with every other's",
       table: "matrix.csv"
     ) { ExitMatrices($0.result, .centred, shown: $0.shown) },
-    FigureKind("concentration", "how concentrated maps are, exit by exit", table: "spread.csv") {
+    FigureKind("concentration", "how concentrated maps are, exit by exit", table: "exits.csv") {
       ConcentrationPanels($0.result, shown: $0.shown)
     },
     FigureKind(
-      "similarity", "agreement with the final map by several measures", table: "similarity.csv"
+      "similarity", "agreement with the final map by several measures", table: "exits.csv"
     ) { SimilarityPanels($0.result, shown: $0.shown) },
     FigureKind(
       "correctness", "agreement with the final map where answers are right and wrong",

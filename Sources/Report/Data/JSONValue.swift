@@ -13,7 +13,7 @@ indirect enum JSONValue {
 
   static func optional(_ number: Double?) -> JSONValue { number.map { .number($0) } ?? .null }
 
-  /// Indented by two spaces; lists of plain values stay on one line. Ends with a line break.
+  /// Indented by two spaces; lists and objects of plain values stay on one line. Ends with a line break.
   var document: String {
     var text = ""
     write(into: &text, indent: "")
@@ -50,6 +50,15 @@ indirect enum JSONValue {
         text += index + 1 < list.count ? ",\n" : "\n"
       }
       text += indent + "]"
+    case .object(let members) where members.allSatisfy(\.1.isPlain):
+      text += "{"
+      for (index, member) in members.enumerated() {
+        if index > 0 { text += ", " }
+        Self.quote(member.0, into: &text)
+        text += ": "
+        member.1.write(into: &text, indent: indent)
+      }
+      text += "}"
     case .object(let members):
       text += "{\n"
       for (index, member) in members.enumerated() {

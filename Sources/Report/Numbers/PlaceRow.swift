@@ -41,10 +41,11 @@ extension ReportContext {
       }
       let differences = compared.compactMap { comparison -> PlaceRow? in
         let subject = Subject.difference(comparison.model)
-        guard numbers[.accuracy, place, subject] != nil else { return nil }
+        let model = result.models[comparison.model]
+        guard model.has(place), numbers[.accuracy, place, subject] != nil else { return nil }
         return PlaceRow(
-          subject: subject, place: place, numbers: numbers,
-          model: result.models[comparison.model], comparison: comparison.paired)
+          subject: subject, place: place, numbers: numbers, model: model,
+          comparison: comparison.paired)
       }
       return own + differences
     }
@@ -60,7 +61,7 @@ extension ReportContext {
     guard case .exit(let exit) = place else {
       return GroupHead("Mean", "early exits", isMean: true)
     }
-    return GroupHead("Exit \(exit)", grids(ofExit: exit) + (isFinal(exit) ? ", final" : ""))
+    return GroupHead("Exit \(exit)\(isFinal(exit) ? ", final" : "")", grids(ofExit: exit))
   }
 
   /// The model's name, or "Δ" and whose.

@@ -61,7 +61,7 @@ struct PaperTables {
       group: { row in
         var head = context.group(row.place)
         // A grid is no news in a paper's table.
-        head.detail = row.place.exit.map { context.isFinal($0) } == true ? "final" : ""
+        head.detail = ""
         return head
       }, head: { context.head($0) })
   }

@@ -8,6 +8,34 @@ struct SyntheticAudit {
   var result: AuditResult
   var baseline: [Recording]
   var egt: [Recording]
+  /// Of further models.
+  var others: [[Recording]] = []
+
+  /// [model][training run]
+  var recordings: [[Recording]] { [baseline, egt] + others }
+
+  /// Gives the second model the first name, and adds copies of it with the others.
+  mutating func add(models names: [String]) {
+    result.models[1].name = names[0]
+    for name in names.dropFirst() {
+      var model = result.models[1]
+      (model.name, model.index) = (name, result.models.count)
+      var comparison = result.comparisons[0]
+      comparison.model = model.index
+      result.models.append(model)
+      result.comparisons.append(comparison)
+      others.append(egt)
+      for index in result.samples.indices {
+        result.samples[index].models.append(result.samples[index].models[1])
+        result.samples[index].deltas.append(result.samples[index].deltas[1])
+        result.samples[index].finalCosines.append(result.samples[index].finalCosines[1])
+      }
+      for index in result.classes.indices {
+        result.classes[index].models.append(result.classes[index].models[1])
+        result.classes[index].deltas.append(result.classes[index].deltas[1])
+      }
+    }
+  }
 
   static let grids = [16, 8, 4, 4, 4].map { GridSize(height: $0, width: $0) }
 

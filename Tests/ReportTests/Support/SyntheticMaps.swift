@@ -55,6 +55,9 @@ extension SyntheticAudit {
           row.sameClassNull = 0.275
           row.sameClassExcess = interval(0.025)
           row.sameClassN = arm.exits[index].n
+        } else if measure == .centred {
+          row.value = consistency.centred
+          row.null = consistency.centredNull
         }
         return row
       }

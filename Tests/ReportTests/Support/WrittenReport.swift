@@ -22,7 +22,7 @@ struct WrittenReport {
     options.figureFormats = figures
     files = try inScratch { scratch in
       try ReportBuilder.write(
-        result: audit.result, recordings: [audit.baseline, audit.egt], options: options,
+        result: audit.result, recordings: audit.recordings, options: options,
         to: scratch + "/report")
       // For the tools in Tests/ReportTests/Tools, which want a folder.
       if let keep = ProcessInfo.processInfo.environment["EXITLENS_KEEP_REPORT"] {
@@ -53,6 +53,18 @@ struct WrittenReport {
       Dictionary(uniqueKeysWithValues: zip(rows[0], row))
     }
   }
+
+  /// `models` of `report.json`.
+  static func models(_ json: [String: Any]) throws -> [[String: Any]] {
+    try #require(json["models"] as? [[String: Any]])
+  }
+
+  /// One of its `tables`.
+  static func rows(_ table: String, _ json: [String: Any]) throws -> [[String: Any]] {
+    try #require((json["tables"] as? [String: Any])?[table] as? [[String: Any]], "\(table)")
+  }
+
+  func rows(_ table: String) throws -> [[String: Any]] { try Self.rows(table, json()) }
 
   func json() throws -> [String: Any] {
     let object = try JSONSerialization.jsonObject(with: Data(bytes("data/report.json")))

@@ -108,7 +108,13 @@ struct ConsistencyTables {
       return number(.sharedSpread, place, model)?.value
     }
     guard !context.compared.isEmpty else {
-      return "The final maps of \(context.name(0)) have a spread of \(NumberFormat.fixed(spread(0), 2))."
+      let spreads = context.models.compactMap { model in
+        spread(model).map {
+          "The final maps of \(context.name(model)) have a spread of \(NumberFormat.fixed($0, 2))."
+        }
+      }
+      return spreads.isEmpty
+        ? "The spread of the final maps is not defined." : spreads.joined(separator: " ")
     }
     return context.compared.map { comparison in
       let names = (context.name(comparison.model), context.name(comparison.reference))
