@@ -8,7 +8,10 @@
 /// | `line-NAME` | lines, outlines | stroke in the ink NAME |
 /// | `fill-NAME` | areas, symbols, text | fill in the ink NAME |
 ///
-/// NAME is an `Ink`: text, muted, axis, grid, chance, baseline, egt, paper; and, as areas only, shade1…shade8 (from the
+/// The models' inks are those of Okabe and Ito (2008) that have a contrast of 3 with the page, light and dark; their black is
+/// white on a dark page.
+///
+/// NAME is an `Ink`: text, muted, axis, grid, chance, series-0…series-4, paper; and, as areas only, shade1…shade8 (from the
 /// page's colour to the text's), lower1…lower4 and higher1…higher4 (the two sides of a difference). `fill-paper` is the page's background,
 /// inside hollow symbols: give `--chart-paper` the background that the chart stands on.
 public enum ChartTheme {
@@ -37,8 +40,11 @@ public enum ChartTheme {
     case .axis: .init(0x6F737B)
     case .grid: .init(0xE3E5E9)
     case .chance: .init(0xD3D6DC)
-    case .baseline: .init(0x0072B2)
-    case .egt: .init(0xD55E00)
+    case .series0: .init(0x0072B2)
+    case .series1: .init(0xD55E00)
+    case .series2: .init(0x009E73)
+    case .series3: .init(0xCC79A7)
+    case .series4: .init(0x000000)
     case .paper: .init(0xFFFFFF)
     case .shade1: .init(0xF1F2F4)
     case .shade2: .init(0xDFE1E5)
@@ -66,8 +72,11 @@ public enum ChartTheme {
     case .axis: .init(0x8B8F98)
     case .grid: .init(0x2C2F36)
     case .chance: .init(0x3F434C)
-    case .baseline: .init(0x0072B2)
-    case .egt: .init(0xD55E00)
+    case .series0: .init(0x0072B2)
+    case .series1: .init(0xD55E00)
+    case .series2: .init(0x009E73)
+    case .series3: .init(0xCC79A7)
+    case .series4: .init(0xFFFFFF)
     case .paper: .init(0x15161A)
     case .shade1: .init(0x23252B)
     case .shade2: .init(0x30333A)

@@ -22,7 +22,7 @@ import Testing
       #expect(abs(left.rect.width - unit * Double(10 * (row + 1))) < 1e-6)
       #expect(abs(right.rect.width - unit * 20) < 1e-6)
       #expect(abs(left.rect.right - right.rect.x) < 1e-6)
-      #expect(left.fill == .paper && left.stroke?.ink == .baseline && right.fill == .egt)
+      #expect(left.fill == .paper && left.stroke?.ink == .series0 && right.fill == .series1)
     }
     #expect(canvas.texts.contains("only baseline right") && canvas.texts.contains("only EGT right"))
     #expect(canvas.texts.contains("exit 5") && canvas.texts.contains("on leaving"))

@@ -18,7 +18,7 @@ import Testing
     let canvas = try marks(BudgetCurves(result, policy: .confidence))
     // Two lines a panel; the anytime ones have a corner more between any two exits.
     let lines = canvas.lines.filter {
-      [.baseline, .egt].contains($0.stroke.ink) && $0.points.count > 2
+      [.series0, .series1].contains($0.stroke.ink) && $0.points.count > 2
     }
     #expect(lines.prefix(2).allSatisfy { $0.points.count == 2 * 5 - 1 })
     let step = lines[0].points
@@ -87,7 +87,7 @@ import Testing
       LatencyDots(baseline: SampleLedgers.latency(1), egt: SampleLedgers.latency(1.1)))
     let canvas = try marks(figure)
     #expect(canvas.symbols.count == 12)
-    let whiskers = canvas.lines.filter { [.baseline, .egt].contains($0.stroke.ink) }
+    let whiskers = canvas.lines.filter { [.series0, .series1].contains($0.stroke.ink) }
     #expect(whiskers.count == 12)
     #expect(canvas.texts.contains("0.042\u{A0}ms") && canvas.texts.contains("12.4\u{A0}ms"))
     #expect(figure.summary.contains("early stop: baseline 1.10"))

@@ -49,7 +49,7 @@ import Testing
     #expect(canvas.texts.filter { $0 == "80\u{A0}% above 0" }.count == 4)
     // Bins 35 to 39 lie below 0.
     #expect(canvas.rectangles.filter { $0.fill == .paper }.count == 4 * 5)
-    #expect(canvas.rectangles.filter { $0.fill == .egt }.count == 4 * 20)
+    #expect(canvas.rectangles.filter { $0.fill == .series1 }.count == 4 * 20)
     #expect(DeltaHistograms(SampleResults.result()) == nil)
   }
 

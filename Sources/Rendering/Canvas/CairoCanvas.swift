@@ -24,8 +24,8 @@ public struct CairoCanvas: Canvas {
       context.fill(keepingPath: stroke != nil)
       if let stroke { apply(stroke) }
     case .symbol(let symbol, let center, let radius, let ink, let lineWidth):
-      if symbol.isDiamond {
-        trace(symbol.diamond(at: center, radius: radius))
+      if let corners = symbol.corners(at: center, radius: radius) {
+        trace(corners)
         context.closePath()
       } else {
         context.addCircle(x: center.x, y: center.y, radius: radius)

@@ -82,8 +82,8 @@ public struct SVGCanvas: Canvas {
     case .symbol(let symbol, let center, let radius, let ink, let lineWidth):
       let inside = symbol.isHollow ? Ink.paper : ink
       let outline = attributes(of: Stroke(ink, width: lineWidth), fill: inside)
-      if symbol.isDiamond {
-        body += #"<path d="\#(path(symbol.diamond(at: center, radius: radius)))Z"\#(outline)/>"#
+      if let corners = symbol.corners(at: center, radius: radius) {
+        body += #"<path d="\#(path(corners))Z"\#(outline)/>"#
       } else {
         body += "<circle\(attribute("cx", center.x))\(attribute("cy", center.y))"
         body += "\(attribute("r", radius))\(outline)/>"
@@ -132,16 +132,5 @@ public struct SVGCanvas: Canvas {
       last = next
     }
     return result
-  }
-}
-
-extension Symbol {
-  /// The corners, on a circle 1.25 times as wide, so that both symbols look equally large.
-  func diamond(at center: Point, radius: Double) -> [Point] {
-    let reach = 1.25 * radius
-    return [
-      Point(center.x, center.y - reach), Point(center.x + reach, center.y),
-      Point(center.x, center.y + reach), Point(center.x - reach, center.y),
-    ]
   }
 }

@@ -38,25 +38,3 @@ public struct FigureStyle: Sendable {
   /// Between things that belong together.
   var gap: Double { 0.45 * text }
 }
-
-/// How one model is told from the other: colour, dash and symbol; its name always stands beside it.
-struct SeriesStyle {
-  var name: String
-  var ink: Ink
-  var dash: [Double]
-  var circle: Symbol
-  var diamond: Symbol
-
-  static func baseline(_ style: FigureStyle) -> SeriesStyle {
-    SeriesStyle(
-      name: "baseline", ink: .baseline, dash: [3 * style.line, 2 * style.line],
-      circle: .hollowCircle, diamond: .hollowDiamond)
-  }
-
-  static func egt(_ style: FigureStyle) -> SeriesStyle {
-    SeriesStyle(
-      name: "EGT", ink: .egt, dash: [], circle: .solidCircle, diamond: .solidDiamond)
-  }
-
-  static func pair(_ style: FigureStyle) -> [SeriesStyle] { [baseline(style), egt(style)] }
-}
