@@ -8,10 +8,7 @@
 /// | `line-NAME` | lines, outlines | stroke in the ink NAME |
 /// | `fill-NAME` | areas, symbols, text | fill in the ink NAME |
 ///
-/// The models' inks are those of Okabe and Ito (2008) that have a contrast of 3 with the page, light and dark; their black is
-/// white on a dark page.
-///
-/// NAME is an `Ink`: text, muted, axis, grid, chance, series-0…series-4, paper; and, as areas only, shade1…shade8 (from the
+/// NAME is an `Ink`: text, muted, axis, grid, chance, series0…series4 (the models), paper; and, as areas only, shade1…shade8 (from the
 /// page's colour to the text's), lower1…lower4 and higher1…higher4 (the two sides of a difference). `fill-paper` is the page's background,
 /// inside hollow symbols: give `--chart-paper` the background that the chart stands on.
 public enum ChartTheme {
@@ -44,7 +41,7 @@ public enum ChartTheme {
     case .series1: .init(0xD55E00)
     case .series2: .init(0x009E73)
     case .series3: .init(0xCC79A7)
-    case .series4: .init(0x000000)
+    case .series4: .init(0x8A6D00)
     case .paper: .init(0xFFFFFF)
     case .shade1: .init(0xF1F2F4)
     case .shade2: .init(0xDFE1E5)
@@ -76,7 +73,7 @@ public enum ChartTheme {
     case .series1: .init(0xD55E00)
     case .series2: .init(0x009E73)
     case .series3: .init(0xCC79A7)
-    case .series4: .init(0xFFFFFF)
+    case .series4: .init(0x8A6D00)
     case .paper: .init(0x15161A)
     case .shade1: .init(0x23252B)
     case .shade2: .init(0x30333A)

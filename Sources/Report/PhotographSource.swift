@@ -7,9 +7,10 @@ struct PhotographSource: Sendable {
   private let recording: Recording
   private let isNeeded: Bool
 
-  init(baseline: Recording, egt: Recording) {
-    isNeeded = baseline.images == nil || egt.images == nil
-    recording = baseline.manifest.paths != nil ? baseline : egt
+  /// - Parameter recordings: of the same samples; one at least.
+  init(_ recordings: [Recording]) {
+    isNeeded = recordings.contains { $0.images == nil }
+    recording = recordings.first { $0.manifest.paths != nil } ?? recordings[0]
   }
 
   /// The sample's picture at the network's size; grey where its file cannot be read; nil where the

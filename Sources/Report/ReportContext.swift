@@ -35,7 +35,8 @@ struct ReportContext: Sendable {
     recordings.joined().lazy.compactMap(\.manifest.provenance?.data).first
   }
 
-  var exitCount: Int { max(result.baseline.exits.count, result.egt.exits.count) }
+  /// Of the model with the most.
+  var exitCount: Int { result.models.map(\.exits.count).max()! }
   var earlyExitCount: Int { max(0, exitCount - 1) }
 
   /// A class as it is displayed: "shoe", or its number where there is no such class.

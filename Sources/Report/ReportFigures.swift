@@ -13,7 +13,7 @@ enum ReportFigures {
   static func all(_ context: ReportContext) throws(ReportFault) -> [ReportFigure] {
     let input = FigureInput(
       result: context.result, recordings: context.recordings,
-      policy: context.options.policy)
+      policy: context.options.policy, shown: context.drawn)
     let chosen = FigureCatalogue.all.enumerated().compactMap { offset, kind in
       kind.make(input).map { (number: offset + 1, kind: kind, figure: $0) }
     }
@@ -23,6 +23,7 @@ enum ReportFigures {
         Result { () throws(CairoFault) in
           try make(
             chosen[index].figure, chosen[index].kind, number: chosen[index].number, font: font,
+            models: input.names,
             formats: context.options.figureFormats)
         }
       }
@@ -35,10 +36,10 @@ enum ReportFigures {
   }
 
   private static func make(
-    _ figure: any Figure, _ kind: FigureKind, number: Int, font: Font,
+    _ figure: any Figure, _ kind: FigureKind, number: Int, font: Font, models: [String],
     formats: Set<FigureFormat>
   ) throws(CairoFault) -> ReportFigure {
-    let page = figure.page(width: columnWidth, font: font)
+    let page = figure.page(width: columnWidth, font: font, models: models)
     var files: [(format: FigureFormat, bytes: [UInt8])] = []
     for format in [FigureFormat.svg, .pdf, .png] where formats.contains(format) {
       let bytes =
@@ -52,7 +53,8 @@ enum ReportFigures {
     return ReportFigure(
       id: "figure-\(number)", name: figure.name, label: "Figure \(number)",
       table: kind.table, title: figure.title, caption: figure.caption,
-      markup: figure.pageSVG(font: font, accessibility: .identified(prefix: "figure-\(number)")),
+      markup: figure.pageSVG(
+        font: font, models: models, accessibility: .identified(prefix: "figure-\(number)")),
       files: files)
   }
 }

@@ -8,8 +8,11 @@ struct SampleSelection: Sendable {
     var reason: String
   }
 
-  /// Up to six, by quantiles of Δ and one failure.
+  /// Up to six, by quantiles of what ranks the samples, and one failure.
   let featured: [Featured]
+  /// The model whose numbers rank the samples: the first that is compared with the reference, by its Δ; the reference
+  /// itself, by its cosine, where none is.
+  let ranking: Int
   /// Positions in `AuditResult.samples`, ascending; the featured ones among them.
   let gallery: [Int]
   /// Positions of those in the gallery that have the further views.
@@ -17,19 +20,19 @@ struct SampleSelection: Sendable {
   /// By position: the place in `gallery`.
   private let ranks: [Int: Int]
 
-  static let featuredRule = """
-    The samples with the smallest, lower-quartile, median, upper-quartile and largest Δ (mean over \
-    the early exits of EGT’s cosine minus the baseline’s; nearest rank, ties by index), and EGT’s \
-    most confident wrong answer at the final exit. A sample that is there already is not repeated.
-    """
+  /// How the summary's samples were chosen, in words.
+  let featuredRule: String
 
   /// - Parameter views: how many have the further views: the first of those that a gallery of that size would show.
   init(
     _ result: AuditResult, limit: ReportOptions.GalleryLimit,
     views: ReportOptions.GalleryLimit = .atMost(0)
   ) {
-    let featured = Self.featured(result)
+    let ranking = result.comparisons.first { $0.paired != nil }?.model ?? 0
+    self.ranking = ranking
+    let featured = Self.featured(result, ranking)
     self.featured = featured
+    featuredRule = Self.rule(result, ranking)
     let order = Self.stratified(result)
     func first(_ limit: ReportOptions.GalleryLimit) -> Set<Int> {
       switch limit {
@@ -49,7 +52,27 @@ struct SampleSelection: Sendable {
   /// A sample's place in the gallery; nil for one that is not in it.
   func rank(of position: Int) -> Int? { ranks[position] }
 
-  private static func featured(_ result: AuditResult) -> [Featured] {
+  /// What ranks a sample; nil where undefined.
+  func rank(_ sample: SampleResult) -> Double? { Self.rank(sample, ranking) }
+
+  private static func rank(_ sample: SampleResult, _ ranking: Int) -> Double? {
+    guard ranking == 0 else { return sample.deltas[ranking] }
+    return sample.models[0]?.earlyCosine
+  }
+
+  private static func rule(_ result: AuditResult, _ ranking: Int) -> String {
+    func name(_ model: Int) -> String { DisplayText.name(result.models[model].name, limit: 40) }
+    let what =
+      ranking == 0
+      ? "mean cosine over the early exits"
+      : "Δ (mean over the early exits of \(name(ranking))’s cosine minus \(name(0))’s)"
+    return """
+      The images with the smallest, lower-quartile, median, upper-quartile and largest \(what); nearest rank, ties by \
+      index. Then \(name(ranking))’s most confident wrong answer at the final exit. An image stands here once.
+      """
+  }
+
+  private static func featured(_ result: AuditResult, _ ranking: Int) -> [Featured] {
     var chosen: [Featured] = []
     func choose(_ sample: Int, _ reason: String) {
       if !chosen.contains(where: { $0.sample == sample }) {
@@ -57,27 +80,33 @@ struct SampleSelection: Sendable {
       }
     }
     let ranked = result.samples.indices
-      .compactMap { position in result.samples[position].deltaCosine.map { ($0, position) } }
+      .compactMap { position in rank(result.samples[position], ranking).map { ($0, position) } }
       .filter(\.0.isFinite).sorted { $0 < $1 }
     if !ranked.isEmpty {
       for (quarter, name) in ["Smallest", "Lower-quartile", "Median", "Upper-quartile", "Largest"]
         .enumerated()
       {
         let rank = (quarter * (ranked.count - 1) + 2) / 4
-        choose(ranked[rank].1, "\(name) Δ: \(NumberFormat.signed(ranked[rank].0))")
+        let value = ranked[rank].0
+        choose(
+          ranked[rank].1,
+          ranking == 0
+            ? "\(name) cosine: \(NumberFormat.fixed(value))"
+            : "\(name) Δ: \(NumberFormat.signed(value))")
       }
     }
     var failure: (confidence: Double, position: Int)?
     for (position, sample) in result.samples.enumerated() {
-      guard let answer = sample.egt.predictions.last, answer != sample.label,
-        let confidence = sample.egt.confidences.last, confidence.isFinite
+      guard let model = sample.models[ranking], let answer = model.predictions.last,
+        answer != sample.label, let confidence = model.confidences.last, confidence.isFinite
       else { continue }
       if confidence > failure?.confidence ?? -1 { failure = (confidence, position) }
     }
     if let failure {
+      let name = DisplayText.name(result.models[ranking].name, limit: 40)
       choose(
         failure.position,
-        "EGT’s most confident wrong answer: \(NumberFormat.percent(failure.confidence))\u{A0}%")
+        "\(name)’s most confident wrong answer: \(NumberFormat.percent(failure.confidence))\u{A0}%")
     }
     return chosen
   }
@@ -113,7 +142,7 @@ struct SampleSelection: Sendable {
   var viewsRule: String? {
     guard !viewed.isEmpty, viewed.count < gallery.count else { return nil }
     return """
-      Difference and contours are drawn for \(NumberFormat.count(viewed.count)) of these samples: those that a \
+      Difference and contours are drawn for \(NumberFormat.count(viewed.count)) of these images: those that a \
       gallery of as many would show, the summary page’s and then the classes in turn.
       """
   }
@@ -121,16 +150,24 @@ struct SampleSelection: Sendable {
   /// The rule of the gallery in words.
   func galleryRule(of result: AuditResult) -> String {
     let runs =
-      max(result.baseline.seeds.count, result.egt.seeds.count) > 1
-      ? " Shown is the first training run of each model." : ""
+      result.models.contains { $0.seeds.count > 1 }
+      ? " Shown is the first training run\(result.models.count == 1 ? "" : " of each model")." : ""
     guard gallery.count < result.samples.count else {
-      return "All \(NumberFormat.counted(result.samples.count, "sample", "samples")).\(runs)"
+      return "All \(NumberFormat.counted(result.samples.count, "image", "images")).\(runs)"
     }
     return """
-      \(NumberFormat.count(gallery.count)) of \(NumberFormat.count(result.samples.count)) samples: \
-      those of the summary page, then the classes in turn, each giving samples spread evenly over \
+      \(NumberFormat.count(gallery.count)) of \(NumberFormat.count(result.samples.count)) images: \
+      those of the summary page, then the classes in turn, each giving images spread evenly over \
       the recording, until the limit is reached. The choice does not look at any result but \
       the summary’s.\(runs)
       """
+  }
+}
+
+extension SampleModel {
+  /// Mean over the early exits at which it is defined; nil where it is at none.
+  var earlyCosine: Double? {
+    let defined = cosines.dropLast().compactMap { $0 }
+    return defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
   }
 }

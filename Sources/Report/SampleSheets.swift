@@ -7,7 +7,7 @@ enum SheetView: String, Sendable {
   case shared = ""
   /// Each tile on a scale of its own.
   case ownScales = "-own"
-  /// EGT minus baseline.
+  /// A model minus the reference.
   case difference = "-difference"
   case contours = "-contours"
 
@@ -28,7 +28,7 @@ struct SampleSheets: Sendable {
 struct SheetLayouts: Sendable {
   /// Of `SheetView.shared` and `.ownScales`.
   var overlay: SheetLayout
-  /// nil where the models' maps have no difference, being of different quantities.
+  /// nil with a single model, and where the models' maps have no difference, being of different quantities.
   var difference: SheetLayout?
   var contours: SheetLayout
 }

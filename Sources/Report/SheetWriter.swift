@@ -9,14 +9,13 @@ enum SheetWriter {
   /// Sheets in memory at once.
   private static let batch = 64
 
-  /// Fills in `sheets` and `sheetLayouts` of the context; does nothing where the models were not compared
-  /// sample by sample.
+  /// Fills in `sheets` and `sheetLayouts` of the context; does nothing without a sample.
   static func write(
     _ context: inout ReportContext, into site: inout AtomicFolder,
     _ progress: ((ReportProgress) -> Void)?
   ) throws(ReportFault) {
     let positions = context.selection.gallery
-    guard !positions.isEmpty, context.result.paired != nil else { return }
+    guard !positions.isEmpty else { return }
     let drawing = try Drawing(context)
     context.sheetLayouts = drawing.layouts
     try ReportBuilder.folderFault { () throws(FileFault) in
@@ -83,9 +82,9 @@ enum SheetWriter {
     private let photographs: PhotographSource
 
     init(_ context: ReportContext) throws(ReportFault) {
-      let (baseline, egt) = (context.baseline[0], context.egt[0])
+      let recordings = context.drawn.map { context.recordings[$0][0] }
       do throws(RenderingFault) {
-        source = try SheetSource(arms: [baseline, egt])
+        source = try SheetSource(arms: recordings)
       } catch {
         throw .rendering(error)
       }
@@ -95,7 +94,7 @@ enum SheetWriter {
       contours = ContourSheet(source)
       layouts = SheetLayouts(
         overlay: overlay.layout, difference: difference?.layout, contours: contours.layout)
-      photographs = PhotographSource(baseline: baseline, egt: egt)
+      photographs = PhotographSource(recordings)
     }
 
     func draw(_ order: Order) -> Result<Drawn, RenderingFault> {

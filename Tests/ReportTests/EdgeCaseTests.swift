@@ -89,7 +89,7 @@ import Testing
       baseline: audit.baseline, egt: audit.egt, options: AuditOptions(resamples: 200))
     let report = try WrittenReport(audit)
     #expect(problems(in: report.files) == [])
-    let rows = try report.table("samples.csv").filter { $0["arm"] == "egt" && $0["exit"] == "1" }
+    let rows = try report.table("samples.csv").filter { $0["model"] == "EGT" && $0["exit"] == "1" }
     let mean = rows.map { Double($0["cosine"]!)! }.reduce(0, +) / 40
     let printed = try report.table("exits.csv").first { $0["arm"] == "egt" && $0["exit"] == "1" }
     #expect(abs(mean - Double(printed!["cosine"]!)!) < 1e-9)

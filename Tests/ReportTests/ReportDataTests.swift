@@ -69,7 +69,7 @@ import Testing
     let exits = try #require(egt["exits"] as? [[String: Any]])
     #expect(exits[0]["cosine"] is NSNull && exits[0]["cosineLow"] is NSNull)
     #expect(exits[0]["cosineHigh"] is NSNull)
-    let row = try report.table("samples.csv").first { $0["arm"] == "egt" && $0["exit"] == "1" }
+    let row = try report.table("samples.csv").first { $0["model"] == "EGT" && $0["exit"] == "1" }
     #expect(row?["cosine"] == "" && row?["map_maximum"] == "")
     for file in report.files where file.name.hasSuffix(".html") {
       let page = HTMLPage(String(decoding: file.bytes, as: UTF8.self))
@@ -85,7 +85,7 @@ import Testing
     let report = try WrittenReport(audit, ReportOptions(gallery: .atMost(6)))
     let samples = try report.table("samples.csv")
     #expect(samples.count == 30 * 2 * 5)
-    let egtFirst = samples.filter { $0["arm"] == "egt" && $0["exit"] == "2" }
+    let egtFirst = samples.filter { $0["model"] == "EGT" && $0["exit"] == "2" }
     #expect(
       egtFirst.map { Double($0["cosine"]!) } == audit.result.samples.map { $0.egt.cosines[1] })
     #expect(egtFirst.map { $0["class"] }.prefix(3) == ["circle", "square", "star"])

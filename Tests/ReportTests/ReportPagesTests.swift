@@ -97,7 +97,7 @@ import Testing
 
   @Test func sortedListsAreSorted() throws {
     let report = try WrittenReport(SyntheticAudit(samples: 60))
-    let deltas = try report.table("samples.csv").filter { $0["arm"] == "egt" && $0["exit"] == "1" }
+    let deltas = try report.table("samples.csv").filter { $0["model"] == "EGT" && $0["exit"] == "1" }
       .sorted { Double($0["delta_cosine"]!)! > Double($1["delta_cosine"]!)! }.map {
         "#s" + $0["sample"]!
       }
@@ -121,7 +121,7 @@ import Testing
     let featured = try report.page("index.html").tags.compactMap { $0["href"] }
       .filter { $0.hasPrefix("gallery-") && $0.contains("#s") }
     #expect(featured.count == 6)
-    #expect(try report.words("gallery-1.html").contains("90 of 400 samples"))
+    #expect(try report.words("gallery-1.html").contains("90 of 400 images"))
     let all = try WrittenReport(audit, ReportOptions(gallery: .all))
     #expect(try all.table("sheets.csv").count == 400)
   }

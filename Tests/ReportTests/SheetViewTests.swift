@@ -17,7 +17,7 @@ import Testing
       #expect(images.count == 30)
       for (number, image) in images.enumerated() {
         #expect(image["src"] == "sheets/\(number)\(ending)")
-        #expect(image["alt"]?.hasPrefix("Sample \(number): ") == true)
+        #expect(image["alt"]?.hasPrefix("Image \(number): ") == true)
         #expect(image["loading"] == "lazy")
       }
     }
@@ -58,7 +58,7 @@ import Testing
     #expect(try images(report, "-own.png").count == 45)
     #expect(
       try report.words("gallery-1.html").contains(
-        "Difference and contours are drawn for 12 of these samples"))
+        "Difference and contours are drawn for 12 of these images"))
     // The six of the summary are among them, and the rest are those of a gallery of that size.
     let index = try report.page("index.html").tags.compactMap { $0["src"] }
     #expect(index.count { $0.hasSuffix("-difference.png") } == 6)
@@ -105,7 +105,7 @@ import Testing
     #expect(problems(in: report.files) == [])
     #expect(
       try report.words("gallery-1.html").contains(
-        "Exits after 4 are one model’s alone: their place in the difference view is empty."))
+        "Not every model has the exits after 4: their place in the difference view is empty."))
   }
 
   @Test func mapsThatAreNotFiniteOrEvenAreCounted() throws {

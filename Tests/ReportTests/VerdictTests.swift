@@ -15,7 +15,7 @@ import Testing
     #expect(words.contains("With EGT, the early exits’ maps agree more with the final exit’s."))
     #expect(words.contains("EGT 0.750 [0.730, 0.770] against a null of 0.400"))
     #expect(words.contains("difference +0.300 [+0.288, +0.312] over images."))
-    #expect(words.contains("the null moves by +0.150, the excess by +0.150."))
+    #expect(words.contains("From Baseline to EGT the null moves by +0.150, the excess by +0.150."))
     #expect(words.contains("No difference detected in final accuracy."))
     #expect(words.contains("difference +0.3 points [−0.9, +1.5] over images."))
   }
@@ -26,7 +26,7 @@ import Testing
       result.paired?.exits[4].deltaAccuracy = Estimate(-0.02, low: -0.03, high: -0.01)
     }
     #expect(words.contains("With EGT, the early exits’ maps agree less"))
-    #expect(words.contains("The final exit is right less often with EGT."))
+    #expect(words.contains("With EGT, the final exit is right less often."))
   }
 
   @Test func intervalThatCoversZero() throws {
@@ -35,7 +35,7 @@ import Testing
       result.paired?.mean.deltaCentred = Estimate(0.1, low: 0, high: 0.2)
     }
     #expect(words.contains("No difference detected in how far the early exits’ maps agree"))
-    #expect(words.contains("With each map’s mean taken out: no difference detected."))
+    #expect(words.contains("No difference detected once each map’s mean is taken out."))
   }
 
   @Test func noIntervalNoClaim() throws {
@@ -57,15 +57,15 @@ import Testing
   @Test func refusedPairingStatesNoDifference() throws {
     let words = try words { result in
       result.paired = nil
-      result.pairingRefusal = "EGT has 12 samples, the baseline 8"
+      result.pairingRefusal = "EGT has 12 samples, Baseline 8"
       result.samples = []
     }
-    #expect(words.contains("Reason: EGT has 12 samples, the baseline 8."))
+    #expect(words.contains("Reason: EGT has 12 samples, Baseline 8."))
     #expect(!words.contains("; difference +"))
-    #expect(words.contains("No samples are shown side by side"))
+    #expect(words.contains("No images are shown side by side: EGT has 12 samples, Baseline 8."))
   }
 
-  @Test func oneRunAnArmIsNotEnough() throws {
+  @Test func oneRunPerModelIsNotEnough() throws {
     let one = try words { _ in }
     #expect(one.contains("How far this reaches is unknown."))
     #expect(one.contains("of differences over 8 test images, for these two networks"))
@@ -73,8 +73,8 @@ import Testing
       result.baseline.seeds = [1, 2]
       result.egt.seeds = [1, 2]
     }
-    #expect(two.contains("There are 2 baseline and 2 EGT training runs."))
-    #expect(two.contains("With fewer than three runs in each arm, another seed may"))
+    #expect(two.contains("Training runs: 2 Baseline, 2 EGT."))
+    #expect(two.contains("With fewer than three runs per model, another seed may"))
   }
 
   /// With several runs a claim rests on images and runs, and says so.

@@ -44,13 +44,17 @@
   const [upper, lower] = table.tHead.rows;
   const heads = Array.from(upper.cells).filter(cell => cell.rowSpan === 2)
     .concat(Array.from(lower.cells));
-  const arms = Array.from(upper.cells).filter(cell => cell.colSpan > 1)
-    .map(cell => cell.textContent.trim());
+  const models = Array.from(upper.cells).filter(cell => cell.colSpan > 1)
+    .map(cell => ({ name: cell.textContent.trim(), columns: cell.colSpan }));
+  // Columns before the models': the image, its class and, where models are compared, Δ.
+  const own = heads.length - models.reduce((sum, model) => sum + model.columns, 0);
+  const delta = heads.findIndex(head => head.classList.contains("delta"));
+  models.reduce((first, model) => { model.first = first; return first + model.columns; }, own);
   heads.forEach((head, column) => {
     const name = head.textContent;
-    const arm = column < 3 ? "" : arms[Math.floor((column - 3) / 4)] + " ";
+    const model = models.find(m => column >= m.first && column < m.first + m.columns);
     const button = element("button", { type: "button", className: "sort" }, name);
-    button.setAttribute("aria-label", "Sort by " + arm + name);
+    button.setAttribute("aria-label", "Sort by " + (model ? model.name + " " : "") + name);
     button.addEventListener("click", () => {
       const up = head.getAttribute("aria-sort") !== "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
@@ -63,8 +67,11 @@
 
   const words = element("input", { type: "search", id: "explore-words", autocomplete: "off" });
   const kinds = element("select", { id: "explore-kind" },
-    ...[["all", "All"], ["egt", "EGT wrong"], ["baseline", "Baseline wrong"],
-      ["differ", "Only one is right"], ["down", "Δ below 0"]]
+    ...[["all", "All"],
+      ...models.map((model, index) =>
+        [String(index), models.length > 1 ? model.name + " wrong" : "Wrong"]),
+      ...(models.length > 1 ? [["differ", "Right with some models only"]] : []),
+      ...(delta < 0 ? [] : [["down", "Δ below 0"]])]
       .map(([value, text]) => element("option", { value }, text)));
   const status = element("p", { className: "note", id: "explore-status" });
   status.setAttribute("role", "status");
@@ -73,19 +80,18 @@
     element("label", { htmlFor: kinds.id }, "Show "), kinds);
   controls.addEventListener("submit", event => event.preventDefault());
 
-  function isWrong(row, arm) {
-    return row.cells[3 + 4 * arm].querySelector(".wrong") !== null;
+  function isWrong(row, model) {
+    return row.cells[model.first].querySelector(".wrong") !== null;
   }
 
   function isShown(row) {
     const wanted = words.value.trim().toLowerCase();
     if (wanted && !row.textContent.toLowerCase().includes(wanted)) return false;
     switch (kinds.value) {
-      case "egt": return isWrong(row, 1);
-      case "baseline": return isWrong(row, 0);
-      case "differ": return isWrong(row, 0) !== isWrong(row, 1);
-      case "down": return typeof key(row, 2) === "number" && key(row, 2) < 0;
-      default: return true;
+      case "all": return true;
+      case "differ": return new Set(models.map(model => isWrong(row, model))).size > 1;
+      case "down": return typeof key(row, delta) === "number" && key(row, delta) < 0;
+      default: return isWrong(row, models[Number(kinds.value)]);
     }
   }
 
@@ -110,10 +116,11 @@
     chosen.setAttribute("aria-current", "true");
     const anchor = chosen.cells[0].querySelector("a");
     const number = anchor.textContent;
-    title.textContent = "Sample " + number + ", class " + chosen.cells[1].textContent;
+    title.textContent = "Image " + number + ", class " + chosen.cells[1].textContent;
     picture.src = "sheets/" + number + ".png";
-    picture.alt = "Sample " + number + ": input and attention overlays of every exit, " +
-      "top row baseline, bottom row EGT; Δ " + chosen.cells[2].textContent;
+    picture.alt = "Image " + number + ": input and maps over it at every exit" +
+      (models.length > 1 ? ", rows from the top: " + models.map(m => m.name).join(", ") : "") +
+      (delta < 0 ? "" : "; Δ " + chosen.cells[delta].textContent);
     link.setAttribute("href", anchor.getAttribute("href"));
     say();
   }
@@ -129,7 +136,7 @@
   function say() {
     const list = visible();
     const at = list.indexOf(chosen);
-    status.textContent = list.length + " of " + rows.length + " samples shown" +
+    status.textContent = list.length + " of " + rows.length + " images shown" +
       (at < 0 ? "." : "; the picture shows number " + (at + 1) + " of them.");
   }
 

@@ -24,7 +24,7 @@ public struct CairoCanvas: Canvas {
       context.fill(keepingPath: stroke != nil)
       if let stroke { apply(stroke) }
     case .symbol(let symbol, let center, let radius, let ink, let lineWidth):
-      if let corners = symbol.corners(at: center, radius: radius) {
+      if let corners = symbol.outline(at: center, radius: radius) {
         trace(corners)
         context.closePath()
       } else {

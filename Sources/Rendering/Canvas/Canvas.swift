@@ -56,12 +56,12 @@ public enum Ink: String, Sendable, CaseIterable {
   case grid
   /// The band that chance alone reaches.
   case chance
-  /// The models that a chart shows, in their order.
-  case series0 = "series-0"
-  case series1 = "series-1"
-  case series2 = "series-2"
-  case series3 = "series-3"
-  case series4 = "series-4"
+  /// Of the models, in the order in which a chart shows them.
+  case series0
+  case series1
+  case series2
+  case series3
+  case series4
   /// The page itself, inside hollow symbols.
   case paper
   /// Areas only. From nearly the page's colour to nearly the text's.
@@ -70,7 +70,6 @@ public enum Ink: String, Sendable, CaseIterable {
   case lower1, lower2, lower3, lower4
   case higher1, higher2, higher3, higher4
 
-  static let series: [Ink] = [.series0, .series1, .series2, .series3, .series4]
   static let shades: [Ink] = [
     .shade1, .shade2, .shade3, .shade4, .shade5, .shade6, .shade7, .shade8,
   ]
@@ -98,29 +97,19 @@ public enum Symbol: String, Sendable {
   case solidCircle
   case hollowDiamond
   case solidDiamond
-  case solidTriangle
   case hollowSquare
-  /// Points down.
+  case solidSquare
   case hollowTriangle
+  case solidTriangle
 
-  var isHollow: Bool {
+  var isHollow: Bool { rawValue.hasPrefix("hollow") }
+  /// Corners around the centre, for a radius of 1; none for a circle.
+  var corners: [(x: Double, y: Double)] {
     switch self {
-    case .hollowCircle, .hollowDiamond, .hollowSquare, .hollowTriangle: true
-    case .solidCircle, .solidDiamond, .solidTriangle: false
-    }
-  }
-
-  /// The corners, as far from the center as all symbols look equally large; nil for circles.
-  package func corners(at center: Point, radius: Double) -> [Point]? {
-    func points(_ corners: [(x: Double, y: Double)]) -> [Point] {
-      corners.map { Point(center.x + radius * $0.x, center.y + radius * $0.y) }
-    }
-    return switch self {
-    case .hollowCircle, .solidCircle: nil
-    case .hollowDiamond, .solidDiamond: points([(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)])
-    case .solidTriangle: points([(0, -1.3), (1.2, 0.8), (-1.2, 0.8)])
-    case .hollowTriangle: points([(0, 1.3), (-1.2, -0.8), (1.2, -0.8)])
-    case .hollowSquare: points([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
+    case .hollowCircle, .solidCircle: []
+    case .hollowDiamond, .solidDiamond: [(0, -1), (1, 0), (0, 1), (-1, 0)]
+    case .hollowSquare, .solidSquare: [(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)]
+    case .hollowTriangle, .solidTriangle: [(0, -1.1), (1, 0.75), (-1, 0.75)]
     }
   }
 }

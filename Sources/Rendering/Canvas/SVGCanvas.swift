@@ -82,7 +82,7 @@ public struct SVGCanvas: Canvas {
     case .symbol(let symbol, let center, let radius, let ink, let lineWidth):
       let inside = symbol.isHollow ? Ink.paper : ink
       let outline = attributes(of: Stroke(ink, width: lineWidth), fill: inside)
-      if let corners = symbol.corners(at: center, radius: radius) {
+      if let corners = symbol.outline(at: center, radius: radius) {
         body += #"<path d="\#(path(corners))Z"\#(outline)/>"#
       } else {
         body += "<circle\(attribute("cx", center.x))\(attribute("cy", center.y))"
@@ -132,5 +132,14 @@ public struct SVGCanvas: Canvas {
       last = next
     }
     return result
+  }
+}
+
+extension Symbol {
+  /// The corners, on a circle 1.25 times as wide, so that all symbols look equally large; nil for a circle.
+  func outline(at center: Point, radius: Double) -> [Point]? {
+    let reach = 1.25 * radius
+    return corners.isEmpty
+      ? nil : corners.map { Point(center.x + $0.x * reach, center.y + $0.y * reach) }
   }
 }

@@ -6,13 +6,14 @@ extension AccuracyCostCurve {
     let plot: Rect
     let style: FigureStyle
     let thresholdText: String
-    /// Whether equal exits of the two models are set apart sideways, so that neither covers the other.
+    /// Whether equal exits of models are set apart sideways, so that neither covers the other.
     let isDodged: Bool
+    let modelCount: Int
     private var placer: LabelPlacer
 
     init(
       cost: AxisScale, accuracy: AxisScale, plot: Rect, style: FigureStyle, thresholdText: String,
-      isDodged: Bool
+      isDodged: Bool, modelCount: Int
     ) {
       self.cost = cost
       self.accuracy = accuracy
@@ -20,6 +21,7 @@ extension AccuracyCostCurve {
       self.style = style
       self.thresholdText = thresholdText
       self.isDodged = isDodged
+      self.modelCount = modelCount
       placer = LabelPlacer(bounds: plot)
     }
 
@@ -46,7 +48,7 @@ extension AccuracyCostCurve {
     }
 
     mutating func drawLines<C: Canvas>(of curve: Curve, on canvas: inout C) {
-      let series = SeriesStyle.pair(style)[curve.model]
+      let series = SeriesStyle.all(style)[curve.model]
       let points = curve.points.map { Point(cost.position(of: $0.x), accuracy.position(of: $0.y)) }
       guard points.count > 1 else { return }
       canvas.draw(.line(points, Stroke(series.ink, width: style.line, dash: series.dash)))
@@ -54,11 +56,12 @@ extension AccuracyCostCurve {
     }
 
     mutating func drawSymbols<C: Canvas>(of curve: Curve, on canvas: inout C) {
-      let series = SeriesStyle.pair(style)[curve.model]
-      let aside = isDodged ? (Double(curve.model) - 0.5) * 2.1 * style.radius : 0
-      var marks = curve.exits.map { ($0, series.circle, style.radius, aside) }
+      let series = SeriesStyle.all(style)[curve.model]
+      let aside =
+        isDodged ? (Double(curve.model) - Double(modelCount - 1) / 2) * 2.1 * style.radius : 0
+      var marks = curve.exits.map { ($0, series.symbol, style.radius, aside) }
       if let mark = curve.threshold {
-        // A smaller solid one inside the hollow one, where both models do the same.
+        // A smaller solid one inside the hollow one, where two models do the same.
         let size = series.diamond.isHollow ? 1.6 : 1.1
         marks.append((mark, series.diamond, size * style.radius, 0))
       }
@@ -84,7 +87,7 @@ extension AccuracyCostCurve {
 
     /// - Parameter numbered: whether each exit's number stands beside its symbol.
     mutating func drawLabels<C: Canvas>(of curve: Curve, numbered: Bool, on canvas: inout C) {
-      let name = SeriesStyle.pair(style)[curve.model].name
+      let name = ShortName.text(SeriesStyle.all(style)[curve.model].name, style: style)
       if let point = point(of: curve, across: 0.4) ?? curve.exits.last.map(position) {
         write(name, near: point, ink: .text, on: &canvas)
       }
@@ -116,7 +119,7 @@ extension AccuracyCostCurve {
         style: style)
       var x = plot.right - style.width(of: thresholdText, size: style.small) - style.gap
       for curve in marked.reversed() {
-        let series = SeriesStyle.pair(style)[curve.model]
+        let series = SeriesStyle.all(style)[curve.model]
         x -= 1.3 * style.radius
         canvas.draw(
           .symbol(

@@ -43,9 +43,10 @@ public struct AccuracyCostCurve: Figure {
     }
   }
 
-  /// nil where neither model's multiply–accumulates are known.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline, result.egt].enumerated().filter { Self.knowsCost($0.element) }
+  /// nil where no model's multiply–accumulates are known.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let models = result.shown(shown)
+    let arms = models.enumerated().filter { Self.knowsCost($0.element) }
     let costs = arms.flatMap { $0.element.exits.map(\.macs) + $0.element.costCurve.map(\.meanMacs) }
     guard let largest = costs.filter(\.isFinite).max() else { return nil }
     let unit = CostUnit(largest: largest)
@@ -58,11 +59,13 @@ public struct AccuracyCostCurve: Figure {
       Accuracy against mean multiply–accumulates a sample (\(unit.name)), \
       \(CaptionText.samples(result)). Lines: a sample leaves at the first exit whose confidence \
       reaches a threshold that runs from 0 to 1, simulated from the recorded answers. Diamonds: \
-      \(thresholdText). Circles: everyone leaves at that exit (set apart sideways where both \
-      models cost the same). Whiskers: \(CaptionText.accuracyIntervals(result)).
+      \(thresholdText). Symbols: everyone leaves at that exit (set apart sideways where models \
+      cost the same). Whiskers: \(CaptionText.accuracyIntervals(result)).
       """
-    summary = curves.map { Self.words($0, unit: unit, threshold: thresholdText) }
-      .joined(separator: " ")
+    summary = curves.map {
+      Self.words($0, models[$0.model].name, unit: unit, threshold: thresholdText)
+    }
+    .joined(separator: " ")
   }
 
   private static func knowsCost(_ arm: ModelResult) -> Bool {
@@ -84,7 +87,9 @@ public struct AccuracyCostCurve: Figure {
       threshold: mark(arm.earlyExit.meanMacs, arm.earlyExit.accuracy))
   }
 
-  private static func words(_ curve: Curve, unit: CostUnit, threshold: String) -> String {
+  private static func words(
+    _ curve: Curve, _ name: String, unit: CostUnit, threshold: String
+  ) -> String {
     func point(_ name: String, _ mark: Marked) -> String {
       let accuracy = NumberText.percent(mark.accuracy / 100)
       let cost = NumberText.fixed(mark.cost, decimals: mark.cost < 10 ? 2 : 1)
@@ -92,7 +97,7 @@ public struct AccuracyCostCurve: Figure {
     }
     var parts = curve.exits.enumerated().map { point("exit \($0.offset + 1)", $0.element) }
     if let mark = curve.threshold { parts.append(point(threshold, mark)) }
-    return "\(curve.model == 0 ? "Baseline" : "EGT"): \(parts.joined(separator: ", "))."
+    return "\(name): \(parts.joined(separator: ", "))."
   }
 
   // MARK: Drawing
@@ -125,7 +130,7 @@ public struct AccuracyCostCurve: Figure {
       "accuracy (%)", x: 0, middle: 0.5 * style.lineHeight, size: style.text, style: style)
     var ink = CurveInk(
       cost: cost, accuracy: accuracy, plot: plot, style: style, thresholdText: thresholdText,
-      isDodged: curves.count == 2 && sharesCosts)
+      isDodged: curves.count > 1 && sharesCosts, modelCount: curves.count)
     if sharesCosts { ink.drawExitGuides(curves[0].exits, on: &canvas) }
     // The dashed line over the solid one: both show where they agree.
     for curve in curves.reversed() { ink.drawLines(of: curve, on: &canvas) }

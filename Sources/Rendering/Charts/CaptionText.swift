@@ -20,7 +20,12 @@ enum CaptionText {
   /// "n = 1,364 samples", and what to know where the models saw different ones.
   static func samples(_ result: AuditResult) -> String {
     let text = "n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples"
-    return result.pairingRefusal == nil ? text : text + " (of the baseline; EGT saw others)"
+    let others = result.comparisons.filter { $0.refusal != nil }.map {
+      result.models[$0.model].name
+    }
+    return others.isEmpty
+      ? text
+      : text + " (of \(result.reference.name); \(others.joined(separator: ", ")) saw others)"
   }
 
   /// What the whiskers of an accuracy are.
@@ -35,7 +40,7 @@ enum CaptionText {
   }
 
   static func hasSeveralSeeds(_ result: AuditResult) -> Bool {
-    max(result.baseline.seeds.count, result.egt.seeds.count) > 1
+    result.models.contains { $0.seeds.count > 1 }
   }
 
   /// "τ = 0.9", with no-break spaces

@@ -1,6 +1,6 @@
 import Analysis
 
-/// F1: how far each early exit looks where the final one looks, both models, with intervals and what chance gives.
+/// F1: how far each early exit looks where the final one looks, every model, with intervals and what chance gives.
 public struct ConsistencyDotPlot: Figure {
   public let name = "consistency"
   public let title = "Attention consistency with the final exit"
@@ -20,9 +20,10 @@ public struct ConsistencyDotPlot: Figure {
     var null: Double?
   }
 
-  /// nil where neither model has an early exit.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline, result.egt]
+  /// nil where no model has an early exit.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let arms = result.shown(shown)
+    let names = arms.map(\.name)
     let early = arms.map { max(0, $0.exits.count - 1) }
     guard let count = early.max(), count > 0 else { return nil }
     var rows = (0..<count).map { exit in
@@ -33,14 +34,14 @@ public struct ConsistencyDotPlot: Figure {
     }
     if count > 1 {
       var mean = Self.row(
-        label: "mean", detail: early[0] == early[1] ? "exits 1–\(count)" : "early exits",
+        label: "mean", detail: Set(early).count == 1 ? "exits 1–\(count)" : "early exits",
         results: arms.map { .some($0.mean.consistency) })
       mean.frame.isDivided = true
       rows.append(mean)
     }
     self.rows = rows
-    caption = Self.caption(result)
-    summary = rows.map(Self.words).joined(separator: " ")
+    caption = Self.caption(result, arms)
+    summary = rows.map { Self.words($0, names) }.joined(separator: " ")
   }
 
   /// - Parameters:
@@ -73,8 +74,8 @@ public struct ConsistencyDotPlot: Figure {
 
   // MARK: Words
 
-  private static func caption(_ result: AuditResult) -> String {
-    let exits = [result.baseline, result.egt].flatMap { $0.exits.dropLast() }
+  private static func caption(_ result: AuditResult, _ models: [ModelResult]) -> String {
+    let exits = models.flatMap { $0.exits.dropLast() }
     let counts = exits.map(\.n)
     let undefined = exits.map(\.undefined).reduce(0, +)
     let n = CaptionText.range(counts)
@@ -82,8 +83,8 @@ public struct ConsistencyDotPlot: Figure {
     let counted = several ? " (each counted in every recording)" : ""
     let seeds = several ? ", the seeds held fixed" : ""
     var text = """
-      Mean cosine between each early exit’s attention map and the final exit’s, both on the input \
-      grid: 1 is the same map. Circles are means over n\u{A0}=\u{A0}\(n) samples\(counted) an \
+      Mean cosine between each early exit’s map and the final exit’s, both on the input \
+      grid: 1 is the same map. Symbols are means over n\u{A0}=\u{A0}\(n) samples\(counted) an \
       exit; lines through them are 95\u{A0}% bootstrap intervals (BCa) over samples \
       (\(NumberText.grouped(result.bootstrapResamples)) resamples\(seeds)). Each grey bar ends at \
       that exit’s and model’s permutation null, the mean cosine with the final maps of other \
@@ -96,8 +97,8 @@ public struct ConsistencyDotPlot: Figure {
     return text
   }
 
-  private static func words(_ row: Row) -> String {
-    let parts = zip(["baseline", "EGT"], zip(row.cells, row.frame.values)).map { name, cell in
+  private static func words(_ row: Row, _ names: [String]) -> String {
+    let parts = zip(names, zip(row.cells, row.frame.values)).map { name, cell in
       guard let value = cell.0 else { return "\(name) \(cell.1)" }
       var text = "\(name) \(cell.1)"
       var details: [String] = []
@@ -184,7 +185,7 @@ public struct ConsistencyDotPlot: Figure {
     }
     canvas.draw(
       .symbol(
-        series.circle, at: Point(scale.position(of: cell.cosine.value), y), radius: style.radius,
+        series.symbol, at: Point(scale.position(of: cell.cosine.value), y), radius: style.radius,
         ink: series.ink, lineWidth: 1.5 * style.thin))
   }
 }

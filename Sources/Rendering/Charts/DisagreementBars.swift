@@ -1,6 +1,6 @@
 import Analysis
 
-/// Images that only one of the two models answers rightly: the baseline's to the left, EGT's to the right.
+/// Images that only one of two models answers rightly: the reference's to the left, the other's to the right.
 public struct DisagreementBars: Figure {
   public let name = "disagreement"
   public let title = "Images that one model alone answers rightly"
@@ -12,33 +12,54 @@ public struct DisagreementBars: Figure {
     var test: McNemarTest
     /// Whether a line divides this row from the one above.
     var isDivided: Bool
+    /// The model's place among those shown; 0 is the reference.
+    var series: Int
   }
+
+  /// The reference, and the model or a word for several.
+  private let names: (reference: String, model: String)
 
   private let rows: [Row]
 
   /// nil where the models were not compared image by image.
-  public init?(_ result: AuditResult) {
-    guard let table = result.disagreement?.tables.first, !table.rows.isEmpty else { return nil }
-    rows = table.rows.map { row in
-      switch row.place {
-      case .exit(let exit): Row(label: "exit \(exit)", test: row.test, isDivided: false)
-      case .mean, .earlyExit: Row(label: "on leaving", test: row.test, isDivided: true)
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let places = result.shown(shown).map(\.index)
+    let compared = result.comparisons(shown).filter {
+      $0.disagreement?.tables.first?.rows.isEmpty == false
+    }
+    guard !compared.isEmpty else { return nil }
+    let reference = result.models[compared[0].reference].name
+    let isOne = compared.count == 1
+    names = (reference, isOne ? result.models[compared[0].model].name : "the other")
+    rows = compared.enumerated().flatMap { number, comparison in
+      let prefix = isOne ? "" : "\(result.models[comparison.model].name), "
+      let series = places.firstIndex(of: comparison.model)!
+      return comparison.disagreement!.tables[0].rows.enumerated().map { place, row in
+        switch row.place {
+        case .exit(let exit):
+          Row(
+            label: "\(prefix)exit \(exit)", test: row.test, isDivided: number > 0 && place == 0,
+            series: series)
+        case .mean, .earlyExit:
+          Row(label: "\(prefix)on leaving", test: row.test, isDivided: isOne, series: series)
+        }
       }
     }
+    let names = self.names
     let run = CaptionText.hasSeveralSeeds(result) ? ", the first run of each model" : ""
     let rest = rows.map { row in
       let counts = [row.test.bothRight, row.test.bothWrong].map(NumberText.grouped)
       return "\(row.label) \(counts[0])\u{A0}/\u{A0}\(counts[1])"
     }
     caption = """
-      How many images only the baseline (left) and only EGT (right) answers rightly, at each exit and where images leave at \
+      How many images only \(names.reference) (left) and only \(names.model) (right) answers rightly, at each exit and where images leave at \
       \(CaptionText.threshold(result.threshold)), \(CaptionText.samples(result))\(run). Bars of equal length: equal \
       accuracy, whatever their length; long bars: the models are right about different images. Counts, so without an \
       interval; that of the difference, and McNemar’s exact test, are in the table. Right / wrong in both models: \
       \(rest.joined(separator: "; ")).
       """
     summary = rows.map { row in
-      "\(row.label): only baseline right \(row.test.onlyBaselineRight), only EGT right "
+      "\(row.label): only \(names.reference) right \(row.test.onlyBaselineRight), only \(names.model) right "
         + "\(row.test.onlyEGTRight), both right \(row.test.bothRight), both wrong \(row.test.bothWrong)."
     }.joined(separator: " ")
   }
@@ -78,7 +99,8 @@ public struct DisagreementBars: Figure {
     let zero = scale.position(of: 0)
     let top = 0.5 * style.lineHeight
     for (name, side, anchor) in [
-      ("only baseline right", -1.0, Label.Anchor.end), ("only EGT right", 1, .start),
+      ("only \(ShortName.text(self.names.reference, style: style)) right", -1.0, Label.Anchor.end),
+      ("only \(ShortName.text(self.names.model, style: style)) right", 1, .start),
     ] {
       canvas.text(
         name, x: zero + side * style.gap, middle: top, anchor: anchor, size: style.small,
@@ -91,19 +113,19 @@ public struct DisagreementBars: Figure {
         canvas.line(Point(0, line), Point(width, line), .axis, width: style.thin)
       }
       canvas.text(row.label, x: 0, middle: y, size: style.text, style: style)
-      draw(row.test, on: &canvas, y: y, scale: scale, style: style)
+      draw(row, on: &canvas, y: y, scale: scale, style: style)
     }
     canvas.line(Point(zero, plot.y), Point(zero, plot.bottom), .axis, width: style.thin)
   }
 
   private func draw<C: Canvas>(
-    _ test: McNemarTest, on canvas: inout C, y: Double, scale: AxisScale, style: FigureStyle
+    _ row: Row, on canvas: inout C, y: Double, scale: AxisScale, style: FigureStyle
   ) {
     let thickness = 0.8 * style.lineHeight
     let zero = scale.position(of: 0)
     for (series, count, side) in [
-      (SeriesStyle.baseline(style), test.onlyBaselineRight, -1.0),
-      (SeriesStyle.egt(style), test.onlyEGTRight, 1),
+      (SeriesStyle(0, name: "", style), row.test.onlyBaselineRight, -1.0),
+      (SeriesStyle(row.series, name: "", style), row.test.onlyEGTRight, 1),
     ] {
       let end = scale.position(of: side * Double(count))
       if count > 0 {
@@ -111,7 +133,7 @@ public struct DisagreementBars: Figure {
           .rectangle(
             Rect(
               x: min(zero, end), y: y - thickness / 2, width: abs(end - zero), height: thickness),
-            fill: series.circle.isHollow ? .paper : series.ink,
+            fill: series.symbol.isHollow ? .paper : series.ink,
             stroke: Stroke(series.ink, width: 1.5 * style.thin)))
       }
       canvas.text(

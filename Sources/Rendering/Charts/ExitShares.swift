@@ -9,9 +9,10 @@ public struct ExitShares: Figure {
 
   private let chart: PairedBars
 
-  /// nil where neither model has a share to show.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline.earlyExit, result.egt.earlyExit]
+  /// nil where no model has a share to show.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let models = result.shown(shown)
+    let arms = models.map(\.earlyExit)
     let count = arms.map(\.shares.count).max() ?? 0
     guard count > 0 else { return nil }
     let bars = (0..<count).map { exit in
@@ -33,16 +34,17 @@ public struct ExitShares: Figure {
     caption = """
       Share of \(CaptionText.samples(result)) that leaves at each exit when a sample takes the \
       first exit whose confidence reaches \(threshold), simulated from the recorded answers.\
-      \(Self.outcome(result))
+      \(Self.outcome(models, result))
       """
     summary = rows.map { row in
-      "\(row.label): baseline \(row.values[0]), EGT \(row.values[1])."
+      let values = zip(models, row.values).map { "\($0.name) \($1)" }
+      return "\(row.label): \(values.joined(separator: ", "))."
     }.joined(separator: " ")
   }
 
-  private static func outcome(_ result: AuditResult) -> String {
-    let arms = zip(["baseline", "EGT"], [result.baseline.earlyExit, result.egt.earlyExit])
-    let parts = arms.compactMap { name, arm -> String? in
+  private static func outcome(_ models: [ModelResult], _ result: AuditResult) -> String {
+    let parts = models.compactMap { model -> String? in
+      let (name, arm) = (model.name, model.earlyExit)
       guard let accuracy = arm.accuracy.value.finite else { return nil }
       let interval = CaptionText.interval(arm.accuracy, decimals: 1, factor: 100)
       return "\(name) \(NumberText.percent(accuracy))" + (interval.map { " (\($0))" } ?? "")

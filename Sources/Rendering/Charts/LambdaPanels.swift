@@ -10,7 +10,7 @@ public struct LambdaPanels: Figure {
   private let panels: CurvePanels
 
   /// nil with fewer than three different λ, which a table of two models shows as well.
-  public init?(_ result: AuditResult) {
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
     guard let sweep = result.sweep, sweep.lambdas.count >= 3 else { return nil }
     let axis = CurvePanels.Axis(title: "λ", low: 0, high: sweep.lambdas.last!)
     func panel(
@@ -89,6 +89,9 @@ public struct LambdaPanels: Figure {
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
+    // A line for trainings without guidance and one for all others, not one a model.
+    var style = style
+    style.models = ["λ = 0", "λ > 0"]
     panels.draw(on: &canvas, width: width, style: style)
   }
 }

@@ -1,7 +1,7 @@
 import Analysis
 
-/// Reliability diagram (Guo et al., 2017): the share of right answers against confidence, one panel an exit, both
-/// models, and below each panel how many answers have that confidence.
+/// Reliability diagram (Guo et al., 2017): the share of right answers against confidence, one panel an exit, every
+/// model, and below each panel how many answers have that confidence.
 public struct ReliabilityDiagram: Figure {
   public let name = "reliability"
   public let title = "Confidence against accuracy"
@@ -24,9 +24,10 @@ public struct ReliabilityDiagram: Figure {
 
   private let panels: [Panel]
 
-  /// nil where neither model's calibration is known.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline, result.egt]
+  /// nil where no model's calibration is known.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let arms = result.shown(shown)
+    let names = arms.map(\.name)
     let count = arms.map(\.calibration.count).max() ?? 0
     guard count > 0 else { return nil }
     panels = (0..<count).map { exit in
@@ -40,7 +41,7 @@ public struct ReliabilityDiagram: Figure {
         })
     }
     caption = Self.caption(result)
-    summary = panels.map(Self.words).joined(separator: " ")
+    summary = panels.map { Self.words($0, names) }.joined(separator: " ")
   }
 
   // MARK: Words
@@ -57,8 +58,8 @@ public struct ReliabilityDiagram: Figure {
       """
   }
 
-  private static func words(_ panel: Panel) -> String {
-    let parts = zip(["baseline", "EGT"], panel.models).map { name, model -> String in
+  private static func words(_ panel: Panel, _ names: [String]) -> String {
+    let parts = zip(names, panel.models).map { name, model -> String in
       guard let ece = model.ece else { return "\(name) not known" }
       let points = model.bins.filter { $0.count >= leastCount }.compactMap { bin -> String? in
         guard let confidence = bin.confidence, let accuracy = bin.accuracy?.value else {
@@ -104,13 +105,18 @@ public struct ReliabilityDiagram: Figure {
         var plot = column
         plot.height = style.stretch * min(plot.width, 24 * style.text)
         let strip = Rect(
-          x: plot.x, y: plot.bottom + style.gap, width: plot.width, height: 3.6 * style.text)
+          x: plot.x, y: plot.bottom + style.gap, width: plot.width, height: stripHeight(style))
         places.append(Place(plot: plot, strip: strip))
         bottom = strip.bottom
       }
       top = bottom + PlotArea.axisHeight(style) + 0.4 * style.lineHeight
     }
     return (Array(places.prefix(panels.count)), top - 0.4 * style.lineHeight)
+  }
+
+  /// A row of bars a model.
+  private func stripHeight(_ style: FigureStyle) -> Double {
+    max(2, Double(style.models.count)) * 1.8 * style.text
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {
@@ -150,7 +156,7 @@ public struct ReliabilityDiagram: Figure {
       Point(plot.x, plot.bottom), Point(plot.right, plot.y), .axis, width: style.thin,
       dash: [style.thin, 3 * style.thin])
     // The dashed line and hollow symbols over the solid ones: both show where they agree.
-    for (series, model) in zip(SeriesStyle.pair(style), panel.models).reversed() {
+    for (series, model) in zip(SeriesStyle.all(style), panel.models).reversed() {
       draw(model, series: series, horizontal, vertical, on: &canvas, style: style)
     }
     drawCounts(panel, in: place.strip, horizontal, on: &canvas, style: style)
@@ -179,12 +185,12 @@ public struct ReliabilityDiagram: Figure {
     for point in points {
       canvas.draw(
         .symbol(
-          series.circle, at: point, radius: 0.75 * style.radius, ink: series.ink,
+          series.symbol, at: point, radius: 0.75 * style.radius, ink: series.ink,
           lineWidth: 1.5 * style.thin))
     }
   }
 
-  /// Two rows of bars, one a model, that stand on their baselines.
+  /// Rows of bars, one a model, that stand on their baselines.
   private func drawCounts<C: Canvas>(
     _ panel: Panel, in strip: Rect, _ horizontal: AxisScale, on canvas: inout C,
     style: FigureStyle
@@ -193,9 +199,10 @@ public struct ReliabilityDiagram: Figure {
       on: &canvas, scale: horizontal, ticks: Self.ticks, title: "confidence")
     let largest = panel.models.flatMap(\.bins).map(\.count).max() ?? 0
     let gap = 0.25 * style.text
-    let height = (strip.height - gap) / 2
+    let rows = Double(max(1, panel.models.count))
+    let height = (strip.height - gap * (rows - 1)) / rows
     for (index, model) in panel.models.enumerated() {
-      let series = SeriesStyle.pair(style)[index]
+      let series = SeriesStyle.all(style)[index]
       let base = strip.y + Double(index) * (height + gap) + height
       for bin in model.bins {
         let left = horizontal.position(of: bin.lower) + 0.5 * style.thin
@@ -204,12 +211,12 @@ public struct ReliabilityDiagram: Figure {
         canvas.draw(
           .rectangle(
             Rect(x: left, y: base - size, width: right - left, height: size),
-            fill: series.circle.isHollow ? .paper : series.ink,
+            fill: series.symbol.isHollow ? .paper : series.ink,
             stroke: Stroke(series.ink, width: style.thin)))
       }
       canvas.line(Point(strip.x, base), Point(strip.right, base), .axis, width: style.thin)
     }
-    // On the side where the upper row, the baseline's, has fewer answers.
+    // On the side where the upper row has fewer answers.
     let bins = panel.models[0].bins
     let isLeftFuller =
       bins.filter { $0.upper <= 0.5 }.reduce(0) { $0 + $1.count } * 2

@@ -1,6 +1,6 @@
 import Analysis
 
-/// How far training runs differ: the headline numbers of every run, both models.
+/// How far training runs differ: the headline numbers of every run, every model.
 public struct RunScatter: Figure {
   public let name = "runs"
   public let title = "Headline numbers of every training run"
@@ -31,9 +31,10 @@ public struct RunScatter: Figure {
     ("accuracy", "leaving early", .accuracy, .earlyExit),
   ]
 
-  /// nil where each model has a single run.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline, result.egt]
+  /// nil where every model has a single run.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let arms = result.shown(shown)
+    let names = arms.map(\.name)
     guard arms.contains(where: { !$0.runs.isEmpty }) else { return nil }
     rows = Self.measures.compactMap { label, detail, measure, place in
       let cells = arms.map { arm in
@@ -49,8 +50,8 @@ public struct RunScatter: Figure {
       return Row(frame: .init(label: label, detail: detail, values: values), cells: cells)
     }
     guard !rows.isEmpty else { return nil }
-    caption = Self.caption(result)
-    summary = rows.map(Self.words).joined(separator: " ")
+    caption = Self.caption(result, arms)
+    summary = rows.map { Self.words($0, names) }.joined(separator: " ")
   }
 
   private static func cell(
@@ -73,11 +74,13 @@ public struct RunScatter: Figure {
     return Cell(values: [only?.finite].compactMap { $0 }, mean: only?.finite, interval: nil)
   }
 
-  private static func caption(_ result: AuditResult) -> String {
-    let counts = (result.baseline.seeds.count, result.egt.seeds.count)
-    let pairs =
-      result.paired?.design?.pairs.map { $0.count > 1 } == true ? ", paired by their seeds" : ""
-    let hasIntervals = (result.baseline.runs + result.egt.runs).contains {
+  private static func caption(_ result: AuditResult, _ models: [ModelResult]) -> String {
+    let counts = models.map { "\($0.seeds.count) of \($0.name)" }
+    let isPaired =
+      !result.comparisons.isEmpty
+      && result.comparisons.allSatisfy { ($0.paired?.design?.pairs?.count ?? 0) > 1 }
+    let pairs = isPaired ? ", paired by their seeds" : ""
+    let hasIntervals = models.flatMap(\.runs).contains {
       $0.number.estimate.low != nil
     }
     let intervals =
@@ -85,15 +88,15 @@ public struct RunScatter: Figure {
       ? "lines are 95\u{A0}% intervals over images and training runs (Student’s t for the runs)"
       : "fewer than three runs say too little for an interval"
     return """
-      Each circle is one training run: \(counts.0) of the baseline and \(counts.1) of EGT\(pairs); \
+      Each symbol is one training run: \(counts.joined(separator: ", "))\(pairs); \
       n\u{A0}=\u{A0}\(NumberText.grouped(result.sampleCount)) samples each. Strokes are means, ± is \
-      the standard deviation over runs, and \(intervals). Where circles of the two models overlap, \
+      the standard deviation over runs, and \(intervals). Where symbols of two models overlap, \
       another seed could turn their order around.
       """
   }
 
-  private static func words(_ row: Row) -> String {
-    let parts = zip(["baseline", "EGT"], zip(row.cells, row.frame.values)).map { name, cell in
+  private static func words(_ row: Row, _ names: [String]) -> String {
+    let parts = zip(names, zip(row.cells, row.frame.values)).map { name, cell in
       let runs = cell.0.values.map { NumberText.fixed($0, decimals: 3) }.joined(separator: ", ")
       let interval = cell.0.interval.flatMap { CaptionText.interval($0, decimals: 3) }
       return "\(name) \(cell.1) (runs \(runs)\(interval.map { "; \($0)" } ?? ""))"
@@ -143,7 +146,7 @@ public struct RunScatter: Figure {
     for value in cell.values {
       canvas.draw(
         .symbol(
-          series.circle, at: Point(scale.position(of: value), y), radius: 0.75 * style.radius,
+          series.symbol, at: Point(scale.position(of: value), y), radius: 0.75 * style.radius,
           ink: series.ink, lineWidth: 1.5 * style.thin))
     }
     if let mean = cell.mean {

@@ -1,6 +1,6 @@
 import Recordings
 
-/// F4: loss, consistency term and accuracy of every exit by epoch, both models.
+/// F4: loss, consistency term and accuracy of every exit by epoch, every model.
 public struct TrainingCurves: Figure {
   public let name = "training"
   public let title = "Training by epoch"
@@ -31,9 +31,11 @@ public struct TrainingCurves: Figure {
   private let groups: [Group]
   private let epochs: (first: Int, last: Int)
 
-  /// nil where neither history has an epoch.
-  public init?(baseline: [Provenance.HistoryRow], egt: [Provenance.HistoryRow]) {
-    let arms = [baseline, egt].map { $0.sorted { $0.epoch < $1.epoch } }
+  /// nil where no history has an epoch.
+  /// - Parameter histories: one a model, with its name.
+  public init?(histories: [(name: String, rows: [Provenance.HistoryRow])]) {
+    let names = histories.map(\.name)
+    let arms = histories.map { $0.rows.sorted { $0.epoch < $1.epoch } }
     let rows = arms.flatMap { $0 }
     guard let first = rows.map(\.epoch).min(), let last = rows.map(\.epoch).max() else {
       return nil
@@ -62,33 +64,28 @@ public struct TrainingCurves: Figure {
         heading: "\(part) accuracy (%)", panels: accuracies, across: 5, aspect: 0.2,
         sharesAxis: true, ceiling: 100),
     ]
-    caption = Self.caption(arms: arms, part: part)
-    summary = Self.words(arms: arms, part: part, accuracy: accuracy)
+    caption = Self.caption(names, arms: arms, part: part)
+    summary = Self.words(names, arms: arms, part: part, accuracy: accuracy)
   }
 
-  /// nil where neither recording tells its training history.
-  public init?(baseline: Recording, egt: Recording) {
-    self.init(
-      baseline: baseline.manifest.provenance?.history ?? [],
-      egt: egt.manifest.provenance?.history ?? [])
-  }
-
-  private static func caption(arms: [[Provenance.HistoryRow]], part: String) -> String {
-    let weights = zip(["baseline", "EGT"], arms).compactMap { name, rows in
+  private static func caption(
+    _ names: [String], arms: [[Provenance.HistoryRow]], part: String
+  ) -> String {
+    let weights = zip(names, arms).compactMap { name, rows in
       rows.last?.lambda.finite.map { "\(NumberText.short($0, decimals: 4)) (\(name))" }
     }
     return """
       Training loss, consistency term (mean over early exits of 1 − cosine with the final map, \
-      before its weight λ = \(weights.joined(separator: " and ")) at the end), and \(part) \
+      before its weight λ = \(weights.joined(separator: ", ")) at the end), and \(part) \
       accuracy of each exit, by epoch. One run a model; no intervals.
       """
   }
 
   private static func words(
-    arms: [[Provenance.HistoryRow]], part: String,
+    _ names: [String], arms: [[Provenance.HistoryRow]], part: String,
     accuracy: (Provenance.HistoryRow, Int) -> Double?
   ) -> String {
-    zip(["Baseline", "EGT"], arms).map { name, rows in
+    zip(names, arms).map { name, rows in
       guard let last = rows.last else { return "\(name): no history." }
       func number(_ value: Double) -> String {
         value.finite.map { NumberText.fixed($0, decimals: 3) } ?? "undefined"
@@ -197,7 +194,7 @@ public struct TrainingCurves: Figure {
         point.y.finite.map { Point(horizontal.position(of: point.x), scale.position(of: $0)) }
       }
     }
-    let series = SeriesStyle.pair(style)
+    let series = SeriesStyle.all(style)
     // The dashed line over the solid one and the dot inside the ring: both show where they agree.
     for (series, run) in zip(series, runs).reversed() {
       for piece in run.split(separator: nil).map({ $0.compactMap { $0 } }) where piece.count > 1 {
@@ -208,7 +205,7 @@ public struct TrainingCurves: Figure {
       guard let end = run.last(where: { $0 != nil }) ?? nil else { continue }
       canvas.draw(
         .symbol(
-          series.circle, at: end, radius: (series.circle.isHollow ? 1 : 0.6) * style.radius,
+          series.symbol, at: end, radius: (series.symbol.isHollow ? 1 : 0.6) * style.radius,
           ink: series.ink, lineWidth: 1.5 * style.thin))
     }
   }

@@ -1,60 +1,72 @@
 import ImageCodec
 import TensorCore
 
-/// Draws, for one sample, what EGT changed: EGT's map minus the baseline's at every exit, in one row.
+/// Draws, for one sample, what each model does otherwise than the first: its map minus the first one's at every exit, one
+/// row a model.
 ///
-/// Both maps are upsampled to the input grid by the one bilinear routine, in the sheet's quantity. Blue: the baseline looks
-/// more; white: both the same; orange: EGT looks more. One scale, −limit … limit, for the whole sheet. Unlike overlays it is
+/// Both maps are upsampled to the input grid by the one bilinear routine, in the sheet's quantity. Blue: the first looks
+/// more; white: both the same; orange: the other looks more. One scale, −limit … limit, for the whole sheet. Unlike overlays it is
 /// not blended with the photo: white has to stay white to mean 0, so the photo stands to the left, alone.
-/// An exit that only one model has is left empty.
+/// An exit that only one of the two has is left empty.
 public struct DifferenceSheet: Sendable {
   public static let colorMap = ColorMap.blueWhiteOrange
 
   public let layout: SheetLayout
 
-  /// - Parameter source: two rows, the baseline's and EGT's.
-  /// - Returns: nil where one model's maps are densities and the other's are not: their difference has no unit.
+  /// - Parameter source: the first row is what the others are compared with.
+  /// - Returns: nil for a single row, and where some maps are densities and others are not: a difference would have no
+  ///   unit.
   public init?(_ source: SheetSource, gutter: Int = 2) {
-    precondition(source.arms.count == 2, "a difference is of two, got \(source.arms.count)")
-    guard source.arms[0].quantity == source.arms[1].quantity else { return nil }
+    guard source.arms.count > 1,
+      source.arms.allSatisfy({ $0.quantity == source.arms[0].quantity })
+    else { return nil }
     var layout = source.layout(gutter: gutter)
-    layout.rows = 1
+    layout.rows = source.arms.count - 1
     self.layout = layout
   }
 
   public func render(_ sample: SheetSample) -> (image: PixelImage, scale: DifferenceScale) {
-    // Those that both models have.
-    let exits = sample.rows.map(\.arm.resamplers.count).min()!
     let cells = layout.tile.count
-    var differences = [Float](repeating: 0, count: exits * cells)
+    /// [row − 1][exits that both models have].
+    let counts = sample.rows.dropFirst().map {
+      min($0.arm.resamplers.count, sample.rows[0].arm.resamplers.count)
+    }
+    var differences = [Float](repeating: 0, count: counts.reduce(0, +) * cells)
     differences.withUnsafeMutableBufferPointer { differences in
-      for exit in 0..<exits {
-        subtract(
-          sample, exit,
-          into: UnsafeMutableBufferPointer(
-            rebasing: differences[exit * cells..<(exit + 1) * cells]))
+      var start = 0
+      for (row, count) in counts.enumerated() {
+        for exit in 0..<count {
+          subtract(
+            sample, row: row + 1, exit,
+            into: UnsafeMutableBufferPointer(rebasing: differences[start..<start + cells]))
+          start += cells
+        }
       }
     }
     let scale = DifferenceScale(differences)
     var sheet = PixelImage(sheet: layout, channels: 3)
-    sheet.paint(sample.rows[0].photo, at: layout.origin(row: 0, column: 0))
-    for exit in 0..<exits {
-      paint(
-        differences[exit * cells..<(exit + 1) * cells], limit: scale.limit, into: &sheet,
-        at: layout.origin(row: 0, column: 1 + exit))
+    var start = 0
+    for (row, count) in counts.enumerated() {
+      sheet.paint(sample.rows[0].photo, at: layout.origin(row: row, column: 0))
+      for exit in 0..<count {
+        paint(
+          differences[start..<start + cells], limit: scale.limit, into: &sheet,
+          at: layout.origin(row: row, column: 1 + exit))
+        start += cells
+      }
     }
     return (sheet, scale)
   }
 
-  /// EGT − baseline of an exit on the input grid.
+  /// A row's map − the first row's at an exit, on the input grid.
   private func subtract(
-    _ sample: SheetSample, _ exit: Int, into result: UnsafeMutableBufferPointer<Float>
+    _ sample: SheetSample, row: Int, _ exit: Int, into result: UnsafeMutableBufferPointer<Float>
   ) {
-    let (from, to) = (sample.factor(row: 0, exit: exit), sample.factor(row: 1, exit: exit))
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: result.count) { baseline in
-      sample.upsample(row: 0, exit: exit, into: baseline)
-      sample.upsample(row: 1, exit: exit, into: result)
-      for cell in result.indices { result[cell] = result[cell] * to - baseline[cell] * from }
+    let (from, to) = (sample.factor(row: 0, exit: exit), sample.factor(row: row, exit: exit))
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: result.count) { first in
+      sample.upsample(row: 0, exit: exit, into: first)
+      sample.upsample(row: row, exit: exit, into: result)
+      for cell in result.indices { result[cell] = result[cell] * to - first[cell] * from }
     }
   }
 

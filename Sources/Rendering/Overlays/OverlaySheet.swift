@@ -33,16 +33,6 @@ public struct OverlaySheet: Sendable {
     table = colorMap.colors.flatMap { [$0.red, $0.green, $0.blue].map { alpha * Float($0) } }
   }
 
-  /// Row 1 the baseline, row 2 EGT.
-  public init(
-    baseline: Recording, egt: Recording, colorMap: ColorMap = .viridis, alpha: Float = 0.5,
-    scaling: SheetScaling = .shared, gutter: Int = 2
-  ) throws(RenderingFault) {
-    self.init(
-      try SheetSource(arms: [baseline, egt]), colorMap: colorMap, alpha: alpha, scaling: scaling,
-      gutter: gutter)
-  }
-
   /// - Parameters:
   ///   - sample: the same index into every recording.
   ///   - image: the photo where the recordings hold none, of the input's size.

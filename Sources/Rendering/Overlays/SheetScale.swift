@@ -39,7 +39,7 @@ public struct SheetScale: Sendable, Equatable {
 
 /// The colour scale of a difference sheet: symmetric, so that its middle, white, is 0.
 public struct DifferenceScale: Sendable, Equatable {
-  /// The largest finite |EGT − baseline| of all pixels of the sheet, 0 where the maps are the same: colours run from
+  /// The largest finite magnitude of all pixels of the sheet, 0 where the maps are the same: colours run from
   /// −limit to limit.
   public let limit: Float
   /// Pixels of the input grid, over all exits, where either model has no finite value: hatched.

@@ -3,7 +3,7 @@ import CairoKit
 import ImageCodec
 import Recordings
 
-/// One sample for a paper: the input, and where every exit of both models looked, with each exit's answer.
+/// One sample for a paper: the input, and where every exit of every model looked, with each exit's answer.
 ///
 /// The tiles are those of an overlay sheet, embedded at the network's input resolution and never interpolated again.
 public struct AttentionMaps: PaperFigure {
@@ -21,6 +21,7 @@ public struct AttentionMaps: PaperFigure {
   private let quantity: String
 
   private struct Row {
+    var name: String
     /// One an exit.
     var answers: [String]
     var agreements: [String]
@@ -30,9 +31,12 @@ public struct AttentionMaps: PaperFigure {
 
   /// - Parameters:
   ///   - sample: whose numbers these are; its index picks the sheet.
+  ///   - models: one a row of the sheet: its name, and its place in the list of models.
+  ///   - mapWord: what the maps are: "attention", "Grad-CAM", "map".
   ///   - image: the photo where the recordings hold none.
   public init(
-    of sample: SampleResult, sheet drawing: OverlaySheet, image: PixelImage?, classNames: [String]
+    of sample: SampleResult, sheet drawing: OverlaySheet, models: [(name: String, place: Int)],
+    mapWord: String, image: PixelImage?, classNames: [String]
   ) throws(RenderingFault) {
     let (sheet, scale) = try drawing.render(sample: sample.index, image: image)
     self.sheet = sheet
@@ -47,8 +51,10 @@ public struct AttentionMaps: PaperFigure {
       NumberText.short(Double(value), decimals: value < 1 ? 3 : 1)
     }
     let isShared = drawing.scaling == .shared
-    rows = zip([sample.baseline, sample.egt], scale.maxima).map { arm, maxima in
-      Row(
+    rows = zip(models, scale.maxima).compactMap { model, maxima in
+      guard let arm = sample.models[model.place] else { return nil }
+      return Row(
+        name: model.name,
         answers: zip(arm.predictions, arm.confidences).map { prediction, confidence in
           (prediction == sample.label ? "" : "× ") + className(prediction) + " "
             + NumberText.fixed(confidence, decimals: 2)
@@ -60,23 +66,25 @@ public struct AttentionMaps: PaperFigure {
     }
     limit = isShared ? number(scale.upper) : nil
     let isDensity = scale.quantities.allSatisfy { $0 == .cellDensity }
-    quantity = isDensity ? "attention × cells" : "attention"
+    quantity = isDensity ? "\(mapWord) × cells" : mapWord
     name = "maps-\(sample.index)" + (drawing.scaling == .shared ? "" : "-own-scale")
-    title = "Attention maps of sample \(sample.index)"
-    caption = Self.caption(sample, scale, isDensity: isDensity, drawing)
+    title = "Maps of sample \(sample.index)"
+    caption = Self.caption(
+      sample, scale, isDensity: isDensity, drawing, names: models.map(\.name), mapWord: mapWord)
   }
 
   private static func caption(
-    _ sample: SampleResult, _ scale: SheetScale, isDensity: Bool, _ drawing: OverlaySheet
+    _ sample: SampleResult, _ scale: SheetScale, isDensity: Bool, _ drawing: OverlaySheet,
+    names: [String], mapWord: String
   ) -> String {
-    let unit = isDensity ? ", in attention times cells (1 is uniform)" : ""
+    let unit = isDensity ? ", in \(mapWord) times cells (1 is uniform)" : ""
     let scaling =
       drawing.scaling == .shared
       ? "All tiles share one colour scale\(unit)."
       : "Each tile has a colour scale of its own, from 0 to its largest cell, which is given below it\(unit): brightness does not compare between tiles."
     var text = """
-      Input and attention maps of every exit for test sample \(sample.index), baseline above and EGT \
-      below. Maps are upsampled to the input grid (bilinear) and blended with the grey image \
+      Input and \(mapWord == "map" ? "maps" : "\(mapWord) maps") of every exit for sample \(sample.index)\
+      \(names.count > 1 ? ", from the top: \(names.joined(separator: ", "))" : ""). Maps are upsampled to the input grid (bilinear) and blended with the grey image \
       (\(NumberText.percent(Double(drawing.alpha), decimals: 0)) map, \(drawing.colorMap.name)). \(scaling) \
       Below each: the exit’s answer with its confidence, × where it is wrong, and the cosine of its map with the \
       final exit’s.
@@ -125,7 +133,7 @@ public struct AttentionMaps: PaperFigure {
       canvas.draw(
         .text(
           Label(
-            SeriesStyle.pair(style)[index].name,
+            ShortName.text(row.name, style: style),
             at: Point(0.9 * style.small, top + tile.height / 2),
             anchor: .middle, size: style.small, ink: .text, isUpright: true)))
       for column in 0...row.answers.count {

@@ -8,10 +8,13 @@ public protocol Figure: PaperFigure {
 
 extension Figure {
   /// To stand inside a page, coloured by `ChartTheme.css`; CSS pixels.
+  /// - Parameter models: the names of those that charts show (`FigureInput.names`).
   public func pageSVG(
-    width: Double = 640, font: any TextMeasure, accessibility: SVGCanvas.Accessibility = .named
+    width: Double = 640, font: any TextMeasure, models: [String],
+    accessibility: SVGCanvas.Accessibility = .named
   ) -> String {
-    let style = FigureStyle.page(font: font)
+    var style = FigureStyle.page(font: font)
+    style.models = models
     let height = height(width: width, style: style)
     var canvas = SVGCanvas(
       width: width, height: height, title: title, description: summary,

@@ -27,15 +27,20 @@ public struct PaperPage: Sendable {
 
 extension PaperFigure {
   /// A page as wide as a column, as high as the contents need.
-  public func page(width: Double, font: Font) -> PaperPage {
-    let style = FigureStyle.paper(font: font)
+  /// - Parameter models: the names of those that charts show (`FigureInput.names`).
+  public func page(width: Double, font: Font, models: [String]) -> PaperPage {
+    var style = FigureStyle.paper(font: font)
+    style.models = models
     return PaperPage(
       width: width, height: height(width: width, style: style), style: style, font: font)
   }
 
   /// The page that a venue asks for. Where it asks for a height, rows and plots are stretched to it.
-  public func page(for venue: Venue, font: Font) throws(RenderingFault) -> PaperPage {
+  public func page(
+    for venue: Venue, font: Font, models: [String]
+  ) throws(RenderingFault) -> PaperPage {
     var style = venue.style(font: font)
+    style.models = models
     guard let wanted = venue.height else {
       return PaperPage(
         width: venue.width, height: height(width: venue.width, style: style), style: style,

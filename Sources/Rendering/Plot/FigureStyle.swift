@@ -13,6 +13,8 @@ public struct FigureStyle: Sendable {
   /// Symbols.
   public var radius: Double
   public var font: any TextMeasure
+  /// The models that charts show, in their order; at most five.
+  public var models: [String] = []
   /// How much room rows and plots take up and down, over what they usually do; one of `stretches`.
   public var stretch = 1.0
 
@@ -37,4 +39,46 @@ public struct FigureStyle: Sendable {
   var lineHeight: Double { 1.35 * text }
   /// Between things that belong together.
   var gap: Double { 0.45 * text }
+}
+
+/// How one model is told from the others: colour, dash and symbol; its name always stands beside it.
+struct SeriesStyle {
+  var name: String
+  var ink: Ink
+  var dash: [Double]
+  /// For a number.
+  var symbol: Symbol
+  /// For another number of the same model, beside it.
+  var diamond: Symbol
+
+  /// Colours, dashes and symbols for so many.
+  static let limit = 5
+
+  /// - Parameter number: the place among the models shown, from 0.
+  init(_ number: Int, name: String, _ style: FigureStyle) {
+    self.name = name
+    let line = style.line
+    switch number {
+    case 0:
+      (ink, dash) = (.series0, [3 * line, 2 * line])
+      (symbol, diamond) = (.hollowCircle, .hollowDiamond)
+    case 1:
+      (ink, dash) = (.series1, [])
+      (symbol, diamond) = (.solidCircle, .solidDiamond)
+    case 2:
+      (ink, dash) = (.series2, [line, 1.5 * line])
+      (symbol, diamond) = (.hollowSquare, .hollowDiamond)
+    case 3:
+      (ink, dash) = (.series3, [6 * line, 2 * line])
+      (symbol, diamond) = (.solidTriangle, .solidDiamond)
+    default:
+      (ink, dash) = (.series4, [6 * line, 1.5 * line, line, 1.5 * line])
+      (symbol, diamond) = (.hollowTriangle, .hollowDiamond)
+    }
+  }
+
+  /// Of the models shown.
+  static func all(_ style: FigureStyle) -> [SeriesStyle] {
+    style.models.prefix(limit).enumerated().map { SeriesStyle($0, name: $1, style) }
+  }
 }

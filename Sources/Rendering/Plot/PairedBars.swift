@@ -50,7 +50,7 @@ struct PairedBars: Sendable {
       height: thickness)
     canvas.draw(
       .rectangle(
-        rect, fill: series.circle.isHollow ? .paper : series.ink,
+        rect, fill: series.symbol.isHollow ? .paper : series.ink,
         stroke: Stroke(series.ink, width: 1.5 * style.thin)))
     guard let low = bar.low, let high = bar.high else { return }
     // In the colour of text, since it lies on a bar of the model's.

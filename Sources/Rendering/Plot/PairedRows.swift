@@ -24,7 +24,11 @@ struct PairedRows {
     self.rows = rows
     self.style = style
     self.width = width
-    series = SeriesStyle.pair(style)
+    series = SeriesStyle.all(style).map { series in
+      var series = series
+      series.name = ShortName.text(series.name, style: style)
+      return series
+    }
     top = header
     let labels = rows.flatMap { row in
       [
@@ -41,9 +45,12 @@ struct PairedRows {
       height: Double(rows.count) * Self.rowHeight(style))
   }
 
+  /// A line a model, and room for a row's two lines of text.
+  private static func lines(_ style: FigureStyle) -> Int { max(2, style.models.count) }
+
   static func lineHeight(_ style: FigureStyle) -> Double { 1.35 * style.text }
   private static func rowHeight(_ style: FigureStyle) -> Double {
-    style.stretch * (2 * lineHeight(style) + 0.75 * style.text)
+    style.stretch * (Double(lines(style)) * lineHeight(style) + 0.75 * style.text)
   }
 
   static func height(rowCount: Int, header: Double, style: FigureStyle) -> Double {
@@ -53,22 +60,25 @@ struct PairedRows {
   /// The middle of a model's line in a row.
   func middle(row: Int, model: Int) -> Double {
     let center = top + (Double(row) + 0.5) * Self.rowHeight(style)
-    return center + (Double(model) - 0.5) * Self.lineHeight(style)
+    return center + (Double(model) - Double(series.count - 1) / 2) * Self.lineHeight(style)
   }
+
+  private func center(row: Int) -> Double { top + (Double(row) + 0.5) * Self.rowHeight(style) }
 
   /// Everything but the data and the axis.
   func draw<C: Canvas>(on canvas: inout C) {
     for (index, row) in rows.enumerated() {
-      let center = (middle(row: index, model: 0) + middle(row: index, model: 1)) / 2
+      let center = center(row: index)
+      let half = Self.lineHeight(style) / 2
       if row.isDivided {
         let y = center - Self.rowHeight(style) / 2
         canvas.line(Point(0, y), Point(width, y), .axis, width: style.thin)
       }
-      let upper = row.detail == nil ? center : middle(row: index, model: 0)
+      let upper = row.detail == nil ? center : center - half
       canvas.text(row.label, x: 0, middle: upper, size: style.text, style: style)
       if let detail = row.detail {
         canvas.text(
-          detail, x: 0, middle: middle(row: index, model: 1), size: style.small, ink: .muted,
+          detail, x: 0, middle: center + half, size: style.small, ink: .muted,
           style: style)
       }
       for (model, value) in row.values.enumerated() {

@@ -4,9 +4,12 @@ import Recordings
 enum ProvenanceTables {
   private static func runs(
     _ context: ReportContext
-  ) -> [(arm: String, run: Int, recording: Recording)] {
-    context.baseline.enumerated().map { ("baseline", $0.offset + 1, $0.element) }
-      + context.egt.enumerated().map { ("egt", $0.offset + 1, $0.element) }
+  ) -> [(model: String, run: Int, recording: Recording)] {
+    context.models.flatMap { model in
+      context.recordings[model].enumerated().map {
+        (context.result.models[model].name, $0.offset + 1, $0.element)
+      }
+    }
   }
 
   static func classes(_ context: ReportContext) -> [UInt8] {
@@ -21,8 +24,8 @@ enum ProvenanceTables {
   }
 
   static func provenance(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(["arm", "run", "kind", "key", "name", "value"])
-    for (arm, run, recording) in runs(context) {
+    var table = CSVTable(["model", "run", "kind", "key", "name", "value"])
+    for (model, run, recording) in runs(context) {
       let provenance = recording.manifest.provenance
       let facts: [(String, String, String?)] =
         [
@@ -45,7 +48,7 @@ enum ProvenanceTables {
         + (provenance?.faithfulness ?? []).map { ("faithfulness", $0.name, $0.value) }
       func append(_ kind: String, key: String = "", _ name: String, _ value: String?) {
         table.append([
-          .text(arm), .integer(run), .text(kind), .text(key), .text(name),
+          .text(model), .integer(run), .text(kind), .text(key), .text(name),
           .text(value ?? "not provided"),
         ])
       }
@@ -61,17 +64,17 @@ enum ProvenanceTables {
   static func history(_ context: ReportContext) -> [UInt8] {
     let exits = (1...max(1, context.exitCount))
     var table = CSVTable(
-      ["arm", "run", "epoch", "learning_rate", "lambda", "loss", "consistency_loss"]
+      ["model", "run", "epoch", "learning_rate", "lambda", "loss", "consistency_loss"]
         + exits.map { "cross_entropy_\($0)" } + exits.map { "training_accuracy_\($0)" }
         + exits.map { "validation_accuracy_\($0)" })
     func cells(_ values: [Double]) -> [CSVTable.Cell] {
       exits.map { .number(values.indices.contains($0 - 1) ? values[$0 - 1] : nil) }
     }
-    for (arm, run, recording) in runs(context) {
+    for (model, run, recording) in runs(context) {
       for row in recording.manifest.provenance?.history ?? [] {
         table.append(
           [
-            .text(arm), .integer(run), .integer(row.epoch), .number(row.learningRate),
+            .text(model), .integer(run), .integer(row.epoch), .number(row.learningRate),
             .number(row.lambda), .number(row.loss), .number(row.consistencyLoss),
           ] + cells(row.crossEntropy) + cells(row.trainingAccuracy) + cells(row.validationAccuracy))
       }

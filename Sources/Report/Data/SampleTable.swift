@@ -1,12 +1,12 @@
 import Analysis
 import TensorCore
 
-/// `samples.csv`: every sample, arm and exit. It grows with the samples, so it is made part by part, on all cores.
+/// `samples.csv`: every sample, model and exit. It grows with the samples, so it is made part by part, on all cores.
 enum SampleTable {
   static let name = "samples.csv"
 
   private static let header = [
-    "sample", "identifier", "label", "class", "arm", "exit", "prediction", "predicted_class",
+    "sample", "identifier", "label", "class", "model", "exit", "prediction", "predicted_class",
     "correct", "confidence", "cosine", "centred", "map_maximum", "leaves_at", "delta_cosine",
     "spearman", "ssim", "top10", "top20", "shared_spread", "final_cosine",
   ]
@@ -35,19 +35,21 @@ enum SampleTable {
     let names = context.result.classNames
     func name(_ label: Int) -> String { names.indices.contains(label) ? names[label] : "" }
     for sample in context.result.samples[samples] {
-      for (arm, values) in [("baseline", sample.baseline), ("egt", sample.egt)] {
+      for (model, values) in sample.models.enumerated() {
+        guard let values else { continue }
         for exit in values.predictions.indices {
           table.append([
             .integer(sample.index), .optional(context.identifier(sample.index)),
-            .integer(sample.label), .text(name(sample.label)), .text(arm), .integer(exit + 1),
+            .integer(sample.label), .text(name(sample.label)),
+            .text(context.result.models[model].name), .integer(exit + 1),
             .integer(values.predictions[exit]), .text(name(values.predictions[exit])),
             .flag(values.predictions[exit] == sample.label), .number(values.confidences[exit]),
             .number(values.cosines[exit]), .number(values.centred[exit]),
             .number(values.mapMaxima[exit]), .integer(values.leavesAt),
-            .number(sample.deltaCosine), .number(values.spearman, exit),
+            .number(sample.deltas[model]), .number(values.spearman, exit),
             .number(values.structuralSimilarity, exit), .number(values.top10, exit),
             .number(values.top20, exit), .number(values.sharedSpread, exit),
-            .number(sample.finalCosine),
+            .number(sample.finalCosines[model]),
           ])
         }
       }

@@ -1,6 +1,6 @@
 import Analysis
 
-/// The gallery's samples in one table that a script can sort, filter and step through.
+/// The gallery's images in one table that a script can sort, filter and step through.
 ///
 /// The only pages with a script: under a content policy that forbids scripts the browser notes that it was blocked, and
 /// the table stays as it is. Everything else in a report works without.
@@ -30,10 +30,20 @@ enum ExplorePage: PageSection {
     let part = Pager.part(shown, page: number, perPage: rowsPerPage)
     return Pager(label: "Pages of this table", pageCount: pageCount, file: file)
       .fields(current: number).merging([
-        "count": .text(NumberFormat.counted(part.count, "sample", "samples")),
+        "count": .text(NumberFormat.counted(part.count, "image", "images")),
+        "models": .list(context.drawn.map(context.head)),
+        "hasDelta": .flag(context.selection.ranking > 0),
+        "deltaNote": .optional(deltaNote(context)),
+        "drawnNote": .optional(GalleryPages.drawnNote(context)),
         "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
         "rows": .list(part.map { row($0, context) }),
       ])
+  }
+
+  /// Whose cosine Δ is about; nil where nothing is compared.
+  private static func deltaNote(_ context: ReportContext) -> String? {
+    let model = context.selection.ranking
+    return model > 0 ? "Δ is \(context.name(model))’s cosine minus \(context.name(0))’s." : nil
   }
 
   private static func file(_ number: Int) -> String { "explore-\(number).html" }
@@ -43,23 +53,22 @@ enum ExplorePage: PageSection {
     return [
       "href": .text(GalleryPages.link(to: position, in: context)!),
       "number": .text(String(sample.index)), "label": .text(context.className(sample.label)),
-      "delta": .text(NumberFormat.signed(sample.deltaCosine)),
-      "arms": .list([sample.baseline, sample.egt].map { arm($0, sample.label, context) }),
+      "deltas": .list(
+        context.selection.ranking == 0
+          ? [] : [["delta": .text(NumberFormat.signed(context.selection.rank(sample)))]]),
+      "cells": .list(context.drawn.map { answer(sample.models[$0], sample.label, context) }),
     ]
   }
 
-  private static func arm(
-    _ arm: SampleModel, _ label: Int, _ context: ReportContext
+  private static func answer(
+    _ model: SampleModel?, _ label: Int, _ context: ReportContext
   ) -> Fields {
-    let defined = arm.cosines.dropLast().compactMap { $0 }
-    return [
-      "answer": .text(arm.predictions.last.map { context.className($0) } ?? NumberFormat.missing),
-      "isWrong": .flag(arm.predictions.last != label),
-      "confidence": .text(NumberFormat.percent(arm.confidences.last)),
-      "cosine": .text(
-        NumberFormat.fixed(
-          defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count))),
-      "leaves": .text(String(arm.leavesAt)),
+    [
+      "answer": .text(model?.predictions.last.map(context.className) ?? NumberFormat.missing),
+      "isWrong": .flag(model.map { $0.predictions.last != label } ?? false),
+      "confidence": .text(NumberFormat.percent(model?.confidences.last)),
+      "cosine": .text(NumberFormat.fixed(model?.earlyCosine)),
+      "leaves": .text((model?.leavesAt).map(String.init) ?? NumberFormat.missing),
     ]
   }
 }

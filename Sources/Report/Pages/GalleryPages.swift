@@ -1,6 +1,6 @@
 import Analysis
 
-/// Fifty samples a page, in recording order; lists sorted otherwise lead to the same places.
+/// Fifty images a page, in recording order; lists sorted otherwise lead to the same places.
 enum GalleryPages: PageSection {
   static let name = "Gallery"
   static let file = page(1)
@@ -25,7 +25,7 @@ enum GalleryPages: PageSection {
     let part = Pager.part(shown, page: number, perPage: samplesPerPage)
     let samples = context.result.samples
     var pager = Pager(
-      word: "Samples", label: "Gallery pages", pageCount: pageCount, file: page)
+      word: "Images", label: "Gallery pages", pageCount: pageCount, file: page)
     pager.text = { number in
       let part = Pager.part(shown, page: number, perPage: samplesPerPage)
       return part.isEmpty ? "" : "\(samples[part.first!].index)–\(samples[part.last!].index)"
@@ -36,7 +36,11 @@ enum GalleryPages: PageSection {
       "hasSamples": .flag(!shown.isEmpty),
       "threshold": .text(NumberFormat.fixed(context.result.threshold, 2)),
       "colorMap": .text(context.options.colorMap.name),
-      "lists": .list(shown.isEmpty ? [] : SampleLists.links),
+      "lists": .list(shown.isEmpty ? [] : SampleLists.links(context)),
+      "models": .list(context.drawn.map(context.head)), "isList": .flag(context.drawn.count > 1),
+      "drawnNote": .optional(drawnNote(context)),
+      "otherName": .text(context.drawn.count > 1 ? context.name(context.drawn[1]) : ""),
+      "referenceName": .text(context.name(0)),
       "hasViews": .flag(!context.selection.viewed.isEmpty),
       "viewsRule": .optional(context.selection.viewsRule),
       "differenceNote": .optional(SampleCard.differenceNote(context)),
@@ -53,11 +57,22 @@ enum GalleryPages: PageSection {
     return "\(page(rank / samplesPerPage + 1))#s\(context.result.samples[position].index)"
   }
 
+  /// Which models are shown; nil where all are.
+  static func drawnNote(_ context: ReportContext) -> String? {
+    let drawn = context.drawn
+    guard drawn.count < context.models.count else { return nil }
+    let others = context.sharingSamples.count > drawn.count
+    return """
+      Shown: \(DisplayText.list(drawn.map(context.name))).\
+      \(others ? " The other models’ answers are in samples.csv." : "")\
+      \(context.sharingSamples.count < context.models.count ? " Models that saw other images are left out." : "")
+      """
+  }
+
   /// Why there are no sheets, for the page to say.
   static func absence(_ context: ReportContext) -> String {
-    if let why = context.result.pairingRefusal, context.result.paired == nil {
-      return "No samples are shown side by side: \(DisplayText.text(why))."
-    }
-    return "The recordings hold no sample."
+    let why = context.result.comparisons.lazy.compactMap(\.refusal).first
+    return why.map { "No images are shown side by side: \(DisplayText.text($0))." }
+      ?? "The recordings hold no image."
   }
 }

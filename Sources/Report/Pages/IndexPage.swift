@@ -12,7 +12,7 @@ enum IndexPage: PageSection {
   private static func fields(_ context: ReportContext) -> Fields {
     [
       "subtitle": .text(subtitle(context)),
-      "alerts": .list(FlagGroup.groups(of: context.result.flags).map(alert)),
+      "alerts": .list(FlagGroup.groups(of: context.result.flags).map { alert($0, context) }),
       "hasAlerts": .flag(!context.result.flags.isEmpty),
       "verdict": .list(Verdict(context).sentences),
       "table": .fields(ConsistencyTable(context).fields),
@@ -24,7 +24,7 @@ enum IndexPage: PageSection {
       "shares": .fields(ExitSharesTable.fields(context)),
       "hasSamples": .flag(!featured(context).isEmpty),
       "samplesAbsent": .text(GalleryPages.absence(context)),
-      "featuredRule": .text(SampleSelection.featuredRule),
+      "featuredRule": .text(context.selection.featuredRule),
       "featured": .list(featured(context)),
       "definitions": .fields(Definitions.fields(context)),
     ]
@@ -32,28 +32,35 @@ enum IndexPage: PageSection {
 
   private static func subtitle(_ context: ReportContext) -> String {
     let result = context.result
-    func lambda(_ arm: ModelResult) -> String {
-      arm.lambda.flatMap { NumberFormat.exact($0) }.map { "λ = \($0)" } ?? "λ not provided"
+    func name(_ model: ModelResult) -> String {
+      let lambda = model.lambda.flatMap { NumberFormat.exact($0) }.map { " (λ = \($0))" } ?? ""
+      return context.name(model.index) + lambda
     }
+    let others = result.models.dropFirst()
+    let models =
+      switch others.count {
+      case 0: name(result.reference)
+      case 1: "\(name(result.reference)) against \(name(others[1]))"
+      case ..<ReportContext.drawnLimit:
+        "\(DisplayText.list(others.map(name))) against \(name(result.reference))"
+      default: "\(NumberFormat.count(others.count)) models against \(name(result.reference))"
+      }
+    let exits = result.models.map(\.exits.count)
     return """
-      Baseline (\(lambda(result.baseline))) against EGT (\(lambda(result.egt))) on \
-      \(context.sampleCountText), \
+      \(models) on \(context.sampleCountText), \
       \(NumberFormat.counted(result.classNames.count, "class", "classes")), \
-      \(NumberFormat.counted(context.exitCount, "exit", "exits"))
+      \(NumberFormat.range(exits)) \(exits.max() == 1 ? "exit" : "exits")
       """
   }
 
-  private static func alert(_ group: FlagGroup) -> Fields {
+  private static func alert(_ group: FlagGroup, _ context: ReportContext) -> Fields {
     let flags = group.flags
-    let arm =
-      switch flags[0].arm {
-      case "baseline": "Baseline"
-      case "egt": "EGT"
-      default: "Both models"
-      }
+    let place =
+      flags[0].model.map(context.name)
+      ?? ["This model", "Both models"].dropFirst(context.models.count - 1).first ?? "All models"
     return [
       "code": .text(DisplayText.name(flags[0].code)),
-      "place": .text(arm + group.exitsText),
+      "place": .text(place + group.exitsText),
       "messages": .list(
         flags.map { ["message": .text(DisplayText.text($0.message, limit: 600))] }),
     ]

@@ -56,6 +56,7 @@ enum ReportPages {
     [
       "pageTitle": .text(page.title),
       "reportTitle": .text(context.title),
+      "mapPhrase": .text(context.mapPhrase), "isRecordedHere": .flag(context.isRecordedHere),
       "isIndex": .flag(page.file == IndexPage.file),
       "navigation": .list(
         sections.map { section in

@@ -26,7 +26,7 @@ enum ProvenancePage: PageSection {
       "dataHash": .text(data?.hash.map { DisplayText.name($0, limit: 128) } ?? notProvided),
       "sameAsTraining": .text(data?.sameAsTraining.map { $0 ? "yes" : "no" } ?? notProvided),
       "input": .text(inputText(context)),
-      "split": .text(DisplayText.name(context.baseline.first?.manifest.split ?? notProvided)),
+      "split": .text(DisplayText.name(context.recordings[0].first?.manifest.split ?? notProvided)),
       "samples": .text(NumberFormat.count(context.result.sampleCount)),
       "counts": .fields(ClassCounts.fields(context)),
       "skippedGiven": .flag(data?.skipped != nil),
@@ -64,10 +64,7 @@ enum ProvenancePage: PageSection {
           ]
         }),
       "duplicatesRest": .optional(rest(duplicates.count)),
-      "arms": .list([
-        ArmProvenance.fields("Baseline", "baseline", context.result.baseline, context.baseline),
-        ArmProvenance.fields("EGT", "egt", context.result.egt, context.egt),
-      ]),
+      "models": .list(context.models.map { ModelProvenance.fields($0, context) }),
       "limits": .list(limits(context).map { ["text": .text($0)] }),
     ]
   }
@@ -82,26 +79,36 @@ enum ProvenancePage: PageSection {
   }
 
   private static func limits(_ context: ReportContext) -> [String] {
-    [
+    let word = context.mapWord
+    let isGuided = context.result.models.contains { ($0.lambda ?? 0) > 0 }
+    let guidance = """
+      Guidance can raise the cosine by making maps flatter instead of by making exits look at the same place. Read \
+      spread and centred r beside it.
       """
-      Intervals are over images. They say nothing about other training runs; compare several \
-      seeds before believing a difference between methods.
+    return [
+      context.models.count == 1
+        ? "Intervals are over images. They say nothing about other training runs."
+        : """
+        Intervals are over images, and over training runs where there are three or more. With fewer, compare several \
+        seeds before you believe a difference between methods.
+        """,
+      word == "attention"
+        ? """
+        An attention map is a part of the network’s computation, not a proof of what the answer depends on. Agreement \
+        between two exits’ maps does not make either map right.
+        """
+        : """
+        A map is no proof of what the answer depends on. Agreement between two exits’ maps does not make either map \
+        right.
+        """,
+    ] + (isGuided ? [guidance] : []) + [
+      """
+      Early exit is simulated from recorded logits. Costs are multiply–accumulates counted from layer shapes, not \
+      measured time.
       """,
       """
-      An attention map is a part of the network’s computation, not a proof of what the answer \
-      depends on. Agreement between two exits’ maps does not make either map right.
-      """,
-      """
-      Guidance can raise the cosine by making maps flatter instead of by making exits look at \
-      the same place; read spread and centred r beside it.
-      """,
-      """
-      Early exit is simulated from recorded logits; costs are multiply–accumulates counted from \
-      layer shapes, not measured time.
-      """,
-      """
-      Results hold for the recorded part of the data and for images like it; nothing here was \
-      tested under a shift of the data.
+      Results hold for the recorded part of the data and for images like it. Nothing here was tested under a shift of \
+      the data.
       """,
     ]
   }

@@ -1,7 +1,7 @@
 import Analysis
 import Rendering
 
-/// One sample under both models: its sheet and, exit by exit, what was answered.
+/// One image under each model that sheets show: its sheet and, exit by exit, what was answered.
 struct SampleCard {
   let context: ReportContext
   let sample: SampleResult
@@ -25,7 +25,8 @@ struct SampleCard {
   var sheetFields: Fields {
     let layout = layouts.overlay
     return [
-      "id": .text("s\(sample.index)"), "number": .text(String(sample.index)),
+      "id": .text("s\(sample.index)"), "hasRows": .flag(context.drawn.count > 1),
+      "models": .list(heads), "number": .text(String(sample.index)),
       "label": .text(context.className(sample.label)),
       "src": .text(SheetView.shared.file(sample)),
       "ownSrc": .text(SheetView.ownScales.file(sample)),
@@ -42,73 +43,101 @@ struct SampleCard {
     ]
   }
 
+  /// The drawn models in the order of the sheet's rows.
+  private var heads: [Fields] {
+    context.drawn.enumerated().map { place, model in
+      context.head(model).merging(["isLater": .flag(place > 0)])
+    }
+  }
+
   /// The sheet and the table of a gallery page.
   var fields: Fields {
     sheetFields.merging([
       "alt": .text(
-        "Sample \(sample.index): input and attention overlays of \(layouts.overlay.columns - 1) exits"
+        "Image \(sample.index): input and \(context.mapPhrase)s over it at \(layouts.overlay.columns - 1) exits"
       ),
       "identifier": .optional(
         context.identifier(sample.index).map { DisplayText.name($0, limit: 60) }),
-      "delta": .text(NumberFormat.signed(sample.deltaCosine)),
+      "deltas": .list(deltas),
       "exits": .list((0..<context.exitCount).map(exit)),
     ])
+  }
+
+  /// Each drawn model's difference from the reference; the cosine of a model alone.
+  private var deltas: [Fields] {
+    let others = context.drawn.filter { context.result.comparison(of: $0)?.paired != nil }
+    guard !others.isEmpty else {
+      return [
+        [
+          "term": "mean cosine",
+          "delta": .text(NumberFormat.fixed(sample.models[0]?.earlyCosine)),
+        ]
+      ]
+    }
+    return others.map { model in
+      [
+        "term": .text(others.count == 1 ? "Δ" : "Δ \(context.name(model))"),
+        "delta": .text(NumberFormat.signed(sample.deltas[model])),
+      ]
+    }
   }
 
   private func exit(_ index: Int) -> Fields {
     [
       "exit": .text(String(index + 1)),
-      "arms": .list([
-        arm(sample.baseline, index), arm(sample.egt, index),
-      ]),
+      "cells": .list(context.drawn.map { answer(sample.models[$0], index) }),
     ]
   }
 
-  private func arm(_ arm: SampleModel, _ exit: Int) -> Fields {
-    guard arm.predictions.indices.contains(exit) else {
+  private func answer(_ model: SampleModel?, _ exit: Int) -> Fields {
+    guard let model, model.predictions.indices.contains(exit) else {
       return [
-        "prediction": .text(NumberFormat.missing), "isWrong": false, "leaves": false,
+        "answer": .text(NumberFormat.missing), "isWrong": false, "leaves": false,
         "confidence": .text(NumberFormat.missing), "cosine": .text(NumberFormat.missing),
         "maximum": .text(NumberFormat.missing),
       ]
     }
     return [
-      "prediction": .text(context.className(arm.predictions[exit])),
-      "isWrong": .flag(arm.predictions[exit] != sample.label),
-      "leaves": .flag(arm.leavesAt == exit + 1),
-      "confidence": .text(NumberFormat.percent(arm.confidences[exit])),
-      "cosine": .text(NumberFormat.fixed(arm.cosines[exit])),
-      "maximum": .text(NumberFormat.fixed(arm.mapMaxima[exit])),
+      "answer": .text(context.className(model.predictions[exit])),
+      "isWrong": .flag(model.predictions[exit] != sample.label),
+      "leaves": .flag(model.leavesAt == exit + 1),
+      "confidence": .text(NumberFormat.percent(model.confidences[exit])),
+      "cosine": .text(NumberFormat.fixed(model.cosines[exit])),
+      "maximum": .text(NumberFormat.fixed(model.mapMaxima[exit])),
     ]
   }
 
   /// What the picture shows, for those who cannot see it, where no table says it.
   private var alt: String {
-    func arm(_ name: String, _ arm: SampleModel) -> String {
-      guard let last = arm.predictions.last else { return "" }
-      let cosine = NumberFormat.fixed(arm.cosines.first ?? nil)
-      return "\(name): final answer \(context.className(last)), leaves at exit \(arm.leavesAt), "
+    let rows = context.drawn.compactMap { model -> String? in
+      guard let answers = sample.models[model], let last = answers.predictions.last else {
+        return nil
+      }
+      let cosine = NumberFormat.fixed(answers.cosines.first ?? nil)
+      return " \(context.name(model)): final answer \(context.className(last)), leaves at exit \(answers.leavesAt), "
         + "cosine of exit 1 with the final map \(cosine)."
     }
     return """
-      Sample \(sample.index), class \(context.className(sample.label)): input and attention \
-      overlays of \(layouts.overlay.columns - 1) exits. Top row, \(arm("baseline", sample.baseline)) \
-      Bottom row, \(arm("EGT", sample.egt))
+      Image \(sample.index), class \(context.className(sample.label)): input and \(context.mapPhrase)s over it at \
+      \(layouts.overlay.columns - 1) exits.\(rows.count > 1 ? " Rows from the top." : "")\(rows.joined())
       """
   }
 
+  /// What a colour stands for: the same in all rows, or row by row.
   private var quantity: String {
+    let word = context.mapWord == "map" ? "map value" : DisplayText.name(context.mapWord, limit: 60)
     let names = scale.quantities.map {
-      $0 == .cellDensity ? "attention × cells (1 is uniform)" : "attention"
+      $0 == .cellDensity ? "\(word) × cells (1 is uniform)" : word
     }
-    return names.dropFirst().allSatisfy { $0 == names[0] }
-      ? names[0] : "top row \(names[0]), bottom row \(names[1])"
+    return Set(names).count == 1
+      ? names[0]
+      : zip(context.drawn, names).map { "\(context.name($0)): \($1)" }.joined(separator: ", ")
   }
 
   private var scaleNote: String? {
     var notes: [String] = []
-    if context.baseline[0].images == nil || context.egt[0].images == nil {
-      notes.append("photos are read from the recording's files; grey where one cannot be read")
+    if context.drawn.contains(where: { context.recordings[$0][0].images == nil }) {
+      notes.append("photos are read from the recording’s files; grey where one cannot be read")
     }
     if scale.nonFiniteCells > 0 {
       notes.append(

@@ -1,6 +1,6 @@
 import Analysis
 
-/// The gallery's samples sorted by Δ, by confidence and by class: lists of links, no picture twice.
+/// The gallery's images sorted by what ranks them, by confidence and by class: lists of links, no picture twice.
 enum SampleLists {
   static let rowsPerPage = 400
 
@@ -13,29 +13,43 @@ enum SampleLists {
     func file(_ number: Int) -> String { "samples-by-\(key)-\(number).html" }
   }
 
-  private static let orders: [Order] = [
-    Order(
-      key: "delta", label: "by Δ",
-      rule: "Largest Δ (EGT’s mean cosine minus the baseline’s) first; undefined last.",
-      precedes: { descending($0.deltaCosine, $1.deltaCosine) }),
-    Order(
-      key: "confidence", label: "by confidence",
-      rule: "EGT’s highest confidence at the final exit first.",
-      precedes: { descending($0.egt.confidences.last, $1.egt.confidences.last) }),
-    Order(
-      key: "class", label: "by class", rule: "By class number, then in recording order.",
-      precedes: { $0.label < $1.label }),
-  ]
+  private static func orders(_ context: ReportContext) -> [Order] {
+    let selection = context.selection
+    let model = selection.ranking
+    let name = context.name(model)
+    let byRank =
+      model == 0
+      ? Order(
+        key: "cosine", label: "by cosine",
+        rule: "Largest mean cosine over the early exits (\(name)) first; undefined last.",
+        precedes: { descending(selection.rank($0), selection.rank($1)) })
+      : Order(
+        key: "delta", label: "by Δ",
+        rule: "Largest Δ (\(name)’s mean cosine minus \(context.name(0))’s) first; undefined last.",
+        precedes: { descending(selection.rank($0), selection.rank($1)) })
+    return [
+      byRank,
+      Order(
+        key: "confidence", label: "by confidence",
+        rule: "Highest confidence at the final exit (\(name)) first.",
+        precedes: {
+          descending($0.models[model]?.confidences.last, $1.models[model]?.confidences.last)
+        }),
+      Order(
+        key: "class", label: "by class", rule: "By class number, then in recording order.",
+        precedes: { $0.label < $1.label }),
+    ]
+  }
 
   /// For the gallery pages.
-  static var links: [Fields] {
-    orders.map { ["href": .text($0.file(1)), "label": .text($0.label)] }
+  static func links(_ context: ReportContext) -> [Fields] {
+    orders(context).map { ["href": .text($0.file(1)), "label": .text($0.label)] }
   }
 
   /// - Parameter shown: positions of the gallery's samples, ascending.
   static func pages(_ context: ReportContext, _ shown: [Int]) -> [Page] {
     let samples = context.result.samples
-    return orders.flatMap { order in
+    return orders(context).flatMap { order in
       let sorted = shown.sorted { first, second in
         if order.precedes(samples[first], samples[second]) { return true }
         if order.precedes(samples[second], samples[first]) { return false }
@@ -46,7 +60,7 @@ enum SampleLists {
         let suffix = pageCount > 1 ? ", page \(number) of \(pageCount)" : ""
         return Page(
           file: order.file(number),
-          title: "Samples \(order.label)\(suffix)", template: "samples",
+          title: "Images \(order.label)\(suffix)", template: "samples",
           section: GalleryPages.name
         ) {
           let part = Pager.part(sorted, page: number, perPage: rowsPerPage)
@@ -54,6 +68,9 @@ enum SampleLists {
             label: "Pages of this list", pageCount: pageCount, file: order.file)
           return pager.fields(current: number).merging([
             "rule": .text(order.rule),
+            "rankName": .text(context.selection.ranking == 0 ? "Cosine" : "Δ"),
+            "confidenceOf": .text(context.name(context.selection.ranking)),
+            "models": .list(context.drawn.map(context.head)),
             "rows": .list(
               part.map { row(samples[$0], GalleryPages.link(to: $0, in: context)!, context) }),
           ])
@@ -68,10 +85,19 @@ enum SampleLists {
     [
       "href": .text(href), "number": .text(String(sample.index)),
       "label": .text(context.className(sample.label)),
-      "delta": .text(NumberFormat.signed(sample.deltaCosine)),
-      "confidence": .text(NumberFormat.percent(sample.egt.confidences.last)),
-      "leavesBaseline": .text(String(sample.baseline.leavesAt)),
-      "leavesEGT": .text(String(sample.egt.leavesAt)),
+      "rank": .text(
+        context.selection.ranking == 0
+          ? NumberFormat.fixed(context.selection.rank(sample))
+          : NumberFormat.signed(context.selection.rank(sample))),
+      "confidence": .text(
+        NumberFormat.percent(sample.models[context.selection.ranking]?.confidences.last)),
+      "leaving": .list(
+        context.drawn.map { model in
+          [
+            "exit": .text(
+              (sample.models[model]?.leavesAt).map(String.init) ?? NumberFormat.missing)
+          ]
+        }),
     ]
   }
 

@@ -2,10 +2,11 @@ import Rendering
 
 /// The further views of a sample's sheet.
 extension SampleCard {
-  /// EGT minus baseline; nil where it was not drawn.
+  /// A model minus the reference; nil where it was not drawn.
   var difference: Fields? {
     guard let scale = sheets.difference, let layout = layouts.difference else { return nil }
     return [
+      "otherName": .text(context.name(context.drawn[1])), "referenceName": .text(context.name(0)),
       "differenceSrc": .text(SheetView.difference.file(sample)),
       "differenceWidth": .text(String(layout.width)),
       "differenceHeight": .text(String(layout.height)),
@@ -30,17 +31,19 @@ extension SampleCard {
 
   /// Why a gallery has no difference view, or one without some exits; nil where it has all.
   static func differenceNote(_ context: ReportContext) -> String? {
-    guard let layouts = context.sheetLayouts, !context.selection.viewed.isEmpty else { return nil }
+    guard let layouts = context.sheetLayouts, !context.selection.viewed.isEmpty,
+      context.drawn.count > 1
+    else { return nil }
     guard layouts.difference != nil else {
       return """
-        There is no difference view: one model’s maps are attention × cells, the other’s attention as it is, so that \
+        There is no difference view: one model’s maps are drawn times their cells, the other’s as they are, so that \
         a difference would have no unit.
         """
     }
-    let counts = [context.result.baseline.exits.count, context.result.egt.exits.count]
-    guard counts[0] != counts[1] else { return nil }
+    let counts = context.drawn.map { context.result.models[$0].exits.count }
+    guard Set(counts).count > 1 else { return nil }
     return """
-      Exits after \(counts.min()!) are one model’s alone: their place in the difference view is empty.
+      Not every model has the exits after \(counts.min()!): their place in the difference view is empty.
       """
   }
 }

@@ -9,7 +9,7 @@ enum TrainingPage: PageSection {
   private static let shownRows = 60
 
   static func isPresent(in context: ReportContext) -> Bool {
-    (context.baseline + context.egt).contains { $0.manifest.provenance?.history?.isEmpty == false }
+    context.recordings.joined().contains { $0.manifest.provenance?.history?.isEmpty == false }
   }
 
   static func pages(_ context: ReportContext) -> [Page] {
@@ -17,9 +17,9 @@ enum TrainingPage: PageSection {
   }
 
   private static func fields(_ context: ReportContext) -> Fields {
-    let runs =
-      context.baseline.enumerated().map { run("Baseline", "baseline", $0.offset, $0.element) }
-      + context.egt.enumerated().map { run("EGT", "egt", $0.offset, $0.element) }
+    let runs = context.models.flatMap { model in
+      context.recordings[model].enumerated().map { run($0.offset, $0.element, of: model, context) }
+    }
     return [
       "figures": .list(context.figures("training")),
       "runs": .list(runs.compactMap { $0 }),
@@ -27,7 +27,7 @@ enum TrainingPage: PageSection {
   }
 
   private static func run(
-    _ name: String, _ mark: String, _ index: Int, _ recording: Recording
+    _ index: Int, _ recording: Recording, of model: Int, _ context: ReportContext
   ) -> Fields? {
     guard let history = recording.manifest.provenance?.history, !history.isEmpty else { return nil }
     let seed = recording.manifest.provenance?.seed.map { ", seed \($0)" } ?? ""
@@ -36,8 +36,8 @@ enum TrainingPage: PageSection {
       $0.offset % step == 0 || $0.offset == history.count - 1
     }
     return [
-      "id": .text("\(mark)-\(index + 1)"),
-      "name": .text("\(name), run \(index + 1)\(seed)"), "mark": .text(mark),
+      "id": .text("model-\(model + 1)-run-\(index + 1)"), "series": context.series(model),
+      "name": .text("\(context.name(model)), run \(index + 1)\(seed)"),
       "thinned": .optional(
         step > 1 ? "One epoch in \(step) is shown; data/history.csv has all." : nil),
       "rows": .list(shown.map { row($0.element) }),
@@ -56,9 +56,9 @@ enum TrainingPage: PageSection {
       ? "at most \(NumberFormat.percent(half)) % of the pairs of an image and an early exit had a cosine of 0.5 or less"
       : "it sets no limit to how many pairs of an image and an early exit had a cosine of 0.5 or less"
     return """
-      Last epoch: 1 − cosine of \(NumberFormat.fixed(term)) is a mean over training images and early exits, so their mean \
-      cosine was \(NumberFormat.fixed(mean)) (with adaptive weights: at least), and \(share), by Markov’s inequality. On the loss’s \
-      grid and the training images: the audit’s cosine is another, on the input grid and the recorded images.
+      Last epoch: 1 − cosine was \(NumberFormat.fixed(term)), a mean over training images and early exits. So their mean \
+      cosine was \(NumberFormat.fixed(mean)) (with adaptive weights: at least), and \(share), by Markov’s inequality. This is \
+      on the loss’s grid and the training images; the audit’s cosine is on the input grid and the recorded images.
       """
   }
 

@@ -78,7 +78,7 @@ public enum PaperFigures {
     }
     let hasNames = figures.contains { $0 is AttentionMaps }
     let font = try font(options, covering: hasNames ? input.result.classNames.joined() : "")
-    let drawn = try draw(figures, options, font)
+    let drawn = try draw(figures, options, font, input.names)
     var written: [Written] = []
     var contents: [OwnedFiles.File] = []
     for (figure, drawing) in zip(figures, drawn) {
@@ -126,20 +126,25 @@ public enum PaperFigures {
     let chosen =
       options.samples
       ?? SampleSelection(result, limit: .atMost(1)).featured.map { result.samples[$0.sample].index }
-    guard isWanted(maps.name), result.paired != nil, !chosen.isEmpty else { return figures }
-    let (baseline, egt) = (input.baseline[0], input.egt[0])
-    let photographs = PhotographSource(baseline: baseline, egt: egt)
+    // Models of other samples have no rows beside the others'.
+    let places = input.shown.filter { result.samples.first?.models[$0] != nil }
+    guard isWanted(maps.name), !places.isEmpty, !chosen.isEmpty else { return figures }
+    let recordings = places.map { input.recordings[$0][0] }
+    let photographs = PhotographSource(recordings)
+    let words = Set(recordings.map(\.manifest.mapWord))
     do throws(RenderingFault) {
-      let sheet = try OverlaySheet(
-        baseline: baseline, egt: egt, colorMap: options.colorMap, scaling: options.scaling)
+      let sheet = OverlaySheet(
+        try SheetSource(arms: recordings), colorMap: options.colorMap, scaling: options.scaling)
       for index in chosen {
         guard let sample = result.samples.first(where: { $0.index == index }) else {
-          throw .noSuchSample(index, counts: [baseline.sampleCount, egt.sampleCount])
+          throw .noSuchSample(index, counts: recordings.map(\.sampleCount))
         }
         figures.append(
           try AttentionMaps(
-            of: sample, sheet: sheet, image: photographs.image(of: index),
-            classNames: result.classNames))
+            of: sample, sheet: sheet,
+            models: places.map { (result.models[$0].name, $0) },
+            mapWord: words.count == 1 ? words.first! : "map",
+            image: photographs.image(of: index), classNames: result.classNames))
       }
     } catch {
       throw .rendering(error)
@@ -154,10 +159,10 @@ public enum PaperFigures {
   }
 
   private static func draw(
-    _ figures: [any PaperFigure], _ options: Options, _ font: Font
+    _ figures: [any PaperFigure], _ options: Options, _ font: Font, _ models: [String]
   ) throws(ReportFault) -> [Drawing] {
     let drawn = ParallelLoop.map(figures.count) { index in
-      Result { () throws(ReportFault) in try draw(figures[index], options, font) }
+      Result { () throws(ReportFault) in try draw(figures[index], options, font, models) }
     }
     var drawings: [Drawing] = []
     for drawing in drawn { drawings.append(try drawing.get()) }
@@ -165,11 +170,11 @@ public enum PaperFigures {
   }
 
   private static func draw(
-    _ figure: any PaperFigure, _ options: Options, _ font: Font
+    _ figure: any PaperFigure, _ options: Options, _ font: Font, _ models: [String]
   ) throws(ReportFault) -> Drawing {
     let page: PaperPage
     do throws(RenderingFault) {
-      page = try figure.page(for: options.venue, font: font)
+      page = try figure.page(for: options.venue, font: font, models: models)
     } catch {
       throw .rendering(error)
     }

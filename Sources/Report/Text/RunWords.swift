@@ -1,36 +1,68 @@
 import Analysis
 
-/// What an interval is over, in words.
+/// Training runs, and what an interval is over, in words.
 enum RunWords {
-  /// "3 pairs of training runs of equal seed", "3 baseline and 5 EGT training runs".
+  /// "1 Baseline, 1 EGT"; "3 of each of 12 models" where a list would be long.
+  static func counts(_ result: AuditResult) -> String {
+    let counts = result.models.map(\.seeds.count)
+    guard result.models.count > 1 else { return String(counts[0]) }
+    guard result.models.count <= ReportContext.drawnLimit else {
+      return "\(NumberFormat.range(counts)) of each of \(result.models.count) models"
+    }
+    return result.models.map { "\($0.seeds.count) \(name($0))" }.joined(separator: ", ")
+  }
+
+  /// "3 pairs of training runs of equal seed", "3 training runs of Baseline and 5 of EGT".
   static func runs(_ result: AuditResult) -> String {
-    let counts = (result.baseline.seeds.count, result.egt.seeds.count)
-    if let pairs = result.paired?.design?.pairs, pairs.count > 1 {
+    let counts = result.models.map(\.seeds.count)
+    if result.models.count == 1 {
+      return NumberFormat.counted(counts[0], "training run", "training runs")
+    }
+    if result.models.count == 2, let pairs = result.comparisons.first?.paired?.design?.pairs,
+      pairs.count > 1
+    {
       return "\(pairs.count) pairs of training runs of equal seed"
     }
-    return "\(counts.0) baseline and \(counts.1) EGT training run\(counts == (1, 1) ? "" : "s")"
+    if Set(counts).count == 1 || result.models.count > ReportContext.drawnLimit {
+      let runs = counts.max() == 1 ? "training run" : "training runs"
+      return "\(NumberFormat.range(counts)) \(runs) of each model"
+    }
+    return DisplayText.list(
+      result.models.map { model in
+        let runs =
+          model.index > 0 ? "" : model.seeds.count == 1 ? " training run" : " training runs"
+        return "\(model.seeds.count)\(runs) of \(name(model))"
+      })
   }
 
   /// What the intervals of differences are over.
   static func scope(_ result: AuditResult, _ images: String) -> String {
-    let exits = result.paired.map { $0.exits + [$0.mean] } ?? []
-    let numbers = exits.flatMap { exit in AuditMeasure.allCases.compactMap { exit[$0] } }
-    if numbers.contains(where: \.isOverRuns) {
+    let numbers = result.numbers
+    let differences = result.comparisons.flatMap { comparison in
+      let exits = result.models[comparison.model].exits.count
+      return Place.all(exitCount: max(1, exits)).dropLast().flatMap { place in
+        Measure.headline.compactMap { numbers[$0, place, difference: comparison.model] }
+      }
+    }
+    if differences.contains(where: \.isOverRuns) {
       let exception =
-        numbers.allSatisfy(\.isOverRuns)
+        differences.allSatisfy(\.isOverRuns)
         ? "" : " (over images alone where a run has no defined map)"
       return "over \(images) and \(runs(result))\(exception)"
     }
-    let isSingle = result.baseline.seeds.count == 1 && result.egt.seeds.count == 1
-    return isSingle
-      ? "over \(images), for these two networks"
+    return result.models.allSatisfy { $0.seeds.count == 1 }
+      ? "over \(images), for these \(result.models.count == 2 ? "two " : "")networks"
       : "over \(images), the training runs held fixed"
   }
 
   /// The same, for the end of a sentence about one difference.
-  static func scope(isOverRuns: Bool, _ result: AuditResult) -> String {
+  static func scope(isOverRuns: Bool, _ comparison: Comparison?) -> String {
     guard isOverRuns else { return "over images" }
-    let pairs = result.paired?.design?.pairs
+    let pairs = comparison?.paired?.design?.pairs
     return pairs.map { "over images and \($0.count) pairs of runs" } ?? "over images and runs"
+  }
+
+  private static func name(_ model: ModelResult) -> String {
+    DisplayText.name(model.name, limit: 40)
   }
 }

@@ -15,13 +15,13 @@ struct SampleCount {
   }
 
   private(set) var arms: [String: Arm] = ["baseline": Arm(), "egt": Arm()]
-  /// Per sample; the table repeats it in every row.
+  /// Per sample; the table repeats it in every row of the second model.
   private(set) var deltaCosine: [Double?] = []
   /// What is wrong with the table itself.
   private(set) var problem: String?
 
   static let columns = [
-    "sample", "arm", "exit", "label", "prediction", "correct", "confidence", "cosine", "centred",
+    "sample", "model", "exit", "label", "prediction", "correct", "confidence", "cosine", "centred",
     "leaves_at", "delta_cosine",
   ]
 
@@ -34,11 +34,15 @@ struct SampleCount {
     }
     for name in arms.keys { arms[name]!.exits = (0..<exitCount).map { _ in Exit() } }
     let order = ["baseline", "egt"].flatMap { arm in (1...exitCount).map { (arm, $0) } }
+    // By the model's name in the table, the reference first.
+    var names: [String: String] = [:]
     var place = 0
     var sample = ""
     while reader.next() {
       let (arm, exit) = order[place]
-      guard reader.text("arm") == arm, reader.integer("exit") == exit,
+      let name = reader.text("model")
+      if names[arm] == nil, !names.values.contains(name) { names[arm] = name }
+      guard names[arm] == name, reader.integer("exit") == exit,
         place == 0 || reader.text("sample") == sample
       else {
         problem = "row \(reader.row) is not exit \(exit) of \(arm)"
@@ -54,7 +58,7 @@ struct SampleCount {
         problem = "row \(reader.row) calls \(isRight ? "a right" : "a wrong") answer the other"
         return
       }
-      if place == 0 { deltaCosine.append(reader.number("delta_cosine")) }
+      if place == exitCount { deltaCosine.append(reader.number("delta_cosine")) }
       if exit == 1 { arms[arm]!.leavesAt.append(leavesAt) }
       arms[arm]!.exits[exit - 1].isRight.append(isRight)
       arms[arm]!.exits[exit - 1].confidence.append(reader.number("confidence"))

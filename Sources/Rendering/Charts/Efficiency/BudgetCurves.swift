@@ -9,9 +9,10 @@ public struct BudgetCurves: Figure {
 
   private let panels: CurvePanels
 
-  /// nil where neither model's costs are known.
-  public init?(_ result: AuditResult, policy: ExitPolicy) {
-    let arms = [result.baseline, result.egt]
+  /// nil where no model's costs are known.
+  public init?(_ result: AuditResult, policy: ExitPolicy, shown: [Int]? = nil) {
+    let arms = result.shown(shown)
+    let names = arms.map(\.name)
     let full = arms.map(PolicyText.fullMacs)
     guard full.contains(where: { $0 != nil }) else { return nil }
     let anytime = zip(arms, full).map { arm, full in
@@ -42,7 +43,7 @@ public struct BudgetCurves: Figure {
       cost and takes the last exit’s answer that fits; circles are the exits, whiskers \
       \(CaptionText.accuracyIntervals(result)). \(budgets) \(CaptionText.meanOfRuns(result))
       """
-    summary = zip(["Baseline", "EGT"], zip(anytime, budgeted)).map { name, lines in
+    summary = zip(names, zip(anytime, budgeted)).map { name, lines in
       func list(_ points: [Point]) -> String {
         points.map {
           "\(NumberText.fixed($0.y, decimals: 1))\u{A0}% at "

@@ -122,7 +122,7 @@ struct CurvePanels: Sendable {
           .hollowDiamond, at: place(point), radius: 1.3 * style.radius, ink: .muted,
           lineWidth: 1.5 * style.thin))
     }
-    let series = SeriesStyle.pair(style)
+    let series = SeriesStyle.all(style)
     // The dashed line over the solid one and the dot inside the ring: both show where they agree.
     for (series, line) in zip(series, panel.lines).reversed() {
       let points = (line.isStepped ? Self.stepped(line.points) : line.points).map(place)
@@ -137,7 +137,7 @@ struct CurvePanels: Sendable {
             from: vertical.position(of: low), to: vertical.position(of: high), x: center.x,
             cap: 0.6 * style.radius, ink: series.ink, width: style.thin)
         }
-        let symbol = mark.isDiamond ? series.diamond : series.circle
+        let symbol = mark.isDiamond ? series.diamond : series.symbol
         canvas.draw(
           .symbol(
             symbol, at: center,

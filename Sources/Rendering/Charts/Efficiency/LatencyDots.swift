@@ -11,10 +11,12 @@ public struct LatencyDots: Figure {
   /// [row][model]
   private let times: [[MeasuredLatency.Times?]]
 
-  /// nil where neither was measured.
-  public init?(baseline: MeasuredLatency?, egt: MeasuredLatency?) {
-    let arms = [baseline, egt]
-    guard let first = baseline ?? egt else { return nil }
+  /// nil where none was measured.
+  /// - Parameter models: one a model, with its name.
+  public init?(_ models: [(name: String, latency: MeasuredLatency?)]) {
+    let names = models.map(\.name)
+    let arms = models.map(\.latency)
+    guard let first = arms.lazy.compactMap({ $0 }).first else { return nil }
     let count = arms.compactMap { $0?.exits.count }.max() ?? 0
     let exits = (0..<count).map { exit in
       arms.map { arm in arm.flatMap { exit < $0.exits.count ? $0.exits[exit] : nil } }
@@ -34,13 +36,13 @@ public struct LatencyDots: Figure {
     let threads = "\(first.threads) thread\(first.threads == 1 ? "" : "s")"
     caption = """
       Milliseconds from the normalised image to the answer, one image at a time, really stopped: later \
-      blocks were not run. Circles are medians, lines run from the 5th to the 95th percentile, over \
+      blocks were not run. Symbols are medians, lines run from the 5th to the 95th percentile, over \
       \(NumberText.grouped(first.images)) images, each with the fastest of its \(first.rounds) rounds, \
       with \(threads). Early stop: each image leaves at the first exit whose confidence reaches \
       \(CaptionText.threshold(threshold)).
       """
     summary = zip(rows, times).map { row, times in
-      let parts = zip(["baseline", "EGT"], times).map { name, times in
+      let parts = zip(names, times).map { name, times in
         times.map {
           "\(name) \(Self.milliseconds($0.median)), "
             + "\(Self.milliseconds($0.p5)) to \(Self.milliseconds($0.p95))"
@@ -80,7 +82,7 @@ public struct LatencyDots: Figure {
           series.ink, width: style.line)
         canvas.draw(
           .symbol(
-            series.circle, at: Point(scale.position(of: times.median), y), radius: style.radius,
+            series.symbol, at: Point(scale.position(of: times.median), y), radius: style.radius,
             ink: series.ink, lineWidth: 1.5 * style.thin))
       }
     }

@@ -9,9 +9,10 @@ public struct OverthinkingBars: Figure {
 
   private let chart: PairedBars
 
-  /// nil where neither model has a ledger.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline.ledger?.overthinking, result.egt.ledger?.overthinking]
+  /// nil where no model has a ledger.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let models = result.shown(shown)
+    let arms = models.map { $0.ledger?.overthinking }
     guard arms.contains(where: { $0 != nil }) else { return nil }
     let parts: [(String, String, (Overthinking) -> Overthinking.Part)] = [
       ("wasteful", "right early, right at the end", \.wasteful),
@@ -45,7 +46,8 @@ public struct OverthinkingBars: Figure {
       \(CaptionText.accuracyIntervals(result)).
       """
     summary = rows.map { row in
-      "\(row.label) (\(row.detail ?? "")): baseline \(row.values[0]), EGT \(row.values[1])."
+      let values = zip(models, row.values).map { "\($0.name) \($1)" }
+      return "\(row.label) (\(row.detail ?? "")): \(values.joined(separator: ", "))."
     }.joined(separator: " ")
   }
 

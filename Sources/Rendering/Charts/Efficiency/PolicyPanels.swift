@@ -9,15 +9,17 @@ public struct PolicyPanels: Figure {
 
   private let panels: CurvePanels
 
-  /// nil where neither model's costs are known.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline, result.egt].filter { PolicyText.fullMacs(of: $0) != nil }
+  /// nil where no model's costs are known.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let models = result.shown(shown)
+    let names = models.map(\.name)
+    let arms = models.filter { PolicyText.fullMacs(of: $0) != nil }
     guard arms.contains(where: { $0.ledger != nil }) else { return nil }
     let axis = CurvePanels.Axis(title: "mean cost (% of the final exit’s)", low: 0, high: 104)
     let all = ExitPolicy.allCases.map { policy in
       CurvePanels.Panel(
         title: "\(policy.rawValue): accuracy (%)",
-        lines: [result.baseline, result.egt].map { Self.line($0, policy) }, horizontal: axis)
+        lines: models.map { Self.line($0, policy) }, horizontal: axis)
     }
     panels = CurvePanels(panels: all, across: 2, sharesAxis: true)
     let rules = ExitPolicy.allCases.map { "\($0.rawValue), \(PolicyText.rule($0))" }
@@ -28,7 +30,7 @@ public struct PolicyPanels: Figure {
       \(CaptionText.meanOfRuns(result)) No intervals; those of chosen settings are in the table.
       """
     summary = zip(ExitPolicy.allCases, all).map { policy, panel in
-      let parts = zip(["baseline", "EGT"], panel.lines).map { name, line in
+      let parts = zip(names, panel.lines).map { name, line in
         let best = line.points.max { $0.y < $1.y }
         return best.map {
           "\(name) at best \(NumberText.fixed($0.y, decimals: 1))\u{A0}% for "

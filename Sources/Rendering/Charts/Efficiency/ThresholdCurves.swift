@@ -9,9 +9,10 @@ public struct ThresholdCurves: Figure {
 
   private let panels: CurvePanels
 
-  /// nil where neither model has a ledger.
-  public init?(_ result: AuditResult, policy: ExitPolicy) {
-    let arms = [result.baseline, result.egt]
+  /// nil where no model has a ledger.
+  public init?(_ result: AuditResult, policy: ExitPolicy, shown: [Int]? = nil) {
+    let arms = result.shown(shown)
+    let names = arms.map(\.name)
     let curves = arms.map { PolicyText.ledger(of: $0, policy)?.curve ?? [] }
     guard curves.contains(where: { !$0.isEmpty }) else { return nil }
     let settings = curves.flatMap { $0 }.map(\.setting)
@@ -58,11 +59,13 @@ public struct ThresholdCurves: Figure {
       counted. \(CaptionText.meanOfRuns(result)) No intervals; those of chosen settings are in the \
       table.
       """
-    summary = Self.words(curves, full: full)
+    summary = Self.words(names, curves, full: full)
   }
 
-  private static func words(_ curves: [[PolicyPoint]], full: [Double?]) -> String {
-    zip(["Baseline", "EGT"], zip(curves, full)).map { name, pair in
+  private static func words(
+    _ names: [String], _ curves: [[PolicyPoint]], full: [Double?]
+  ) -> String {
+    zip(names, zip(curves, full)).map { name, pair in
       let (curve, full) = pair
       guard let first = curve.first, let last = curve.last else { return "\(name): not recorded." }
       func end(_ point: PolicyPoint) -> String {

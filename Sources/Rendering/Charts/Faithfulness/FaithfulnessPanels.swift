@@ -3,15 +3,16 @@ import Analysis
 /// How much better than an order that knows nothing each exit's maps do: deletion, insertion and ROAD.
 public struct FaithfulnessPanels: Figure {
   public let name = "faithfulness"
-  public let title = "How far maps show what answers hang on"
+  public let title = "How far maps show what the answers depend on"
   public let caption: String
   public let summary: String
 
   private let panels: ExitPanels
 
   /// nil where nothing was recorded.
-  public init?(_ result: AuditResult) {
-    let arms = [result.faithfulness?.baseline, result.faithfulness?.egt]
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let names = result.shown(shown).map(\.name)
+    let arms = result.shown(shown).map(\.faithfulness)
     func panel(_ title: String, _ path: (ExitFaithfulness) -> Estimate?) -> ExitPanels.Panel {
       ExitPanels.Panel(
         title: title,
@@ -26,7 +27,7 @@ public struct FaithfulnessPanels: Figure {
     ].filter { $0.marks.contains { $0.contains { $0 != nil } } }
     guard !panels.isEmpty else { return nil }
     self.panels = ExitPanels(
-      panels: panels, series: FaithfulnessText.series,
+      panels: panels, series: ExitPanels.Series.models(names),
       referenceName: "0: an order that knows nothing",
       across: 3)
     caption = """
@@ -35,7 +36,7 @@ public struct FaithfulnessPanels: Figure {
       attended ones, mean over the shares removed. Above 0, maps know where the answer comes from. \
       \(FaithfulnessText.means(result))
       """
-    summary = self.panels.words(names: FaithfulnessText.names)
+    summary = self.panels.words(names: names)
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {
@@ -59,8 +60,9 @@ public struct GradCAMPanels: Figure {
   private let panels: ExitPanels
 
   /// nil where nothing was recorded.
-  public init?(_ result: AuditResult) {
-    let arms = [result.faithfulness?.baseline, result.faithfulness?.egt]
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let names = result.shown(shown).map(\.name)
+    let arms = result.shown(shown).map(\.faithfulness)
     func panel(
       _ title: String, _ path: (GradCAMAgreement) -> AgreementWithNull
     ) -> ExitPanels.Panel {
@@ -81,7 +83,7 @@ public struct GradCAMPanels: Figure {
       return nil
     }
     self.panels = ExitPanels(
-      panels: panels, series: FaithfulnessText.series,
+      panels: panels, series: ExitPanels.Series.models(names),
       referenceName: "chance: Grad-CAM of other images", across: 3)
     caption = """
       Agreement of each exit’s attention map with its Grad-CAM map (the gradient of the exit’s own answer on its \
@@ -89,7 +91,7 @@ public struct GradCAMPanels: Figure {
       pairs of different images: only what lies beyond them is about this image. \
       \(FaithfulnessText.means(result))
       """
-    summary = self.panels.words(names: FaithfulnessText.names)
+    summary = self.panels.words(names: names)
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {

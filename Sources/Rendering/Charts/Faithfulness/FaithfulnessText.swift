@@ -2,16 +2,9 @@ import Analysis
 
 /// What the figures of faithfulness share.
 enum FaithfulnessText {
-  static let names = ["baseline", "EGT"]
-  static let series: [ExitPanels.Series] = [
-    .init(name: "baseline", looks: [.baseline]), .init(name: "EGT", looks: [.egt]),
-  ]
-
   /// "n = 200 of 1,364 samples."
   static func samples(_ result: AuditResult) -> String {
-    let counts = [result.faithfulness?.baseline, result.faithfulness?.egt].compactMap {
-      $0?.sampleCount
-    }
+    let counts = result.models.compactMap { $0.faithfulness?.sampleCount }
     return
       "n\u{A0}=\u{A0}\(CaptionText.range(counts)) of \(NumberText.grouped(result.sampleCount)) samples."
   }

@@ -30,9 +30,10 @@ public struct MaskingCurves: Figure {
   private let groups: [Group]
   private let exitCount: Int
 
-  /// nil where neither model has a curve of the kind.
-  public init?(_ result: AuditResult, _ kind: Kind) {
-    let arms = [result.faithfulness?.baseline, result.faithfulness?.egt]
+  /// nil where no model has a curve of the kind.
+  public init?(_ result: AuditResult, _ kind: Kind, shown: [Int]? = nil) {
+    let names = result.shown(shown).map(\.name)
+    let arms = result.shown(shown).map(\.faithfulness)
     let count = arms.compactMap { $0?.exits.count }.max() ?? 0
     func group(
       _ heading: String, _ curve: (ExitFaithfulness) -> [Point],
@@ -90,7 +91,7 @@ public struct MaskingCurves: Figure {
       caption = """
         Mean probability of the exit’s own answer to the whole image, by the share of pixels deleted (they become the \
         training images’ mean) or inserted (into a blurred image), the pixels that the exit’s map marks most first. Grey: \
-        the same in random order. A map that shows what the answer hangs on falls faster than grey in the upper \
+        the same in random order. A map that shows what the answer depends on falls faster than grey in the upper \
         row and rises faster in the lower one. \(FaithfulnessText.samples(result)) No intervals; those of the areas \
         between the curves are in the table.
         """
@@ -99,17 +100,17 @@ public struct MaskingCurves: Figure {
       caption = """
         Mean probability of the exit’s own answer to the whole image after so many pixels were removed and imputed from \
         their neighbours, with a little noise: unlike a constant colour, this leaves no outline to read. A map that shows \
-        what the answer hangs on falls early above and late below. \(FaithfulnessText.samples(result)) No \
+        what the answer depends on falls early above and late below. \(FaithfulnessText.samples(result)) No \
         intervals; that of the gap between the rows is in the table.
         """
     }
-    summary = Self.words(all)
+    summary = Self.words(all, names)
   }
 
-  private static func words(_ groups: [Group]) -> String {
+  private static func words(_ groups: [Group], _ names: [String]) -> String {
     groups.map { group in
       let exits = group.panels.map { panel in
-        let models = zip(FaithfulnessText.names, panel.lines).map { name, line in
+        let models = zip(names, panel.lines).map { name, line in
           let middle = line.isEmpty ? nil : line[line.count / 2]
           return middle.map {
             "\(name) \(NumberText.fixed($0.y, decimals: 2)) at \(NumberText.percent($0.x / 100, decimals: 0))"
@@ -182,7 +183,7 @@ public struct MaskingCurves: Figure {
     func placed(_ line: [Point]) -> [Point] {
       line.map { Point(horizontal.position(of: $0.x), vertical.position(of: $0.y)) }
     }
-    let series = SeriesStyle.pair(style)
+    let series = SeriesStyle.all(style)
     for (series, line) in zip(series, panel.randomLines) where line.count > 1 {
       canvas.draw(
         .line(placed(line), Stroke(.axis, width: 1.5 * style.thin, dash: series.dash)))

@@ -10,8 +10,9 @@ public struct RandomWeightPanels: Figure {
   private let panels: CurvePanels
 
   /// nil where nothing was recorded.
-  public init?(_ result: AuditResult) {
-    let arms = [result.faithfulness?.baseline, result.faithfulness?.egt]
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let names = result.shown(shown).map(\.name)
+    let arms = result.shown(shown).map(\.faithfulness)
     let count = arms.compactMap { $0?.exits.count }.max() ?? 0
     func stages(_ arm: ModelFaithfulness?, _ exit: Int) -> [RandomizedStage] {
       guard let arm, exit < arm.exits.count else { return [] }
@@ -22,7 +23,9 @@ public struct RandomWeightPanels: Figure {
     let panels = (0..<count).map { exit in
       CurvePanels.Panel(
         title: "exit \(exit + 1)",
-        lines: zip(arms, [-0.12, 0.12]).map { arm, shift in
+        lines: arms.enumerated().map { place, arm in
+          let shift =
+            0.24 * (Double(place) - Double(arms.count - 1) / 2) / Double(max(1, arms.count - 1))
           let marks = stages(arm, exit).compactMap { stage -> CurvePanels.Mark? in
             guard let value = stage.spearman?.value.finite else { return nil }
             return CurvePanels.Mark(
@@ -42,7 +45,7 @@ public struct RandomWeightPanels: Figure {
       of random weights. \(FaithfulnessText.samples(result))
       """
     summary = zip(0..<count, panels).map { exit, panel in
-      let models = zip(FaithfulnessText.names, panel.lines).map { name, line in
+      let models = zip(names, panel.lines).map { name, line in
         "\(name) " + line.points.map { NumberText.fixed($0.y, decimals: 2) }.joined(separator: ", ")
       }
       return "Exit \(exit + 1), by parts made random: \(models.joined(separator: "; "))."

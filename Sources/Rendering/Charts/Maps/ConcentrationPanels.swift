@@ -9,9 +9,10 @@ public struct ConcentrationPanels: Figure {
 
   private let panels: ExitPanels
 
-  /// nil where neither model has a number.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline, result.egt]
+  /// nil where no model has a number.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let arms = result.shown(shown)
+    let names = arms.map(\.name)
     func panel(
       _ title: String, high: Double, _ path: (ConcentrationResult) -> Estimate?
     ) -> ExitPanels.Panel {
@@ -30,16 +31,16 @@ public struct ConcentrationPanels: Figure {
     guard !panels.isEmpty else { return nil }
     self.panels = ExitPanels(
       panels: panels,
-      series: [.init(name: "baseline", looks: [.baseline]), .init(name: "EGT", looks: [.egt])],
+      series: ExitPanels.Series.models(names),
       referenceName: nil, across: 3)
     caption = """
       Every map averaged over areas to \(grid.description) cells, the coarsest exit’s grid, since a finer \
       grid alone raises spread and Gini coefficient. A flat map has spread 0, entropy 1 and Gini coefficient 0. \
       Symbols are means over n\u{A0}=\u{A0}\(CaptionText.range(all.map(\.n))) samples; whiskers are \
-      95\u{A0}% bootstrap intervals over samples, often smaller than the symbol. Where EGT’s final exit lies below the \
-      baseline’s spread, part of its consistency comes from flatter final maps.
+      95\u{A0}% bootstrap intervals over samples, often smaller than the symbol. Where a model’s final exit lies below the \
+      reference’s spread, part of its consistency comes from flatter final maps.
       """
-    summary = self.panels.words(names: ["baseline", "EGT"])
+    summary = self.panels.words(names: names)
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {

@@ -1,6 +1,6 @@
 import Analysis
 
-/// The whole distribution behind each mean consistency: one strip an early exit, both models.
+/// The whole distribution behind each mean consistency: one strip an early exit, every model.
 public struct ConsistencyDistributions: Figure {
   public let name = "consistency-distributions"
   public let title = "Distribution of consistency over samples"
@@ -19,9 +19,10 @@ public struct ConsistencyDistributions: Figure {
     var nulls: [Double?]
   }
 
-  /// nil where neither model has a defined consistency.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline, result.egt]
+  /// nil where no model has a defined consistency.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let arms = result.shown(shown)
+    let names = arms.map(\.name)
     let count = arms.map { $0.exits.count - 1 }.max() ?? 0
     strips = (0..<max(0, count)).map { exit in
       let exits = arms.map { exit < $0.exits.count - 1 ? $0.exits[exit] : nil }
@@ -44,11 +45,11 @@ public struct ConsistencyDistributions: Figure {
       How many samples have which cosine with the final exit’s map, in bins of \
       \(NumberText.short(histograms[0].width, decimals: 3)) (n\u{A0}=\u{A0}\
       \(CaptionText.range(histograms.map(\.total))) cosines an exit and model\(several)). Each strip has a \
-      vertical scale of its own, from 0 to its highest bin. Below each strip a circle marks the mean and a bar the null, the \
+      vertical scale of its own, from 0 to its highest bin. Below each strip a symbol marks the mean and a bar the null, the \
       mean cosine with the final maps of other images.
       """
     summary = strips.map { strip in
-      let parts = zip(["baseline", "EGT"], zip(strip.histograms, strip.means)).map { name, values in
+      let parts = zip(names, zip(strip.histograms, strip.means)).map { name, values in
         guard let histogram = values.0, let mean = values.1 else { return "\(name) undefined" }
         let quartiles = [0.25, 0.5, 0.75].map {
           NumberText.fixed(histogram.quantile($0), decimals: 2)
@@ -65,7 +66,9 @@ public struct ConsistencyDistributions: Figure {
   // MARK: Drawing
 
   private func plotHeight(_ style: FigureStyle) -> Double { style.stretch * 4 * style.text }
-  private func marksHeight(_ style: FigureStyle) -> Double { 2 * 1.05 * style.text }
+  private func marksHeight(_ style: FigureStyle) -> Double {
+    Double(max(1, style.models.count)) * 1.05 * style.text
+  }
   private func stripHeight(_ style: FigureStyle) -> Double {
     plotHeight(style) + marksHeight(style) + 0.7 * style.text
   }
@@ -96,13 +99,13 @@ public struct ConsistencyDistributions: Figure {
       canvas.line(Point(plot.x, base), Point(plot.right, base), .axis, width: style.thin)
       canvas.text(
         strip.label, x: 0, middle: base - 0.5 * style.text, size: style.text, style: style)
-      for (model, series) in SeriesStyle.pair(style).enumerated().reversed() {
+      for (model, series) in SeriesStyle.all(style).enumerated().reversed() {
         guard let histogram = strip.histograms[model] else { continue }
         let outline = self.outline(
           histogram, scale: scale, base: base, unit: plotHeight(style) / tallest)
         canvas.draw(.line(outline, Stroke(series.ink, width: 0.75 * style.line, dash: series.dash)))
       }
-      for (model, series) in SeriesStyle.pair(style).enumerated() {
+      for (model, series) in SeriesStyle.all(style).enumerated() {
         let y = base + (Double(model) + 0.55) * 1.05 * style.text
         drawMarks(strip, model, y: y, series: series, scale: scale, on: &canvas, style: style)
       }
@@ -124,7 +127,7 @@ public struct ConsistencyDistributions: Figure {
     }
     canvas.draw(
       .symbol(
-        series.circle, at: Point(center, y), radius: 0.85 * style.radius, ink: series.ink,
+        series.symbol, at: Point(center, y), radius: 0.85 * style.radius, ink: series.ink,
         lineWidth: 1.5 * style.thin))
   }
 
@@ -150,7 +153,7 @@ public struct ConsistencyDistributions: Figure {
   private func drawKey<C: Canvas>(on canvas: inout C, x: Double, style: FigureStyle) {
     let y = 0.5 * style.lineHeight
     var x = x
-    for series in SeriesStyle.pair(style) {
+    for series in SeriesStyle.all(style) {
       let length = 13 * style.line
       canvas.draw(
         .line(
@@ -158,11 +161,12 @@ public struct ConsistencyDistributions: Figure {
           Stroke(series.ink, width: 0.75 * style.line, dash: series.dash)))
       canvas.draw(
         .symbol(
-          series.circle, at: Point(x + length + style.radius, y), radius: 0.85 * style.radius,
+          series.symbol, at: Point(x + length + style.radius, y), radius: 0.85 * style.radius,
           ink: series.ink, lineWidth: 1.5 * style.thin))
       x += length + 2 * style.radius + style.gap
-      canvas.text(series.name, x: x, middle: y, size: style.text, style: style)
-      x += style.width(of: series.name, size: style.text) + 3 * style.gap
+      let name = ShortName.text(series.name, style: style)
+      canvas.text(name, x: x, middle: y, size: style.text, style: style)
+      x += style.width(of: name, size: style.text) + 3 * style.gap
     }
     canvas.line(
       Point(x, y - 0.4 * style.text), Point(x, y + 0.4 * style.text), .axis,

@@ -9,9 +9,9 @@ public struct CorrectnessPanels: Figure {
 
   private let panels: ExitPanels
 
-  /// nil where neither model has a number.
-  public init?(_ result: AuditResult) {
-    let arms = [("baseline", result.baseline), ("EGT", result.egt)]
+  /// nil where no model has a number.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let arms = result.shown(shown).map { ($0.name, $0) }
     let all = arms.flatMap { $0.1.exits.dropLast() }.compactMap(\.correctness)
     let panels = arms.map { name, arm in
       ExitPanels.Panel(
@@ -28,12 +28,13 @@ public struct CorrectnessPanels: Figure {
     self.panels = ExitPanels(
       panels: panels,
       series: [
-        .init(name: "answered rightly", looks: [.baseline, .egt]),
-        .init(name: "answered wrongly", looks: [.baselineDiamond, .egtDiamond]),
+        .init(name: "answered rightly", looks: arms.indices.map { .init(model: $0) }),
+        .init(
+          name: "answered wrongly", looks: arms.indices.map { .init(model: $0, isDiamond: true) }),
       ], referenceName: nil, across: 2)
     caption = """
       Mean consistency (cosine with the final exit’s map) of the samples that the early exit itself \
-      answers rightly (circles, n\u{A0}=\u{A0}\(CaptionText.range(all.map(\.rightN)))) and wrongly \
+      answers rightly (the model’s symbol, n\u{A0}=\u{A0}\(CaptionText.range(all.map(\.rightN)))) and wrongly \
       (diamonds, n\u{A0}=\u{A0}\(CaptionText.range(all.map(\.wrongN)))). The intervals of their differences \
       are in the table.
       """

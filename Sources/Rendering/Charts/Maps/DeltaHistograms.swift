@@ -18,19 +18,25 @@ public struct DeltaHistograms: Figure {
     /// Shares of the samples.
     var below: Double
     var above: Double
+    /// The model's place among those shown; 0 is the reference.
+    var series: Int
   }
 
   /// nil where nothing is paired.
-  public init?(_ result: AuditResult) {
-    panels = (result.paired?.exits ?? []).compactMap { exit in
-      guard let histogram = exit.deltaHistogram, histogram.total > 0,
-        let mean = exit.deltaCosine, mean.value.isFinite, let below = exit.shareBelow,
-        let above = exit.shareAbove
-      else { return nil }
-      return Panel(
-        title: "exit \(exit.exit)", histogram: histogram, mean: mean, below: below, above: above)
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let comparisons = result.comparisons(shown)
+    let isOne = comparisons.count == 1
+    panels = comparisons.flatMap { comparison in
+      (comparison.paired?.exits ?? []).compactMap { exit in
+        Self.panel(
+          exit, comparison, result,
+          title: isOne ? "" : "\(result.models[comparison.model].name), ",
+          series: result.shown(shown).firstIndex { $0.index == comparison.model }!)
+      }
     }
     guard let first = panels.first?.histogram else { return nil }
+    let reference = result.models[comparisons[0].reference].name
+    let name = isOne ? result.models[comparisons[0].model].name : "A model"
     let ends = panels.map(\.histogram).flatMap { histogram in
       histogram.counts.indices.filter { histogram.counts[$0] > 0 }.flatMap { bin -> [Double] in
         let low = histogram.low + Double(bin) * histogram.width
@@ -41,10 +47,10 @@ public struct DeltaHistograms: Figure {
     let several =
       CaptionText.hasSeveralSeeds(result) ? " (a sample’s mean over its model’s recordings)" : ""
     caption = """
-      EGT’s minus the baseline’s cosine with the final exit’s map, for each of n\u{A0}=\u{A0}\
+      \(name)’s minus \(reference)’s cosine with the final exit’s map, for each of n\u{A0}=\u{A0}\
       \(CaptionText.range(panels.map(\.histogram.total))) samples\(several), in bins of \
-      \(NumberText.short(first.width, decimals: 3)). Solid bars: higher under EGT (or the same); hollow: \
-      higher under the baseline. The circle is the mean with its 95\u{A0}% bootstrap interval over samples.
+      \(NumberText.short(first.width, decimals: 3)). Solid bars: higher than \(reference)’s (or the same); hollow: \
+      lower. The circle is the mean with its 95\u{A0}% bootstrap interval over samples.
       """
     summary = panels.map { panel in
       """
@@ -52,6 +58,19 @@ public struct DeltaHistograms: Figure {
       \(NumberText.percent(panel.above)) above 0, \(NumberText.percent(panel.below)) below.
       """
     }.joined(separator: " ")
+  }
+
+  private static func panel(
+    _ exit: PairedExit, _ comparison: Comparison, _ result: AuditResult, title: String,
+    series: Int
+  ) -> Panel? {
+    let number = result.numbers[.cosine, .exit(exit.exit), difference: comparison.model]
+    guard let histogram = exit.deltaHistogram, histogram.total > 0, let mean = number?.estimate,
+      mean.value.isFinite, let below = exit.shareBelow, let above = exit.shareAbove
+    else { return nil }
+    return Panel(
+      title: "\(title)exit \(exit.exit)", histogram: histogram, mean: mean, below: below,
+      above: above, series: series)
   }
 
   // MARK: Drawing
@@ -104,7 +123,8 @@ public struct DeltaHistograms: Figure {
     // Room above the highest bar for the mean.
     let unit = (rect.height - 1.6 * style.text) / tallest
     let histogram = panel.histogram
-    let (baseline, egt) = (SeriesStyle.baseline(style), SeriesStyle.egt(style))
+    let lower = SeriesStyle(0, name: "", style).ink
+    let higher = SeriesStyle(panel.series, name: "", style).ink
     for (bin, count) in histogram.counts.enumerated() where count > 0 {
       let start = histogram.low + Double(bin) * histogram.width
       let left = scale.position(of: start)
@@ -114,8 +134,8 @@ public struct DeltaHistograms: Figure {
       let isAbove = start > -histogram.width / 2
       canvas.draw(
         .rectangle(
-          bar, fill: isAbove ? egt.ink : .paper,
-          stroke: Stroke(isAbove ? egt.ink : baseline.ink, width: style.thin)))
+          bar, fill: isAbove ? higher : .paper,
+          stroke: Stroke(isAbove ? higher : lower, width: style.thin)))
     }
     let zero = scale.position(of: 0)
     canvas.line(Point(zero, rect.y), Point(zero, rect.bottom), .axis, width: style.thin)

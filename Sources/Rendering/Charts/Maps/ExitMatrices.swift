@@ -1,6 +1,6 @@
 import Analysis
 
-/// Every exit's maps against every other's: both models, and their difference.
+/// Every exit's maps against every other's: every model, and differences.
 public struct ExitMatrices: Figure {
   /// What the cells hold.
   public enum Quantity: String, Sendable {
@@ -20,26 +20,39 @@ public struct ExitMatrices: Figure {
 
   private struct Row {
     var title: String
-    /// Baseline, EGT, EGT − baseline; [exit][exit].
+    /// One a model, then the differences from the first; [exit][exit].
     var panels: [[[Double?]]]
   }
 
-  private static let panelNames = ["baseline", "EGT", "EGT − baseline"]
+  /// Of the models, then of their differences.
+  private let panelNames: [String]
+  private let modelCount: Int
 
-  /// nil where the models have different numbers of exits, or no matrix.
-  public init?(_ result: AuditResult, _ quantity: Quantity) {
-    guard let baseline = result.baseline.matrix, let egt = result.egt.matrix,
-      baseline.cells.count == egt.cells.count, baseline.cells.count > 1
-    else { return nil }
-    exitCount = baseline.cells.count
+  private static func differences(_ reach: Double) -> String {
+    let end = NumberText.short(reach, decimals: 2)
+    return " Differences from −\(end) (blue: lower than the first) to \(end) (orange: higher)."
+  }
+
+  /// nil without a matrix.
+  public init?(_ result: AuditResult, _ quantity: Quantity, shown: [Int]? = nil) {
+    // Differences are from the first one shown; a model of another number of exits has a matrix of another size.
+    let models = result.shown(shown).filter { $0.matrix != nil }
+    guard let first = models.first?.matrix, first.cells.count > 1 else { return nil }
+    let alike = models.filter { $0.matrix!.cells.count == first.cells.count }
+    exitCount = first.cells.count
+    let others = alike.dropFirst()
+    panelNames = alike.map(\.name) + others.map { "\($0.name) − \(alike[0].name)" }
+    modelCount = alike.count
     func row(_ title: String, _ path: (ExitMatrix.Cell) -> Double?) -> Row {
-      let values = [baseline, egt].map { matrix in
-        matrix.cells.map { $0.map { path($0)?.finite } }
+      let values = alike.map { model in
+        model.matrix!.cells.map { $0.map { path($0)?.finite } }
       }
-      let difference = zip(values[0], values[1]).map { left, right in
-        zip(left, right).map { left, right in left.flatMap { left in right.map { $0 - left } } }
+      let differences = values.dropFirst().map { own in
+        zip(values[0], own).map { left, right in
+          zip(left, right).map { left, right in left.flatMap { left in right.map { $0 - left } } }
+        }
       }
-      return Row(title: title, panels: values + [difference])
+      return Row(title: title, panels: values + differences)
     }
     switch quantity {
     case .cosine:
@@ -55,23 +68,23 @@ public struct ExitMatrices: Figure {
     let word = quantity == .cosine ? "Cosine" : "Correlation"
     title = "\(word) of every exit’s maps with every other’s"
     let largest =
-      rows.flatMap { $0.panels[2] }.flatMap { $0 }.compactMap { $0?.magnitude }.max() ?? 0
+      rows.flatMap { $0.panels.dropFirst(alike.count) }.flatMap { $0 }.flatMap { $0 }.compactMap {
+        $0?.magnitude
+      }.max() ?? 0
     let reach = [0.05, 0.1, 0.2, 0.5, 1].first { $0 >= largest } ?? 2
     self.reach = reach
-    let counts = [baseline, egt].flatMap { $0.cells.flatMap { $0 } }.map(\.n)
+    let counts = alike.flatMap { $0.matrix!.cells.flatMap { $0 } }.map(\.n)
     let measure =
       quantity == .cosine ? "Mean cosine" : "Mean Pearson correlation (centred r)"
     caption = """
       \(measure) of two exits’ maps on the input grid, over n\u{A0}=\u{A0}\(CaptionText.range(counts)) \
       samples a pair; symmetric. Upper row: of the same image; lower row: of different images, all pairs, which on the \
       diagonal says how alike an exit’s maps are whatever the image. Only what the upper row has above the lower \
-      is about the image. Greys run in eight steps from 0 (and below) to 1; differences from \
-      −\(NumberText.short(reach, decimals: 2)) (blue: baseline higher) to \
-      \(NumberText.short(reach, decimals: 2)) (orange: EGT higher).
+      is about the image. Greys run in eight steps from 0 (and below) to 1.\(others.isEmpty ? "" : Self.differences(reach))
       """
-    let rows = self.rows
+    let (rows, panelNames) = (self.rows, self.panelNames)
     summary = rows.map { row in
-      let parts = zip(Self.panelNames, row.panels).map { name, cells in
+      let parts = zip(panelNames, row.panels).map { name, cells in
         let early = cells.dropLast().compactMap { $0.last ?? nil }
         let text = early.map { NumberText.fixed($0, decimals: 2) }.joined(separator: ", ")
         return "\(name) \(text.isEmpty ? "undefined" : text)"
@@ -93,11 +106,12 @@ public struct ExitMatrices: Figure {
     var pitch: Double
   }
 
-  /// Three panels side by side where cells stay large enough for their numbers, else below each other.
+  /// Up to three panels side by side where cells stay large enough for their numbers, else below each other.
   private func layout(width: Double, style: FigureStyle) -> Layout {
+    let across = min(3, panelNames.count)
     let left = style.width(of: String(exitCount), size: style.small) + style.gap
     let gap = left + 1.5 * style.gap
-    let title = Self.panelNames.map { style.width(of: $0, size: style.text) }.max()!
+    let title = panelNames.map { style.width(of: $0, size: style.text) }.max()!
     func layout(_ across: Int, largest: Double) -> Layout {
       let room = (width - left - gap * Double(across - 1)) / Double(across * exitCount)
       let side = min(room, largest)
@@ -105,9 +119,9 @@ public struct ExitMatrices: Figure {
         side: side, across: across, left: left,
         pitch: max(Double(exitCount) * side, title) + gap)
     }
-    let row = layout(3, largest: 4.2 * style.text)
+    let row = layout(across, largest: 4.2 * style.text)
     let isWideEnough =
-      row.side >= Self.widest(style) && left + 3 * row.pitch - gap <= width + 1e-9
+      row.side >= Self.widest(style) && left + Double(across) * row.pitch - gap <= width + 1e-9
     return isWideEnough ? row : layout(1, largest: 3 * style.text)
   }
 
@@ -128,7 +142,7 @@ public struct ExitMatrices: Figure {
 
   public func height(width: Double, style: FigureStyle) -> Double {
     let layout = layout(width: width, style: style)
-    let lines = Double(rows.count * ((3 + layout.across - 1) / layout.across))
+    let lines = Double(rows.count * ((panelNames.count + layout.across - 1) / layout.across))
     return lines * (panelHeight(layout.side, style) + style.gap)
       + Double(rows.count) * 1.4 * style.lineHeight
   }
@@ -148,7 +162,7 @@ public struct ExitMatrices: Figure {
         if index > 0, column == 0 { top += panelHeight(layout.side, style) + style.gap }
         let x = layout.left + Double(column) * layout.pitch
         draw(
-          cells, title: Self.panelNames[index], isDifference: index == 2, x: x, y: top,
+          cells, title: panelNames[index], isDifference: index >= modelCount, x: x, y: top,
           side: layout.side, on: &canvas, style: style)
       }
       top += panelHeight(layout.side, style) + style.gap

@@ -29,16 +29,20 @@ struct ExitPanels: Sendable {
 
   /// A series' name, and how it is drawn.
   struct Series: Sendable {
-    enum Look: Sendable {
-      case baseline
-      case egt
-      /// The model's colour with a diamond instead of a circle.
-      case baselineDiamond
-      case egtDiamond
+    struct Look: Sendable {
+      /// The model's place among those shown.
+      var model: Int
+      /// The model's colour with a diamond instead of its symbol.
+      var isDiamond = false
     }
     var name: String
     /// One a panel, or one for all.
     var looks: [Look]
+
+    /// One a model.
+    static func models(_ names: [String]) -> [Series] {
+      names.enumerated().map { Series(name: $1, looks: [Look(model: $0)]) }
+    }
   }
 
   var panels: [Panel]
@@ -59,7 +63,7 @@ struct ExitPanels: Sendable {
 
   private func keyItems(_ style: FigureStyle) -> [(text: String, width: Double)] {
     let symbol = 2.5 * style.radius + style.gap
-    var names = series.map(\.name)
+    var names = series.map { ShortName.text($0.name, style: style) }
     if let referenceName, hasReference { names.append(referenceName) }
     return names.map { ($0, symbol + style.width(of: $0, size: style.text) + 3 * style.gap) }
   }
@@ -186,21 +190,14 @@ struct ExitPanels: Sendable {
   }
 
   private func seriesStyle(_ look: Series.Look, _ style: FigureStyle) -> SeriesStyle {
-    switch look {
-    case .baseline, .baselineDiamond: .baseline(style)
-    case .egt, .egtDiamond: .egt(style)
-    }
+    SeriesStyle(look.model, name: "", style)
   }
 
   private func draw<C: Canvas>(
     _ look: Series.Look, at center: Point, on canvas: inout C, style: FigureStyle
   ) {
     let series = seriesStyle(look, style)
-    let symbol =
-      switch look {
-      case .baseline, .egt: series.circle
-      case .baselineDiamond, .egtDiamond: series.diamond
-      }
+    let symbol = look.isDiamond ? series.diamond : series.symbol
     canvas.draw(
       .symbol(
         symbol, at: center, radius: 0.85 * style.radius, ink: series.ink,

@@ -13,9 +13,10 @@ public struct SimilarityPanels: Figure {
     (.top10, "overlap of the top 10 %"), (.top20, "overlap of the top 20 %"),
   ]
 
-  /// nil where neither model has one of them.
-  public init?(_ result: AuditResult) {
-    let arms = [result.baseline, result.egt]
+  /// nil where no model has one of them.
+  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+    let arms = result.shown(shown)
+    let names = arms.map(\.name)
     let panels = Self.measures.map { measure, title in
       ExitPanels.Panel(
         title: title,
@@ -29,7 +30,7 @@ public struct SimilarityPanels: Figure {
     guard !panels.isEmpty else { return nil }
     self.panels = ExitPanels(
       panels: panels,
-      series: [.init(name: "baseline", looks: [.baseline]), .init(name: "EGT", looks: [.egt])],
+      series: ExitPanels.Series.models(names),
       referenceName: "chance", across: 4)
     let counts = arms.flatMap { $0.exits.dropLast() }.flatMap(\.similarities)
       .filter { row in Self.measures.contains { $0.0 == row.measure } }.map(\.n)
@@ -42,7 +43,7 @@ public struct SimilarityPanels: Figure {
       another image, for overlaps two random sets of cells. Compare models at one exit: exits have \
       grids of their own.
       """
-    summary = self.panels.words(names: ["baseline", "EGT"])
+    summary = self.panels.words(names: names)
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {

@@ -1,13 +1,20 @@
 import Analysis
 
-/// What the page found, in sentences: numbers with their intervals, and no difference where none was detected.
+/// What the page found about a model and the reference, in sentences: numbers with their intervals, and no difference
+/// where none was detected.
 struct DisagreementFindings {
   private let disagreement: Disagreement
+  private let comparison: Comparison
   private let context: ReportContext
+  private let reference: String
+  private let other: String
 
-  init(_ disagreement: Disagreement, _ context: ReportContext) {
+  init(_ disagreement: Disagreement, of comparison: Comparison, _ context: ReportContext) {
     self.disagreement = disagreement
+    self.comparison = comparison
     self.context = context
+    reference = context.name(0)
+    other = context.name(comparison.model)
   }
 
   /// Fields `claim` and `numbers` each.
@@ -33,8 +40,8 @@ struct DisagreementFindings {
     guard let row = disagreement.tables.first?.final else { return nil }
     let claim =
       switch row.finding {
-      case .higher: "At the final exit, EGT is right about more images."
-      case .lower: "At the final exit, EGT is right about fewer images."
+      case .higher: "At the final exit, \(other) is right about more images."
+      case .lower: "At the final exit, \(other) is right about fewer images."
       case .notDetected, nil:
         "At the final exit, no difference detected in how many images the models are right about."
       }
@@ -44,70 +51,60 @@ struct DisagreementFindings {
     return sentence(
       claim,
       """
-      Of \(context.sampleCountText), \(counts[0]) are answered rightly by the baseline alone and \(counts[1]) by EGT alone, \
-      \(counts[2]) by both and \(counts[3]) by neither: EGT minus baseline \(points(row.difference)), McNemar’s exact \
-      \(NumberFormat.p(test.p)).
+      Of \(context.sampleCountText), \(reference) alone is right about \(counts[0]) and \(other) alone about \
+      \(counts[1]), both about \(counts[2]) and neither about \(counts[3]): \(other) minus \(reference) \
+      \(points(row.difference)), McNemar’s exact \(NumberFormat.p(test.p)).
       """)
   }
 
   private var otherPlaces: Fields? {
     guard let table = disagreement.tables.first else { return nil }
     let rows = table.rows.dropLast().dropLast() + table.rows.suffix(1)
-    let places = rows.map { row in
-      if case .exit(let exit) = row.place { return ("exit \(exit)", row.difference, row.finding) }
-      return ("leaving", row.difference, row.finding)
-    }
-    let numbers = places.map { name, difference, _ in "\(name) \(points(difference))" }
-    return sentence(
-      "At the early exits and where images leave: "
-        + list(
-          places, higher: "EGT is right more often at", lower: "EGT is right less often at",
-          neither: "no difference detected at"),
-      "EGT minus baseline: \(numbers.joined(separator: ", ")).")
-  }
-
-  private typealias Place = (name: String, difference: Estimate, finding: Finding?)
-
-  /// A sentence of places by what was found there.
-  private func list(
-    _ places: [Place], higher: String, lower: String, neither: String, withNumbers: Bool = false
-  ) -> String {
-    let parts = [(higher, Finding.higher), (lower, .lower), (neither, .notDetected)].compactMap {
-      words, finding -> String? in
-      let found = places.filter { ($0.finding ?? .notDetected) == finding }
-      guard !found.isEmpty else { return nil }
-      let names = found.map { place in
-        withNumbers && finding != .notDetected
-          ? "\(place.name) (\(points(place.difference)))" : place.name
+    var findings = FindingList()
+    var numbers: [String] = []
+    for row in rows {
+      let finding = row.finding ?? .notDetected
+      if case .exit(let exit) = row.place {
+        findings.add(.exit(exit), finding)
+        numbers.append("exit \(exit) \(points(row.difference))")
+      } else {
+        findings.add(.named("leaving"), finding)
+        numbers.append("leaving \(points(row.difference))")
       }
-      return "\(words) \(DisplayText.list(names))"
     }
-    return parts.joined(separator: "; ") + "."
+    let words = FindingList.Words(
+      higher: "\(other) is right more often at", lower: "\(other) is right less often at")
+    return sentence(
+      "At the early exits and where images leave: \(findings.text(words)).",
+      "\(other) minus \(reference): \(numbers.joined(separator: ", ")).")
   }
 
   private var goingOn: Fields? {
     guard !disagreement.baselineExits.isEmpty else { return nil }
     let samples = disagreement.samples
-    let arms = [("Baseline", disagreement.baselineExits), ("EGT", disagreement.egtExits)]
-    let sentences = arms.map { name, exits in
-      let text = list(
-        exits.map { ("exit \($0.exit)", $0.difference, $0.finding) },
-        higher: "the final exit is right more often than",
-        lower: "the final exit is right less often than", neither: "no difference detected from",
-        withNumbers: true)
-      return "\(name): \(text)"
+    let words = FindingList.Words(
+      higher: "the final exit is right more often than",
+      lower: "the final exit is right less often than", notDetected: "no difference detected from")
+    let sentences = [
+      (reference, disagreement.baselineExits), (other, disagreement.egtExits),
+    ].map { name, exits in
+      var findings = FindingList()
+      for exit in exits {
+        findings.add(.exit(exit.exit), exit.finding ?? .notDetected, points(exit.difference))
+      }
+      return "\(name): \(findings.text(words))."
     }
     return sentence(
       """
       Right at an early exit and wrong at the final one: \
-      \(NumberFormat.counted(samples.baselineRightEarly.count, "image", "images")) (baseline), \
-      \(NumberFormat.count(samples.egtRightEarly.count)) (EGT).
+      \(NumberFormat.counted(samples.baselineRightEarly.count, "image", "images")) (\(reference)), \
+      \(NumberFormat.count(samples.egtRightEarly.count)) (\(other)).
       """, sentences.joined(separator: " "))
   }
 
   private var sameAnswer: Fields? {
     // Maps of two kinds are not alike for a reason of their own.
-    guard context.result.paired?.mapPremise == nil, let models = disagreement.models,
+    guard comparison.paired?.mapPremise == nil, let models = disagreement.models,
       let share = models.share, let chance = models.chance
     else { return nil }
     return sentence(
@@ -123,18 +120,18 @@ struct DisagreementFindings {
   }
 
   private var confidentErrors: Fields? {
-    let arms = [
-      ("baseline", disagreement.baselineConfidence), ("EGT", disagreement.egtConfidence),
+    let models = [
+      (reference, disagreement.baselineConfidence), (other, disagreement.egtConfidence),
     ]
     func text(_ name: String, _ errors: ConfidentErrors) -> String {
       guard let share = errors.share else { return "\(name) gives no answer that sure" }
       return "\(name) \(NumberFormat.count(errors.confidentWrong)) of "
         + "\(NumberFormat.count(errors.confident)), \(percent(share))"
     }
-    let final = arms.compactMap { name, errors in
+    let final = models.compactMap { name, errors in
       errors.dropLast().last.map { text(name, $0) }
     }
-    let leaving = arms.compactMap { name, errors in errors.last.map { text(name, $0) } }
+    let leaving = models.compactMap { name, errors in errors.last.map { text(name, $0) } }
     guard !final.isEmpty else { return nil }
     return sentence(
       "Wrong with a confidence of \(NumberFormat.fixed(context.result.threshold, 2)) or more.",

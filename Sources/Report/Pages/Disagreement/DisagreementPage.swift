@@ -25,7 +25,8 @@ enum DisagreementPage: PageSection {
     let runs = context.result.baseline.seeds.count + context.result.egt.seeds.count
     return [
       "isCompared": true,
-      "findings": .list(DisagreementFindings(disagreement, context).sentences),
+      "findings": .list(
+        DisagreementFindings(disagreement, of: context.result.comparisons[0], context).sentences),
       "firstRunNote": .optional(runs > 2 ? firstRunNote(disagreement) : nil),
       "modelFigures": .list(context.figures("disagreement")),
       "modelTables": .list(tables.models),

@@ -84,7 +84,7 @@ struct ChoiceTables {
     _ paired: PairedOutcome, _ context: ReportContext
   ) -> [GroupedTable.Cell] {
     let points = { (value: Double?) in NumberFormat.points(value) }
-    let cost = ExitSharesTable.share(paired.meanMacs, context)
+    let cost = ExitSharesTable.share(paired.meanMacs, of: 1, context)
     return [.empty, .empty, .number(paired.accuracy, points, isDifference: true), .empty, .empty]
       + [.empty, cost == nil ? .empty : .number(cost, points, isDifference: true)]
   }

@@ -4,9 +4,7 @@ import Analysis
 struct EfficiencyFindings {
   private let context: ReportContext
   private var result: AuditResult { context.result }
-  private var arms: [(name: String, arm: ModelResult)] {
-    [("baseline", result.baseline), ("EGT", result.egt)]
-  }
+  private var isAlone: Bool { context.models.count == 1 }
 
   init(_ context: ReportContext) { self.context = context }
 
@@ -14,7 +12,8 @@ struct EfficiencyFindings {
   var sentences: [Fields] {
     if let reason = AnswerNotices(context).confidences {
       let withheld: Fields = [
-        "claim": "What stopping early costs and brings is not compared.", "numbers": .text(reason),
+        "claim": .text("What stopping early costs and brings is not \(isAlone ? "stated" : "compared")."),
+        "numbers": .text(reason),
       ]
       return [withheld] + [overthinking].compactMap { $0 }
     }
@@ -22,32 +21,36 @@ struct EfficiencyFindings {
   }
 
   private var leaving: Fields? {
-    let parts = arms.map { name, arm -> String in
-      let cost = ExitSharesTable.share(arm.earlyExit.meanMacs, of: arm).map {
+    let parts = result.models.map { model -> String in
+      let cost = ExitSharesTable.share(model.earlyExit.meanMacs, of: model).map {
         " for \(NumberFormat.percent($0))\u{A0}% of the final exit’s cost"
       }
-      return "\(name) \(value(arm.earlyExit.accuracy))\(cost ?? ""), final exit "
-        + value(arm.exits.last?.accuracy)
+      return name(model) + "\(value(accuracy(model, .earlyStop)))\(cost ?? ""), final exit "
+        + value(accuracy(model, .exit(model.exits.count)))
     }
     return [
       "claim": .text("With a confidence threshold of \(NumberFormat.fixed(result.threshold, 2)):"),
       "numbers": .text(
-        "accuracy " + parts.joined(separator: "; ") + "."
-          + difference("in accuracy", paired?.leaving.accuracy)
-          + difference("in cost", ExitSharesTable.share(paired?.leaving.meanMacs, context))),
+        "accuracy \(list(parts))" + difference("in accuracy") { $0.leaving.accuracy }
+          + costDifference { $0.leaving.meanMacs }),
     ]
+  }
+
+  private func accuracy(_ model: ModelResult, _ place: Place) -> Estimate? {
+    context.numbers[.accuracy, place, model: model.index]?.estimate
   }
 
   /// The first target of the report's policy.
   private var chosen: Fields? {
-    let choices = arms.compactMap { name, arm -> (String, ModelResult, ThresholdChoice)? in
-      let policy = arm.ledger?.policies.first { $0.policy == context.options.policy }
-      return policy?.choices.first.map { (name, arm, $0) }
+    let choices = result.models.compactMap { model -> (ModelResult, ThresholdChoice)? in
+      let policy = model.ledger?.policies.first { $0.policy == context.options.policy }
+      return policy?.choices.first.map { (model, $0) }
     }
-    guard let target = choices.first?.2.target else { return nil }
-    let parts = choices.map { name, arm, choice in
-      "\(name) "
-        + (choice.chosen.map { outcome($0, arm, target) } ?? "not possible, \(choice.refusal ?? "")")
+    guard let target = choices.first?.1.target else { return nil }
+    let parts = choices.map { model, choice in
+      name(model)
+        + (choice.chosen.map { outcome($0, model, target) }
+          ?? "not possible, \(choice.refusal ?? "")")
     }
     // The target is met or missed on the very answers that chose the setting.
     let place =
@@ -58,19 +61,19 @@ struct EfficiencyFindings {
         "With a \(context.options.policy.rawValue) setting chosen on \(place) for "
           + "\(SettingText.target(target)):"),
       "numbers": .text(
-        "on these images, " + parts.joined(separator: "; ") + "."
-          + difference("in accuracy", pairedChoice?.accuracy)
-          + difference("in cost", ExitSharesTable.share(pairedChoice?.meanMacs, context))),
+        "on these images, \(list(parts))"
+          + difference("in accuracy") { choice(of: $0)?.accuracy }
+          + costDifference { choice(of: $0)?.meanMacs }),
     ]
   }
 
   /// What a frozen setting did here, and whether that meets its target as far as the interval can tell.
   private func outcome(
-    _ chosen: FrozenThreshold, _ arm: ModelResult, _ target: ThresholdTarget
+    _ chosen: FrozenThreshold, _ model: ModelResult, _ target: ThresholdTarget
   ) -> String {
     let below = chosen.belowFinal
     let interval = NumberFormat.interval(below) { NumberFormat.points($0) }.map { " \($0)" } ?? ""
-    let cost = ExitSharesTable.share(chosen.meanMacs?.value, of: arm).map {
+    let cost = ExitSharesTable.share(chosen.meanMacs?.value, of: model).map {
       " for \(NumberFormat.percent($0))\u{A0}% of its cost"
     }
     let verdict: String? =
@@ -93,38 +96,69 @@ struct EfficiencyFindings {
   }
 
   private var overthinking: Fields? {
-    let parts = arms.compactMap { name, arm in
-      arm.ledger.map { ledger in
-        "\(name) \(value(ledger.overthinking.destructive.share)) lost, "
+    let parts = result.models.compactMap { model in
+      model.ledger.map { ledger in
+        name(model) + "\(value(ledger.overthinking.destructive.share)) lost, "
           + "\(value(ledger.overthinking.wasteful.share)) right early and still right"
       }
     }
     guard !parts.isEmpty else { return nil }
     return [
       "claim": .text("Of all images, going on after a right answer:"),
-      "numbers": .text(
-        parts.joined(separator: "; ") + "."
-          + difference("in lost answers", paired?.destructive)),
+      "numbers": .text(list(parts) + difference("in lost answers") { $0.destructive }),
     ]
   }
 
-  private var paired: PairedLedger? { result.paired?.ledger }
-
   /// The first target of the report's policy.
-  private var pairedChoice: PairedOutcome? {
+  private func choice(of paired: PairedLedger) -> PairedOutcome? {
     guard let place = ExitPolicy.allCases.firstIndex(of: context.options.policy) else { return nil }
-    return paired?.choices[place].first ?? nil
+    return paired.choices[place].first ?? nil
   }
 
-  /// " EGT minus baseline in accuracy: +1.2 points [+0.3, +2.0]."
-  private func difference(_ what: String, _ estimate: Estimate?) -> String {
-    guard let estimate,
-      let interval = NumberFormat.interval(estimate, { NumberFormat.points($0) })
-    else { return "" }
-    let numbers = "\(NumberFormat.points(estimate.value)) points \(interval)"
-    return estimate.excludesZero
-      ? " EGT minus baseline \(what): \(numbers)."
-      : " No difference \(what) between the models detected (\(numbers))."
+  /// "EGT "; nothing for a model alone.
+  private func name(_ model: ModelResult) -> String {
+    isAlone ? "" : "\(context.name(model.index)) "
+  }
+
+  /// The models' numbers, where they are few enough for a sentence.
+  private func list(_ parts: [String]) -> String {
+    parts.count > ReportContext.drawnLimit
+      ? "of \(NumberFormat.count(parts.count)) models in the tables below."
+      : parts.joined(separator: "; ") + "."
+  }
+
+  private func costDifference(_ path: (PairedLedger) -> Estimate?) -> String {
+    difference("in cost") { model, ledger in
+      ExitSharesTable.share(path(ledger), of: model, context)
+    }
+  }
+
+  private func difference(_ what: String, _ path: (PairedLedger) -> Estimate?) -> String {
+    difference(what) { _, ledger in path(ledger) }
+  }
+
+  /// " EGT minus Baseline in accuracy: +1.2 points [+0.3, +2.0]."
+  private func difference(_ what: String, _ path: (Int, PairedLedger) -> Estimate?) -> String {
+    let differences = result.comparisons.compactMap { comparison -> (String, Estimate, String)? in
+      guard let ledger = comparison.paired?.ledger, let estimate = path(comparison.model, ledger),
+        let interval = NumberFormat.interval(estimate, { NumberFormat.points($0) })
+      else { return nil }
+      let numbers = "\(NumberFormat.points(estimate.value)) points \(interval)"
+      return (context.name(comparison.model), estimate, numbers)
+    }
+    guard result.comparisons.count > 1 else {
+      return differences.first.map { name, estimate, numbers in
+        estimate.excludesZero
+          ? " \(name) minus \(context.name(0)) \(what): \(numbers)."
+          : " No difference \(what) between the models detected (\(numbers))."
+      } ?? ""
+    }
+    guard !differences.isEmpty else { return "" }
+    var findings = FindingList()
+    for (name, estimate, numbers) in differences {
+      findings.add(.named(name), Number(estimate).finding, numbers)
+    }
+    return " Differences \(what) from \(context.name(0)): \(findings.text(.with("higher", "lower")))."
   }
 
   /// "87.2 % [85.3, 88.9]"

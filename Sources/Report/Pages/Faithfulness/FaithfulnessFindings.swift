@@ -7,39 +7,37 @@ struct FaithfulnessFindings {
 
   init(_ context: ReportContext) { self.context = context }
 
-  private var arms: [(name: String, faithfulness: ModelFaithfulness)] {
-    [("baseline", result.faithfulness?.baseline), ("EGT", result.faithfulness?.egt)]
-      .compactMap { name, arm in arm.map { (name, $0) } }
+  private var measured: [(name: String, faithfulness: ModelFaithfulness)] {
+    result.models.compactMap { model in
+      model.faithfulness.map { (context.name(model.index), $0) }
+    }
   }
 
   /// Fields `claim` and `numbers` each.
   var sentences: [Fields] {
-    [
+    let tests = [
       againstZero(
         "Deletion and insertion: maps beat random order", above: "better", below: "worse"
       ) { $0.masking?.advantage },
       againstZero(
         "ROAD: the pixels that maps mark matter more than the others", above: "more", below: "less"
       ) { $0.road?.gap },
-      betweenModels, randomWeights,
-      againstZero(
-        "Attention agrees with Grad-CAM beyond chance", above: "more than chance",
-        below: "less than chance"
-      ) { $0.gradCAM?.centred.excess },
-    ].compactMap { $0 }
+    ]
+    let gradCAM = againstZero(
+      "\(context.mapWord == "map" ? "Maps agree" : "The maps agree") with Grad-CAM beyond chance",
+      above: "more than chance", below: "less than chance"
+    ) { $0.gradCAM?.centred.excess }
+    let comparisons = result.comparisons.map { betweenModels($0) }
+    return (tests + comparisons + [randomWeights, gradCAM]).compactMap { $0 }
   }
 
-  /// Where a part, or a model's part, was not recorded.
+  /// Where a model's part was not recorded.
   var missing: String? {
-    guard result.faithfulness != nil else { return nil }
-    let missing = [
-      ("The baseline", result.faithfulness?.baseline), ("EGT", result.faithfulness?.egt),
-    ]
-    .filter { $0.1 == nil }.map(\.0)
-    return missing.first.map {
-      "\($0)’s recordings hold no faithfulness: nothing is compared. Record them with "
-        + "exitlens record --faithfulness."
-    }
+    let missing = result.models.filter { $0.faithfulness == nil }
+    guard !missing.isEmpty, missing.count < result.models.count else { return nil }
+    let names = DisplayText.list(missing.map { context.name($0.index) })
+    let advice = context.isRecordedHere ? " Record with exitlens record --faithfulness." : ""
+    return "Faithfulness was not recorded for \(names), so nothing is compared there.\(advice)"
   }
 
   private func sentence(_ claim: String, _ parts: [String]) -> Fields? {
@@ -47,86 +45,63 @@ struct FaithfulnessFindings {
     return ["claim": .text(claim), "numbers": .text(parts.joined(separator: " "))]
   }
 
-  /// Exits by where their interval lies.
-  private func list(
-    _ estimates: [(exit: Int, estimate: Estimate)], above: String, below: String
-  ) -> String {
-    var (higher, lower): ([String], [String]) = ([], [])
-    var (same, unknown): ([Int], [Int]) = ([], [])
-    for (exit, estimate) in estimates {
-      guard let low = estimate.low, let high = estimate.high else {
-        unknown.append(exit)
-        continue
-      }
-      let number = NumberFormat.withInterval(estimate) { NumberFormat.signed($0) }
-      let text = "exit \(exit) (\(number))"
-      if low > 0 {
-        higher.append(text)
-      } else if high < 0 {
-        lower.append(text)
-      } else {
-        same.append(exit)
-      }
-    }
-    func exits(_ numbers: [Int]) -> String {
-      (numbers.count == 1 ? "exit " : "exits ") + DisplayText.list(numbers.map(String.init))
-    }
-    var parts: [String] = []
-    if !higher.isEmpty { parts.append("\(above) at \(DisplayText.list(higher))") }
-    if !lower.isEmpty { parts.append("\(below) at \(DisplayText.list(lower))") }
-    if !same.isEmpty { parts.append("no difference detected at \(exits(same))") }
-    if !unknown.isEmpty { parts.append("no interval at \(exits(unknown))") }
-    return parts.joined(separator: "; ")
+  private func list(_ estimates: [(exit: Int, estimate: Estimate)]) -> FindingList {
+    FindingList(exits: estimates) { NumberFormat.withInterval($0) { NumberFormat.signed($0) } }
   }
 
   /// At how many exits each model's interval lies above 0, and the numbers.
   private func againstZero(
     _ claim: String, above: String, below: String, _ path: (ExitFaithfulness) -> Estimate?
   ) -> Fields? {
-    let measured = arms.map { name, arm in
-      (name, arm.exits.compactMap { exit in path(exit).map { (exit.exit, $0) } })
-    }.filter { !$0.1.isEmpty }
-    let counts = measured.map { name, estimates in
-      "at \(estimates.count { ($0.1.low ?? 0) > 0 }) of \(estimates.count) exits (\(name))"
+    let lists = measured.map { name, faithfulness in
+      let exits = faithfulness.exits.compactMap { exit in path(exit).map { (exit.exit, $0) } }
+      return (name: name, findings: list(exits))
+    }.filter { !$0.findings.isEmpty }
+    let counts = lists.map { name, findings in
+      "at \(findings.count(.higher)) of \(findings.entries.count) exits"
+        + (result.models.count == 1 ? "" : " (\(name))")
     }
     return sentence(
       "\(claim) \(counts.joined(separator: ", ")).",
-      measured.map { name, estimates in
-        "\(name.capitalizedFirst): \(list(estimates, above: above, below: below))."
+      lists.map { name, findings in
+        let words = FindingList.Words(higher: "\(above) at", lower: "\(below) at")
+        return "\(name): \(findings.text(words))."
       })
   }
 
-  private var betweenModels: Fields? {
-    guard let paired = result.faithfulness?.paired else { return nil }
-    if let premise = result.paired?.mapPremise {
+  private func betweenModels(_ comparison: Comparison) -> Fields? {
+    guard let faithfulness = comparison.faithfulness else { return nil }
+    let models = "\(context.name(comparison.model)) against \(context.name(0))"
+    if let premise = comparison.paired?.mapPremise {
       return sentence(
-        "EGT against baseline: not compared.", ["\(DisplayText.text(premise.reason, limit: 300))."])
+        "\(models): not compared.", ["\(DisplayText.text(premise.reason, limit: 300))."])
     }
     let measures: [(String, (PairedFaithfulness) -> Estimate?)] = [
       ("Deletion and insertion", { $0.advantage }), ("ROAD", { $0.roadGap }),
     ]
-    let isOverRuns = result.faithfulness!.arePairedOverRuns
+    let isOverRuns = faithfulness.areOverRuns
     let scope =
-      RunWords.scope(isOverRuns: isOverRuns, result)
+      RunWords.scope(isOverRuns: isOverRuns, comparison)
       + (isOverRuns ? "" : ", the training runs held fixed")
-    let clear = paired.filter {
+    let clear = faithfulness.exits.filter {
       $0.advantage?.excludesZero == true || $0.roadGap?.excludesZero == true
     }
     return sentence(
-      "EGT against baseline: a difference at \(clear.count) of \(paired.count) exits.",
+      "\(models): a difference at \(clear.count) of \(faithfulness.exits.count) exits.",
       ["Intervals are \(scope)."]
         + measures.compactMap { name, path in
-          let estimates = paired.compactMap { exit in path(exit).map { (exit.exit, $0) } }
-          guard !estimates.isEmpty else { return nil }
-          return "\(name): \(list(estimates, above: "higher with EGT", below: "lower with EGT"))."
+          let findings = list(
+            faithfulness.exits.compactMap { exit in path(exit).map { (exit.exit, $0) } })
+          guard !findings.isEmpty else { return nil }
+          return "\(name): \(findings.text(.init(higher: "higher at", lower: "lower at")))."
         })
   }
 
   /// The largest correlation that is left when everything up to an exit is random.
   private var randomWeights: Fields? {
-    let largest = arms.compactMap {
-      name, arm -> (name: String, exit: Int, stage: RandomizedStage)? in
-      let last = arm.exits.compactMap { exit in
+    let largest = measured.compactMap {
+      name, faithfulness -> (name: String, exit: Int, stage: RandomizedStage)? in
+      let last = faithfulness.exits.compactMap { exit in
         exit.randomized.last.flatMap { $0.spearman == nil ? nil : (name, exit.exit, $0) }
       }
       return last.max { ($0.2.spearman?.value ?? 0) < ($1.2.spearman?.value ?? 0) }
@@ -142,8 +117,4 @@ struct FaithfulnessFindings {
             + "\(NumberFormat.fixed(stage.highestDraw, 2))."
         })
   }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -57,7 +57,8 @@ struct FaithfulnessPageTables {
   /// What the intervals of differences are over.
   private var scope: String {
     RunWords.scope(
-      isOverRuns: context.result.faithfulness?.arePairedOverRuns == true, context.result)
+      isOverRuns: context.result.faithfulness?.arePairedOverRuns == true,
+      context.result.comparisons.first)
   }
 
   var masking: GroupedTable {

@@ -1,42 +1,63 @@
 import Analysis
 
 extension Verdict {
-  /// Whether the early exits' maps show what answers hang on, where that was recorded.
+  /// Whether the early exits' maps show what the answers depend on, where that was recorded.
   var faithfulness: Fields? {
-    guard let faithfulness = result.faithfulness else { return nil }
-    let arms = [("EGT", faithfulness.egt), ("baseline", faithfulness.baseline)]
-    let scope = RunWords.scope(isOverRuns: faithfulness.arePairedOverRuns, result)
-    func numbers(
-      _ name: String, _ path: (ModelFaithfulness) -> Estimate?, _ delta: Estimate?
-    ) -> String? {
-      let parts = arms.compactMap { arm, faithfulness in
-        faithfulness.flatMap(path).map { "\(arm) \(signed($0))" }
-      }
-      guard !parts.isEmpty else { return nil }
-      return
-        "\(name): \(parts.joined(separator: ", "))\(difference(delta, over: scope, unit: "") { NumberFormat.signed($0) })."
+    let measured = result.models.compactMap(\.faithfulness)
+    guard !measured.isEmpty else { return nil }
+    let hasMasking = measured.contains { $0.meanAdvantage != nil }
+    guard hasMasking || measured.contains(where: { $0.meanRoadGap != nil }) else { return nil }
+    let question = Question(
+      topic: "How much of what the answers depend on the early exits’ maps show",
+      higher: "the early exits’ maps show more of what the answers depend on.",
+      lower: "the early exits’ maps show less of what the answers depend on.",
+      none:
+        "No difference detected in how far the early exits’ maps show what the answers depend on.",
+      unknown: "How far the early exits’ maps show what the answers depend on.", isAboutMaps: true
+    ) { model in
+      difference(model) { hasMasking ? $0.advantage : $0.roadGap }
     }
-    // What other kinds or grids of maps show of an answer is no effect of the training either.
-    let premise = result.paired?.mapPremise
-    let delta = premise == nil ? faithfulness.pairedMean : nil
-    let sentences = [
-      numbers(
-        "Gain over random order by deletion and insertion, mean over the early exits",
-        { $0.meanAdvantage }, delta?.advantage),
-      numbers("ROAD’s gap", { $0.meanRoadGap }, delta?.roadGap),
-    ].compactMap { $0 }
-    guard !sentences.isEmpty else { return nil }
-    let samples = arms.compactMap { $0.1?.sampleCount }.min() ?? 0
+    let samples = measured.map(\.sampleCount).min() ?? 0
+    let lead =
+      hasMasking
+      ? "Gain over random order by deletion and insertion, mean over the early exits" : "ROAD’s gap"
     return sentence(
-      claim(
-        (delta?.advantage ?? delta?.roadGap).map { PairedNumber(delta: $0, p: nil) },
-        higher: "With EGT, the early exits’ maps show more of what answers hang on.",
-        lower: "With EGT, the early exits’ maps show less of what answers hang on.",
-        none: "No difference detected in how far the early exits’ maps show what answers hang on.",
-        unknown: "How far the early exits’ maps show what answers hang on."),
-      sentences.joined(separator: " ") + " Measured on \(NumberFormat.count(samples)) images."
-        + (premise.map { " Not compared: \(DisplayText.text($0.reason, limit: 300))." } ?? ""),
-      "\(FaithfulnessPage.file)#masking", "Faithfulness")
+      question, lead, { NumberFormat.signed($0) }, "\(FaithfulnessPage.file)#masking",
+      "Faithfulness",
+      note: (hasMasking ? road : "") + " Measured on \(NumberFormat.count(samples)) images."
+    ) { model in
+      let own = result.models[model].faithfulness
+      return (hasMasking ? own?.meanAdvantage : own?.meanRoadGap).map(signed)
+    }
+  }
+
+  /// Where the maps of a model may not be compared, what they show of an answer is no effect of the training either.
+  private func difference(
+    _ model: Int, _ path: (PairedFaithfulness) -> Estimate?
+  ) -> Number? {
+    guard let comparison = result.comparison(of: model), comparison.paired?.mapPremise == nil,
+      let faithfulness = comparison.faithfulness, let estimate = path(faithfulness.mean)
+    else { return nil }
+    var number = Number(estimate)
+    if faithfulness.areOverRuns {
+      number.runs = RunsEstimate(
+        values: [], deviation: nil, estimate: estimate, degreesOfFreedom: nil, nested: nil)
+    }
+    return number
+  }
+
+  /// The other test's numbers, behind those of the first.
+  private var road: String {
+    guard result.models.count <= ReportContext.drawnLimit else { return "" }
+    let parts = context.models.compactMap { model -> String? in
+      guard let own = result.models[model].faithfulness?.meanRoadGap else { return nil }
+      let name = isAlone ? "" : "\(context.name(model)) "
+      let difference = difference(difference(model, \.roadGap), model, unit: "") {
+        NumberFormat.signed($0)
+      }
+      return name + signed(own) + difference
+    }
+    return parts.isEmpty ? "" : " ROAD’s gap: \(parts.joined(separator: "; "))."
   }
 
   private func signed(_ estimate: Estimate) -> String {

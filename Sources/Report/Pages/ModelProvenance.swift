@@ -2,15 +2,13 @@ import Analysis
 import Recordings
 
 /// One model's part of the provenance page: one column a training run.
-enum ArmProvenance {
+enum ModelProvenance {
   private static let notProvided = "not provided"
 
-  static func fields(
-    _ name: String, _ mark: String, _ arm: ModelResult, _ recordings: [Recording]
-  ) -> Fields {
+  static func fields(_ model: Int, _ context: ReportContext) -> Fields {
+    let recordings = context.recordings[model]
     let provenances = recordings.map(\.manifest.provenance)
-    return [
-      "name": .text(name), "mark": .text(mark),
+    return context.head(model).merging([
       "runs": .list(
         provenances.indices.map { ["label": .text("Run \($0 + 1)")] }),
       "rows": .list(
@@ -24,7 +22,7 @@ enum ArmProvenance {
             ["label": .text("Run \(index + 1)"), "command": .text(DisplayText.text($0))]
           }
         }),
-    ]
+    ])
   }
 
   private static func fixedRows(_ recordings: [Recording]) -> [Fields] {
