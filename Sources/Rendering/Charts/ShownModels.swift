@@ -7,6 +7,30 @@ extension AuditResult {
       .map { models[$0] }
   }
 
+  /// Two models that are shown and were compared.
+  struct ShownPair {
+    var comparison: Comparison
+    /// Places among the models shown: what is compared with, and the model.
+    var places: [Int]
+    /// Their names.
+    var names: [String]
+    /// "EGT − Baseline"
+    var title: String { "\(names[1]) − \(names[0])" }
+  }
+
+  func pairs(_ places: [Int]?) -> [ShownPair] {
+    let shown = shown(places)
+    return comparisons(places).compactMap { comparison in
+      guard comparison.refusal == nil,
+        let reference = shown.firstIndex(where: { $0.index == comparison.reference }),
+        let model = shown.firstIndex(where: { $0.index == comparison.model })
+      else { return nil }
+      return ShownPair(
+        comparison: comparison, places: [reference, model],
+        names: [shown[reference].name, shown[model].name])
+    }
+  }
+
   /// The comparisons of shown models with one that is shown too.
   func comparisons(_ places: [Int]?) -> [Comparison] {
     let indices = shown(places).map(\.index)

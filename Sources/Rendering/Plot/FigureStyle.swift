@@ -35,6 +35,16 @@ public struct FigureStyle: Sendable {
     font.advance(of: PrintableText.clean(text)) * size
   }
 
+  /// The text, or as much of it as fits: long names differ at their ends, so the middle is left out.
+  func fitting(_ text: String, width: Double, size: Double) -> String {
+    guard self.width(of: text, size: size) > width else { return text }
+    var (start, end) = (text.prefix((text.count + 1) / 2), text.suffix(text.count / 2))
+    while !start.isEmpty, self.width(of: "\(start)…\(end)", size: size) > width {
+      if start.count > end.count { start.removeLast() } else { end.removeFirst() }
+    }
+    return "\(start)…\(end)"
+  }
+
   /// From one line of text to the next.
   var lineHeight: Double { 1.35 * text }
   /// Between things that belong together.
