@@ -16,6 +16,14 @@ extension AuditResult {
     var names: [String]
     /// "EGT − Baseline"
     var title: String { "\(names[1]) − \(names[0])" }
+
+    /// The same, each name shortened where the width is short.
+    func title(width: Double, style: FigureStyle) -> String {
+      guard style.width(of: title, size: style.text) > width else { return title }
+      let room = (width - style.width(of: " − ", size: style.text)) / 2
+      let short = names.map { style.fitting($0, width: room, size: style.text) }
+      return "\(short[1]) − \(short[0])"
+    }
   }
 
   func pairs(_ places: [Int]?) -> [ShownPair] {

@@ -119,7 +119,7 @@ public struct DeltaHistograms: Figure {
     for (group, place) in zip(groups, layout(width: width, style: style).groups) {
       if let title = place.title {
         canvas.text(
-          style.fitting(group.pair.title, width: width, size: style.text), x: 0, middle: title,
+          group.pair.title(width: width, style: style), x: 0, middle: title,
           size: style.text, ink: .muted, style: style)
       }
       for (panel, plot) in zip(group.panels, place.plots) {

@@ -30,7 +30,8 @@ public struct ExitMatrices: Figure {
     var title: String
     /// [exit][exit]
     var cells: [[Double?]]
-    var isDifference = false
+    /// nil for a model's own.
+    var pair: AuditResult.ShownPair?
   }
 
   /// nil without a matrix. Between models of other numbers of exits there is no difference.
@@ -53,7 +54,7 @@ public struct ExitMatrices: Figure {
             left.count == right.count
           else { return nil }
           return Panel(
-            title: pair.title, cells: Self.difference(left, right), isDifference: true)
+            title: pair.title, cells: Self.difference(left, right), pair: pair)
         })
     }
     let rows =
@@ -203,7 +204,8 @@ public struct ExitMatrices: Figure {
   ) {
     let side = layout.side
     canvas.text(
-      style.fitting(panel.title, width: layout.titleWidth, size: style.text), x: x,
+      panel.pair?.title(width: layout.titleWidth, style: style)
+        ?? style.fitting(panel.title, width: layout.titleWidth, size: style.text), x: x,
       middle: y + 0.6 * style.lineHeight, size: style.text, style: style)
     let top = y + 1.3 * style.lineHeight
     let hasNumbers = Self.widest(style) <= side && 1.2 * style.small <= side
@@ -221,7 +223,7 @@ public struct ExitMatrices: Figure {
       for column in 0...row {
         let value = panel.cells[row][column]
         let shade = value.map {
-          panel.isDifference ? Shade(difference: $0 / reach) : Shade(share: $0)
+          panel.pair != nil ? Shade(difference: $0 / reach) : Shade(share: $0)
         }
         let rect = Rect(
           x: x + Double(column) * side, y: top + Double(row) * side, width: side - style.thin,
