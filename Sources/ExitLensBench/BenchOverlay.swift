@@ -12,7 +12,7 @@ enum BenchOverlay {
     let baseline = BenchRecording.make(seed: 1, samples: samples)
     let egt = BenchRecording.make(seed: 2, samples: samples)
     return (
-      try OverlaySheet(baseline: baseline, egt: egt), [("baseline", baseline), ("egt", egt)]
+      try OverlaySheet(SheetSource(arms: [baseline, egt])), [("baseline", baseline), ("egt", egt)]
     )
   }
 

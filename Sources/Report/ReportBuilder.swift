@@ -43,7 +43,7 @@ public enum ReportBuilder {
       progress?(ReportProgress(stage: .pages, done: index + 1, total: pages.count))
     }
     let styleSheet = templates.styleSheet + Array(ChartTheme.css.utf8)
-    let tables = DataTables.all(context)
+    let tables = DataFiles.all(context)
     let paperTables = PaperTables.all(context)
     try folderFault { () throws(FileFault) in
       try site.write(styleSheet, to: "style.css")
@@ -51,9 +51,9 @@ public enum ReportBuilder {
         try site.write(templates.exploreScript, to: "explore.js")
       }
       try site.write(parts: SampleTable.parts(context), to: "data/\(SampleTable.name)")
-      for table in tables { try site.write(table.bytes, to: "data/\(table.name)") }
+      for table in tables { try site.write(table.csv(), to: "data/\(table.name).csv") }
       for table in paperTables { try site.write(table.text, to: "tables/\(table.name)") }
-      try site.write(ReportJSON.document(context), to: "data/report.json")
+      try site.write(ReportJSON.document(context, tables), to: "data/report.json")
     }
     let moved: MovedAside?
     do throws(FileFault) {

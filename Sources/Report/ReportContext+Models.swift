@@ -12,7 +12,7 @@ extension ReportContext {
 
   var models: Range<Int> { result.models.indices }
 
-  /// The class that gives a model's mark the colour and shape that it has in charts; none where it is in none.
+  /// The class that gives a model's mark its colour and shape, as charts draw it; none for one that they do not show.
   func series(_ model: Int) -> TemplateValue {
     .optional(drawn.firstIndex(of: model).map { "series-\($0)" })
   }

@@ -39,7 +39,7 @@ public enum ReportFault: Fault {
     case .otherFormat(let path, let version):
       Diagnosis(
         .badData, "a report of another format", at: path,
-        expected: "formatVersion \(AuditSummary.formatVersion)", got: String(version),
+        expected: "formatVersion \(ReportJSON.formatVersion)", got: String(version),
         hint: "use the exitlens that made it, or make the report again")
     case .noTemplates(let path):
       Diagnosis(

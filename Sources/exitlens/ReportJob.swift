@@ -30,7 +30,7 @@ struct ReportJob {
       Console.status(text)
     }
     Console.note(moved)
-    for line in Self.summary(result) + FlagLines.lines(result.flags) { Console.line(line) }
+    for line in Self.summary(result) + FlagLines.lines(result) { Console.line(line) }
     Console.line("report: \(out)/index.html".singleLine)
     if let strict = options.strict, result.flags.contains(where: { strict.counts($0.kind) }) {
       throw ExitCode(Diagnosis.Code.flagsRaised.rawValue)

@@ -48,6 +48,9 @@ public struct Measure: Sendable, Hashable {
     return -width...width
   }
 
+  /// Whether there is something that chance gives for it.
+  public var hasNull: Bool { source.null != nil }
+
   /// Whether it exists at an exit.
   /// - Parameter exit: from 1.
   public func exists(atExit exit: Int, of exitCount: Int) -> Bool {

@@ -17,7 +17,7 @@ extension RunsEstimate {
   }
 
   /// ddof 1; nil with fewer than two values.
-  static func deviation(_ values: [Double]) -> Double? {
+  public static func deviation(_ values: [Double]) -> Double? {
     guard values.count > 1 else { return nil }
     let mean = values.reduce(0, +) / Double(values.count)
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

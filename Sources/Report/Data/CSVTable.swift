@@ -44,10 +44,11 @@ struct CSVTable {
     bytes += "\r\n".utf8
   }
 
+  static func isFormula(startingWith byte: UInt8) -> Bool { "=+-@\t\r".utf8.contains(byte) }
+
   /// A spreadsheet would run a text that starts like a formula: an apostrophe in front stops that.
   private mutating func appendText(_ text: String) {
-    let formula: [UInt8] = Array("=+-@\t\r".utf8)
-    let isFormula = text.utf8.first.map(formula.contains) ?? false
+    let isFormula = text.utf8.first.map(Self.isFormula(startingWith:)) ?? false
     let needsQuotes = text.utf8.contains {
       [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains($0)
     }

@@ -1,120 +1,131 @@
 import Analysis
 
-/// The CSV files behind the calibration page.
+/// The files behind the calibration page.
 enum CalibrationTables {
-  private static func arms(_ context: ReportContext) -> [(name: String, arm: ModelResult)] {
-    [("baseline", context.result.baseline), ("egt", context.result.egt)]
+  static func all(_ context: ReportContext) -> [DataFile] {
+    [
+      DataFile("calibration", calibration(context)),
+      DataFile("reliability", isInJSON: false, reliability(context)),
+      DataFile("temperature", temperatures(context)),
+    ]
   }
 
-  /// One row an arm (or their difference, EGT − baseline), exit and kind of probability: as recorded, after
-  /// temperature scaling, and the change from one to the other. Differences over three runs or more have a second row,
-  /// with intervals over images and runs.
-  static func calibration(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(
+  /// Scores, or a difference of scores.
+  private struct Row: Sendable {
+    var model: String
+    var reference: String?
+    var exit: Int
+    /// "recorded", "scaled", or "change": scaled − recorded.
+    var probabilities: String
+    var intervals = "images"
+    var accuracy: Double?
+    var scores: CalibrationScores?
+    var difference: CalibrationDifference?
+    var auroc: Estimate?
+    var aurocRecordings: Int?
+  }
+
+  /// A row a model (or its difference from the reference), exit and kind of probability: as recorded, after temperature
+  /// scaling, and the change from one to the other. Differences over three runs or more have a second row, with
+  /// intervals over images and runs.
+  private static func calibration(_ context: ReportContext) -> Table<Row> {
+    Table(
       [
-        "arm", "exit", "probabilities", "intervals_over", "accuracy", "confidence", "nll",
-        "nll_low", "nll_high",
-      ]
-        + ["brier", "brier_low", "brier_high", "ece", "ece_null", "ece_within_chance"]
-        + ["ece_debiased", "ece_debiased_low", "ece_debiased_high", "ece_equal_mass"]
-        + ["auroc", "auroc_low", "auroc_high", "auroc_recordings"])
-    for (name, arm) in arms(context) {
-      for exit in arm.calibration {
-        table.append(
-          place(name, exit.exit, "recorded") + scores(exit.scores, accuracy: exit.accuracy)
-            + estimate(exit.auroc) + [.integer(exit.aurocRecordings)])
-        guard let scaling = exit.scaling else { continue }
-        table.append(
-          place(name, exit.exit, "scaled") + scores(scaling.scores, accuracy: exit.accuracy)
-            + noAUROC)
-        table.append(place(name, exit.exit, "change") + difference(scaling.change) + noAUROC)
-      }
-    }
-    for paired in context.result.paired?.calibration ?? [] {
-      for (name, kind, scores, auroc) in [
-        ("recorded", images, .some(paired.difference), paired.auroc),
-        ("recorded", "images and runs", paired.overRuns, paired.aurocOverRuns),
-        ("scaled", images, paired.scaled, nil),
-        ("scaled", "images and runs", paired.scaledOverRuns, nil),
-      ] {
-        guard let scores else { continue }
-        table.append(
-          place("difference", paired.exit, name, kind) + difference(scores) + estimate(auroc)
-            + [.integer(nil)])
-      }
-    }
-    return table.bytes
+        .text("model") { $0.model }, .text("reference") { $0.reference },
+        .integer("exit") { $0.exit }, .text("probabilities") { $0.probabilities },
+        .text("intervals_over") { $0.intervals }, .number("accuracy") { $0.accuracy },
+        .number("confidence") { $0.scores?.confidence },
+        .estimate("nll") { $0.scores?.nll ?? $0.difference?.nll },
+        .estimate("brier") { $0.scores?.brier ?? $0.difference?.brier },
+        .number("ece") { $0.scores?.ece.value }, .number("ece_null") { $0.scores?.ece.null },
+        .flag("ece_within_chance") { $0.scores?.ece.isWithinChance },
+        .estimate("ece_debiased") { $0.scores?.ece.debiased ?? $0.difference?.ece },
+        .number("ece_equal_mass") { $0.scores?.ece.equalMass }, .estimate("auroc") { $0.auroc },
+        .integer("auroc_recordings") { $0.aurocRecordings },
+      ],
+      rows: context.result.models.flatMap(rows)
+        + context.compared.flatMap { rows($0, context.result.models) })
   }
 
-  static func reliability(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable([
-      "arm", "exit", "binning", "bin", "lower", "upper", "count", "confidence", "accuracy",
-      "accuracy_low", "accuracy_high",
-    ])
-    for (name, arm) in arms(context) {
-      for exit in arm.calibration {
-        for (kind, bins) in [("equal width", exit.bins), ("equal mass", exit.equalMassBins)] {
-          for (index, bin) in bins.enumerated() {
-            table.append(
-              [
-                .text(name), .integer(exit.exit), .text(kind), .integer(index + 1),
-                .number(bin.lower), .number(bin.upper), .integer(bin.count),
-                .number(bin.confidence),
-              ] + estimate(bin.accuracy))
+  private static func rows(_ model: ModelResult) -> [Row] {
+    model.calibration.flatMap { exit -> [Row] in
+      let recorded = Row(
+        model: model.name, exit: exit.exit, probabilities: "recorded", accuracy: exit.accuracy,
+        scores: exit.scores, auroc: exit.auroc, aurocRecordings: exit.aurocRecordings)
+      guard let scaling = exit.scaling else { return [recorded] }
+      return [
+        recorded,
+        Row(
+          model: model.name, exit: exit.exit, probabilities: "scaled", accuracy: exit.accuracy,
+          scores: scaling.scores),
+        Row(
+          model: model.name, exit: exit.exit, probabilities: "change", difference: scaling.change),
+      ]
+    }
+  }
+
+  private static func rows(_ comparison: Comparison, _ models: [ModelResult]) -> [Row] {
+    comparison.paired!.calibration.flatMap { paired in
+      [
+        ("recorded", "images", .some(paired.difference), paired.auroc),
+        ("recorded", "images and runs", paired.overRuns, paired.aurocOverRuns),
+        ("scaled", "images", paired.scaled, nil),
+        ("scaled", "images and runs", paired.scaledOverRuns, nil),
+      ].compactMap { probabilities, intervals, difference, auroc -> Row? in
+        difference.map {
+          Row(
+            model: models[comparison.model].name, reference: models[comparison.reference].name,
+            exit: paired.exit, probabilities: probabilities, intervals: intervals, difference: $0,
+            auroc: auroc)
+        }
+      }
+    }
+  }
+
+  private struct Bin: Sendable {
+    var model: String
+    var exit: Int
+    var binning: String
+    var index: Int
+    var bin: ReliabilityBin
+  }
+
+  private static func reliability(_ context: ReportContext) -> Table<Bin> {
+    Table(
+      [
+        .text("model") { $0.model }, .integer("exit") { $0.exit },
+        .text("binning") { $0.binning }, .integer("bin") { $0.index + 1 },
+        .number("lower") { $0.bin.lower }, .number("upper") { $0.bin.upper },
+        .integer("count") { $0.bin.count }, .number("confidence") { $0.bin.confidence },
+        .estimate("accuracy") { $0.bin.accuracy },
+      ],
+      rows: context.result.models.flatMap { model in
+        model.calibration.flatMap { exit in
+          [("equal width", exit.bins), ("equal mass", exit.equalMassBins)].flatMap { kind, bins in
+            bins.enumerated().map {
+              Bin(model: model.name, exit: exit.exit, binning: kind, index: $0, bin: $1)
+            }
           }
         }
-      }
-    }
-    return table.bytes
+      })
   }
 
-  static func temperatures(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable([
-      "arm", "run", "exit", "temperature", "at_bound", "validation_samples",
-      "validation_nll_before", "validation_nll_after",
-    ])
-    for (name, arm) in arms(context) {
-      for exit in arm.calibration {
-        for (run, fit) in (exit.scaling?.fits ?? []).enumerated() {
-          table.append([
-            .text(name), .integer(run + 1), .integer(exit.exit), .number(fit.temperature),
-            .flag(fit.isAtBound), .integer(fit.sampleCount), .number(fit.nllBefore),
-            .number(fit.nllAfter),
-          ])
+  private static func temperatures(
+    _ context: ReportContext
+  ) -> Table<(model: String, exit: Int, run: Int, fit: TemperatureFit)> {
+    Table(
+      [
+        .text("model") { $0.model }, .integer("run") { $0.run + 1 },
+        .integer("exit") { $0.exit }, .number("temperature") { $0.fit.temperature },
+        .flag("at_bound") { $0.fit.isAtBound },
+        .integer("validation_samples") { $0.fit.sampleCount },
+        .number("validation_nll_before") { $0.fit.nllBefore },
+        .number("validation_nll_after") { $0.fit.nllAfter },
+      ],
+      rows: context.result.models.flatMap { model in
+        model.calibration.flatMap { exit in
+          (exit.scaling?.fits ?? []).enumerated().map { (model.name, exit.exit, $0, $1) }
         }
-      }
-    }
-    return table.bytes
-  }
-
-  private static let images = "images"
-
-  private static func place(
-    _ arm: String, _ exit: Int, _ probabilities: String, _ intervals: String = images
-  ) -> [CSVTable.Cell] {
-    [.text(arm), .integer(exit), .text(probabilities), .text(intervals)]
-  }
-
-  private static func scores(
-    _ scores: CalibrationScores, accuracy: Double
-  ) -> [CSVTable.Cell] {
-    [.number(accuracy), .number(scores.confidence)] + estimate(scores.nll)
-      + estimate(scores.brier)
-      + [
-        .number(scores.ece.value), .number(scores.ece.null), .flag(scores.ece.isWithinChance),
-      ] + estimate(scores.ece.debiased) + [.number(scores.ece.equalMass)]
-  }
-
-  private static func difference(_ difference: CalibrationDifference) -> [CSVTable.Cell] {
-    [.number(nil), .number(nil)] + estimate(difference.nll) + estimate(difference.brier)
-      + [.number(nil), .number(nil), .text("")] + estimate(difference.ece) + [.number(nil)]
-  }
-
-  private static var noAUROC: [CSVTable.Cell] {
-    [.number(nil), .number(nil), .number(nil), .integer(nil)]
-  }
-
-  private static func estimate(_ estimate: Estimate?) -> [CSVTable.Cell] {
-    [.number(estimate?.value), .number(estimate?.low), .number(estimate?.high)]
+      })
   }
 }

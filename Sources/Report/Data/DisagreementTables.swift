@@ -1,117 +1,141 @@
 import Analysis
 
-/// The CSV files behind the disagreement page; header lines alone where the models were not compared.
+/// The files behind the disagreement pages; header lines alone where no models were compared.
 enum DisagreementTables {
-  static func all(_ context: ReportContext) -> [(name: String, bytes: [UInt8])] {
+  static func all(_ context: ReportContext) -> [DataFile] {
     [
-      ("disagreement.csv", numbers(context)), ("disagreement-samples.csv", samples(context)),
+      DataFile("disagreement", numbers(context)),
+      DataFile("disagreement-samples", isInJSON: false, samples(context)),
     ]
   }
 
-  /// One row a comparison: the `first` side against the `second`, EGT being second to the baseline and the final
-  /// exit to the others.
-  private static let header =
-    ["comparison", "arm", "place", "baseline_run", "egt_run", "both_right", "only_first_right"]
-    + ["only_second_right", "both_wrong", "difference", "difference_low", "difference_high", "p"]
-    + ["holm_p", "same_answer", "elsewhere", "elsewhere_share", "elsewhere_share_low"]
-    + ["elsewhere_share_high", "elsewhere_chance", "null", "confident", "confident_wrong"]
-    + ["confident_wrong_share", "confident_wrong_share_low", "confident_wrong_share_high", "wrong"]
+  /// Two sides, the `first` against the `second`: the reference against a model, or an exit against the final one.
+  private struct Row: Sendable {
+    var model: String?
+    var reference: String?
+    var what: String
+    var place: AuditPlace?
+    var runs: (reference: Int, model: Int)?
+    var answers: (bothRight: Int, onlyFirst: Int, onlySecond: Int, bothWrong: Int)?
+    var difference: Estimate?
+    var p: Double?
+    var holmP: Double?
+    var same: SameAnswer?
+    var errors: ConfidentErrors?
+  }
 
-  private static func numbers(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(header)
-    guard let disagreement = context.result.disagreement else { return table.bytes }
-    func append(
-      _ comparison: String, _ arm: String, _ place: CSVTable.Cell, runs: (Int, Int)? = nil,
-      answers: [CSVTable.Cell] = .empty(9), same: SameAnswer? = nil, errors: ConfidentErrors? = nil
-    ) {
-      table.append(
-        [.text(comparison), .text(arm), place, .integer(runs?.0), .integer(runs?.1)] + answers
-          + cells(same) + cells(errors))
-    }
-    for pair in disagreement.tables {
-      for row in pair.rows {
-        append(
-          "models", "both", cell(row.place), runs: (pair.baseline, pair.egt),
-          answers: [
-            .integer(row.test.bothRight), .integer(row.test.onlyBaselineRight),
-            .integer(row.test.onlyEGTRight), .integer(row.test.bothWrong),
-          ] + estimate(row.difference) + [.number(row.test.p), .number(row.holmP)])
+  private static func numbers(_ context: ReportContext) -> Table<Row> {
+    Table(
+      [
+        .text("model") { $0.model }, .text("reference") { $0.reference },
+        .text("comparison") { $0.what },
+        Column("place") { row in
+          switch row.place {
+          case .exit(let exit): .integer(exit)
+          case nil: .text("final")
+          default: .text("leaving")
+          }
+        },
+        .integer("reference_run") { $0.runs?.reference }, .integer("model_run") { $0.runs?.model },
+        .integer("both_right") { $0.answers?.bothRight },
+        .integer("only_first_right") { $0.answers?.onlyFirst },
+        .integer("only_second_right") { $0.answers?.onlySecond },
+        .integer("both_wrong") { $0.answers?.bothWrong },
+        .estimate("difference") { $0.difference }, .number("p") { $0.p },
+        .number("holm_p") { $0.holmP }, .integer("same_answer") { $0.same?.count },
+        .integer("elsewhere") { $0.same?.null == nil ? nil : $0.same?.elsewhere },
+        .estimate("elsewhere_share") { $0.same?.share },
+        .number("elsewhere_chance") { $0.same?.chance }, .number("null") { $0.same?.null },
+        .integer("confident") { $0.errors?.confident },
+        .integer("confident_wrong") { $0.errors?.confidentWrong },
+        .estimate("confident_wrong_share") { $0.errors?.share },
+        .integer("wrong") { $0.errors?.wrong },
+      ], rows: context.result.comparisons.flatMap { rows($0, context.result.models) })
+  }
+
+  private static func rows(_ comparison: Comparison, _ models: [ModelResult]) -> [Row] {
+    guard let disagreement = comparison.disagreement else { return [] }
+    let (model, reference) = (models[comparison.model].name, models[comparison.reference].name)
+    var rows = disagreement.tables.flatMap { table in
+      table.rows.map { row in
+        Row(
+          model: model, reference: reference, what: "models", place: row.place,
+          runs: (table.baseline, table.egt),
+          answers: (
+            row.test.bothRight, row.test.onlyBaselineRight, row.test.onlyEGTRight,
+            row.test.bothWrong
+          ), difference: row.difference, p: row.test.p, holmP: row.holmP)
       }
     }
-    append("same answer of both models", "both", .text("final"), same: disagreement.models)
-    for (arm, exits) in [
-      ("baseline", disagreement.baselineExits), ("egt", disagreement.egtExits),
-    ] {
-      for exit in exits {
-        append(
-          "exit against final", arm, .integer(exit.exit),
-          answers: [
-            .integer(exit.bothRight), .integer(exit.onlyExitRight),
-            .integer(exit.onlyFinalRight), .integer(exit.bothWrong),
-          ] + estimate(exit.difference) + [.number(exit.p), .number(exit.holmP)],
-          same: exit.sameAnswer)
+    rows.append(
+      Row(
+        model: model, reference: reference, what: "same answer of both models",
+        same: disagreement.models))
+    // The reference's own exits stand there once, not with every comparison.
+    let first = comparison.model == (comparison.reference == 0 ? 1 : 0)
+    let sides =
+      (first ? [(reference, disagreement.baselineExits, disagreement.baselineConfidence)] : [])
+      + [(model, disagreement.egtExits, disagreement.egtConfidence)]
+    for (name, exits, _) in sides {
+      rows += exits.map { exit in
+        Row(
+          model: name, what: "exit against final", place: .exit(exit.exit),
+          answers: (
+            exit.bothRight, exit.onlyExitRight, exit.onlyFinalRight, exit.bothWrong
+          ), difference: exit.difference, p: exit.p, holmP: exit.holmP, same: exit.sameAnswer)
       }
     }
-    for (arm, places) in [
-      ("baseline", disagreement.baselineConfidence), ("egt", disagreement.egtConfidence),
-    ] {
-      for errors in places {
-        append("confident and wrong", arm, cell(errors.place), errors: errors)
+    for (name, _, errors) in sides {
+      rows += errors.map {
+        Row(model: name, what: "confident and wrong", place: $0.place, errors: $0)
       }
     }
-    return table.bytes
+    return rows
   }
 
-  private static func cell(_ place: AuditPlace) -> CSVTable.Cell {
-    if case .exit(let exit) = place { return .integer(exit) }
-    return .text("leaving")
-  }
-
-  private static func cells(_ same: SameAnswer?) -> [CSVTable.Cell] {
-    [.integer(same?.count), .integer(same?.null == nil ? nil : same?.elsewhere)]
-      + estimate(same?.share) + [.number(same?.chance), .number(same?.null)]
-  }
-
-  private static func cells(_ errors: ConfidentErrors?) -> [CSVTable.Cell] {
-    [.integer(errors?.confident), .integer(errors?.confidentWrong)] + estimate(errors?.share)
-      + [.integer(errors?.wrong)]
-  }
-
-  private static func estimate(_ estimate: Estimate?) -> [CSVTable.Cell] {
-    [.number(estimate?.value), .number(estimate?.low), .number(estimate?.high)]
+  private struct Listed: Sendable {
+    var comparison: Comparison
+    var list: DisagreementList
+    var rank: Int
+    var sample: SampleResult
   }
 
   /// Whole lists, in their order; the page shows the first of each.
-  private static func samples(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(
-      ["list", "rank", "sample", "identifier", "label", "final_cosine"]
-        + ["baseline_prediction", "baseline_confidence", "baseline_right_exits"]
-        + ["egt_prediction", "egt_confidence", "egt_right_exits"])
-    guard let disagreement = context.result.disagreement else { return table.bytes }
-    for list in DisagreementList.allCases {
-      for (rank, position) in list.samples(disagreement).enumerated() {
-        let sample = context.result.samples[position]
-        var row: [CSVTable.Cell] = [
-          .text(list.rawValue), .integer(rank + 1), .integer(sample.index),
-          .optional(context.identifier(sample.index)), .integer(sample.label),
-          .number(sample.finalCosine),
-        ]
-        for arm in [sample.baseline, sample.egt] {
-          let exits = arm.predictions.indices.filter { arm.predictions[$0] == sample.label }
-          row += [
-            .integer(arm.predictions.last), .number(arm.confidences.last),
-            .text(exits.map { String($0 + 1) }.joined(separator: " ")),
-          ]
-        }
-        table.append(row)
-      }
+  private static func samples(_ context: ReportContext) -> Table<Listed> {
+    let result = context.result
+    func side(
+      _ name: String, _ model: @escaping @Sendable (Comparison) -> Int
+    ) -> [Column<Listed>] {
+      let own: @Sendable (Listed) -> SampleModel? = { $0.sample.models[model($0.comparison)] }
+      return [
+        .integer("\(name)_prediction") { own($0)?.predictions.last },
+        .number("\(name)_confidence") { own($0)?.confidences.last },
+        Column("\(name)_right_exits") { row in
+          let answers = own(row)?.predictions ?? []
+          return .list(
+            answers.indices.filter { answers[$0] == row.sample.label }.map { .integer($0 + 1) })
+        },
+      ]
     }
-    return table.bytes
-  }
-}
-
-extension [CSVTable.Cell] {
-  fileprivate static func empty(_ count: Int) -> [CSVTable.Cell] {
-    [CSVTable.Cell](repeating: .integer(nil), count: count)
+    return Table(
+      [
+        .text("model") { result.models[$0.comparison.model].name },
+        .text("reference") { result.models[$0.comparison.reference].name },
+        .text("list") { $0.list.rawValue }, .integer("rank") { $0.rank },
+        .integer("sample") { $0.sample.index },
+        .text("identifier") { context.identifier($0.sample.index) },
+        .integer("label") { $0.sample.label },
+        .number("final_cosine") { $0.sample.finalCosines[$0.comparison.model] },
+      ] + side("reference") { $0.reference } + side("model") { $0.model },
+      rows: result.comparisons.flatMap { comparison -> [Listed] in
+        guard let disagreement = comparison.disagreement else { return [] }
+        return DisagreementList.allCases.flatMap { list in
+          list.samples(disagreement).enumerated().map { rank, position in
+            Listed(
+              comparison: comparison, list: list, rank: rank + 1,
+              sample: result.samples[position])
+          }
+        }
+      })
   }
 }

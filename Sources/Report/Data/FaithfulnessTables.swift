@@ -1,156 +1,189 @@
 import Analysis
 
-/// The CSV files behind the faithfulness page; header lines alone where nothing was recorded.
+/// The files behind the faithfulness page; header lines alone where nothing was recorded.
 enum FaithfulnessTables {
-  static func all(_ context: ReportContext) -> [(name: String, bytes: [UInt8])] {
+  static func all(_ context: ReportContext) -> [DataFile] {
     [
-      ("faithfulness.csv", exits(context)), ("faithfulness-paired.csv", paired(context)),
-      ("faithfulness-curves.csv", curves(context)),
-      ("faithfulness-random-weights.csv", randomWeights(context)),
-      ("faithfulness-samples.csv", samples(context)),
+      DataFile("faithfulness", exits(context)),
+      DataFile("faithfulness-paired", paired(context)),
+      DataFile("faithfulness-curves", isInJSON: false, curves(context)),
+      DataFile("faithfulness-random-weights", randomWeights(context)),
+      DataFile("faithfulness-samples", isInJSON: false, samples(context)),
     ]
   }
 
-  private static func arms(_ context: ReportContext) -> [(name: String, arm: ModelFaithfulness)] {
+  private static func models(
+    _ context: ReportContext
+  ) -> [(name: String, faithfulness: ModelFaithfulness)] {
+    context.result.models.compactMap { model in model.faithfulness.map { (model.name, $0) } }
+  }
+
+  /// nil for the mean over the early exits, which the summary page speaks of.
+  private typealias ExitRow = (model: String, all: ModelFaithfulness, exit: ExitFaithfulness?)
+
+  private static func exits(_ context: ReportContext) -> Table<ExitRow> {
+    var columns: [Column<ExitRow>] = [
+      .text("model") { $0.model },
+      Column("exit") { row in row.exit.map { .integer($0.exit) } ?? .text("mean") },
+      .integer("samples") { $0.all.sampleCount }, .integer("recordings") { $0.all.recordingCount },
+    ]
+    columns += curve("deletion") { $0.masking?.deletion }
+    columns += curve("insertion") { $0.masking?.insertion }
+    columns += [
+      .estimate("advantage") { row in
+        row.exit.map { $0.masking?.advantage } ?? row.all.meanAdvantage
+      },
+      .number("whole_image") { $0.exit?.masking?.wholeImage },
+      .number("all_deleted") { $0.exit?.masking?.allDeleted },
+      .number("none_inserted") { $0.exit?.masking?.noneInserted },
+      .estimate("road_gap") { row in row.exit.map { $0.road?.gap } ?? row.all.meanRoadGap },
+      .integer("gradcam_n") { $0.exit?.gradCAM?.n },
+      .integer("gradcam_undefined") { $0.exit?.gradCAM?.undefined },
+    ]
+    columns += agreement("gradcam_cosine") { $0.cosine }
+    columns += agreement("gradcam_centred") { $0.centred }
+    columns += agreement("gradcam_spearman") { $0.spearman }
+    return Table(
+      columns,
+      rows: models(context).flatMap { model, all -> [ExitRow] in
+        all.exits.map { (model, all, $0) } + [(model, all, nil)]
+      })
+  }
+
+  private static func curve(
+    _ name: String, _ curve: @escaping @Sendable (ExitFaithfulness) -> MaskingCurve?
+  ) -> [Column<ExitRow>] {
     [
-      ("baseline", context.result.faithfulness?.baseline),
-      ("egt", context.result.faithfulness?.egt),
-    ].compactMap { name, arm in arm.map { (name, $0) } }
+      .estimate("\(name)_area") { $0.exit.flatMap(curve)?.area },
+      .estimate("\(name)_random_area") { $0.exit.flatMap(curve)?.randomArea },
+      .estimate("\(name)_gain") { $0.exit.flatMap(curve)?.gain },
+    ]
   }
 
-  private static func columns(_ name: String) -> [String] { [name, "\(name)_low", "\(name)_high"] }
-
-  private static func cells(_ estimate: Estimate?) -> [CSVTable.Cell] {
-    [.number(estimate?.value), .number(estimate?.low), .number(estimate?.high)]
+  private static func agreement(
+    _ name: String, _ value: @escaping @Sendable (GradCAMAgreement) -> AgreementWithNull
+  ) -> [Column<ExitRow>] {
+    [
+      .estimate(name) { $0.exit?.gradCAM.map(value)?.value },
+      .number("\(name)_null") { $0.exit?.gradCAM.map(value)?.null },
+      .estimate("\(name)_excess") { $0.exit?.gradCAM.map(value)?.excess },
+    ]
   }
 
-  private static func exits(_ context: ReportContext) -> [UInt8] {
-    let agreements = ["gradcam_cosine", "gradcam_centred", "gradcam_spearman"]
-    var header = ["arm", "exit", "samples", "recordings"]
-    for name in ["deletion", "insertion"] {
-      header += columns("\(name)_area") + columns("\(name)_random_area") + columns("\(name)_gain")
-    }
-    header += columns("advantage") + ["whole_image", "all_deleted", "none_inserted"]
-    header += columns("road_gap") + ["gradcam_n", "gradcam_undefined"]
-    for name in agreements {
-      header += columns(name) + ["\(name)_null"] + columns("\(name)_excess")
-    }
-    var table = CSVTable(header)
-    for (name, arm) in arms(context) {
-      for exit in arm.exits {
-        var row: [CSVTable.Cell] = [
-          .text(name), .integer(exit.exit), .integer(arm.sampleCount), .integer(arm.recordingCount),
-        ]
-        for curve in [exit.masking?.deletion, exit.masking?.insertion] {
-          row += cells(curve?.area) + cells(curve?.randomArea) + cells(curve?.gain)
+  private typealias Difference = (
+    model: String, reference: String, isOverRuns: Bool, exit: PairedFaithfulness
+  )
+
+  private static func paired(_ context: ReportContext) -> Table<Difference> {
+    let models = context.result.models
+    return Table(
+      [
+        .text("model") { $0.model }, .text("reference") { $0.reference },
+        Column("exit") { row in row.exit.exit > 0 ? .integer(row.exit.exit) : .text("mean") },
+        .flag("is_over_runs") { $0.isOverRuns },
+        .estimate("delta_deletion_gain") { $0.exit.deletionGain },
+        .estimate("delta_insertion_gain") { $0.exit.insertionGain },
+        .estimate("delta_advantage") { $0.exit.advantage },
+        .estimate("delta_road_gap") { $0.exit.roadGap },
+        .estimate("delta_gradcam_centred") { $0.exit.gradCAMCentred },
+      ],
+      rows: context.result.comparisons.flatMap { comparison -> [Difference] in
+        guard let faithfulness = comparison.faithfulness else { return [] }
+        return (faithfulness.exits + [faithfulness.mean].compactMap { $0 }).map {
+          (
+            models[comparison.model].name, models[comparison.reference].name,
+            faithfulness.areOverRuns, $0
+          )
         }
-        row += cells(exit.masking?.advantage)
-        row += [
-          .number(exit.masking?.wholeImage), .number(exit.masking?.allDeleted),
-          .number(exit.masking?.noneInserted),
-        ]
-        row += cells(exit.road?.gap)
-        row += [.integer(exit.gradCAM?.n), .integer(exit.gradCAM?.undefined)]
-        for agreement in [exit.gradCAM?.cosine, exit.gradCAM?.centred, exit.gradCAM?.spearman] {
-          row += cells(agreement?.value) + [.number(agreement?.null)] + cells(agreement?.excess)
-        }
-        table.append(row)
-      }
-      // Over the early exits: what the summary page says.
-      var mean: [CSVTable.Cell] = [
-        .text(name), .text("mean"), .integer(arm.sampleCount), .integer(arm.recordingCount),
-      ]
-      mean += [CSVTable.Cell](repeating: .number(nil), count: 18) + cells(arm.meanAdvantage)
-      mean += [CSVTable.Cell](repeating: .number(nil), count: 3) + cells(arm.meanRoadGap)
-      mean += [CSVTable.Cell](repeating: .number(nil), count: 23)
-      table.append(mean)
-    }
-    return table.bytes
+      })
   }
 
-  private static func paired(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(
-      ["exit"] + columns("delta_deletion_gain") + columns("delta_insertion_gain")
-        + columns("delta_advantage") + columns("delta_road_gap") + columns("delta_gradcam_centred"))
-    let faithfulness = context.result.faithfulness
-    for exit in (faithfulness?.paired ?? []) + [faithfulness?.pairedMean].compactMap({ $0 }) {
-      table.append(
-        [exit.exit > 0 ? .integer(exit.exit) : .text("mean")] + cells(exit.deletionGain)
-          + cells(exit.insertionGain)
-          + cells(exit.advantage) + cells(exit.roadGap) + cells(exit.gradCAMCentred))
-    }
-    return table.bytes
+  private struct Point: Sendable {
+    var model: String
+    var exit: Int
+    var curve: String
+    var fraction: Double
+    var probability: Double
+    var accuracy: Double?
   }
 
-  private static func curves(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(["arm", "exit", "curve", "fraction", "probability", "accuracy"])
-    for (name, arm) in arms(context) {
-      for exit in arm.exits {
-        func append(
-          _ curve: String, _ fractions: [Double], _ values: [Double], accuracies: [Double] = []
-        ) {
-          for (point, fraction) in fractions.enumerated() {
-            table.append([
-              .text(name), .integer(exit.exit), .text(curve), .number(fraction),
-              .number(values[point]), .number(accuracies.isEmpty ? nil : accuracies[point]),
-            ])
-          }
-        }
-        if let masking = exit.masking {
-          append("deletion", masking.fractions, masking.deletion.curve)
-          append("deletion, random order", masking.fractions, masking.deletion.randomCurve)
-          append("insertion", masking.fractions, masking.insertion.curve)
-          append("insertion, random order", masking.fractions, masking.insertion.randomCurve)
-        }
-        if let road = exit.road {
-          append(
-            "ROAD, most attended first", road.fractions, road.mostRelevantFirst.probabilities,
-            accuracies: road.mostRelevantFirst.accuracies)
-          append(
-            "ROAD, least attended first", road.fractions, road.leastRelevantFirst.probabilities,
-            accuracies: road.leastRelevantFirst.accuracies)
-        }
+  private static func curves(_ context: ReportContext) -> Table<Point> {
+    Table(
+      [
+        .text("model") { $0.model }, .integer("exit") { $0.exit }, .text("curve") { $0.curve },
+        .number("fraction") { $0.fraction }, .number("probability") { $0.probability },
+        .number("accuracy") { $0.accuracy },
+      ],
+      rows: models(context).flatMap { model, all in
+        all.exits.flatMap { points($0, of: model) }
+      })
+  }
+
+  private static func points(_ exit: ExitFaithfulness, of model: String) -> [Point] {
+    func points(
+      _ curve: String, _ fractions: [Double], _ values: [Double], accuracies: [Double] = []
+    ) -> [Point] {
+      fractions.enumerated().map { point, fraction in
+        Point(
+          model: model, exit: exit.exit, curve: curve, fraction: fraction,
+          probability: values[point], accuracy: accuracies.isEmpty ? nil : accuracies[point])
       }
     }
-    return table.bytes
-  }
-
-  private static func randomWeights(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(
-      ["arm", "exit", "stage"] + columns("spearman") + ["lowest_draw", "highest_draw"]
-        + columns("centred") + columns("ssim") + ["n", "undefined"])
-    for (name, arm) in arms(context) {
-      for exit in arm.exits {
-        for stage in exit.randomized {
-          table.append(
-            [.text(name), .integer(exit.exit), .integer(stage.stage)] + cells(stage.spearman)
-              + [.number(stage.lowestDraw), .number(stage.highestDraw)] + cells(stage.centred)
-              + cells(stage.structuralSimilarity)
-              + [.integer(stage.n), .integer(stage.undefined)])
-        }
+    var rows: [Point] = []
+    if let masking = exit.masking {
+      for (name, curve) in [("deletion", masking.deletion), ("insertion", masking.insertion)] {
+        rows += points(name, masking.fractions, curve.curve)
+        rows += points("\(name), random order", masking.fractions, curve.randomCurve)
       }
     }
-    return table.bytes
-  }
-
-  private static func samples(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable([
-      "arm", "exit", "sample", "deletion_area", "deletion_random_area", "insertion_area",
-      "insertion_random_area", "road_gap", "gradcam_cosine", "gradcam_centred", "gradcam_spearman",
-    ])
-    for (name, arm) in arms(context) {
-      for exit in arm.exits {
-        for sample in exit.samples {
-          table.append([
-            .text(name), .integer(exit.exit), .integer(sample.index),
-            .number(sample.deletionArea), .number(sample.randomDeletionArea),
-            .number(sample.insertionArea), .number(sample.randomInsertionArea),
-            .number(sample.roadGap), .number(sample.gradCAMCosine), .number(sample.gradCAMCentred),
-            .number(sample.gradCAMSpearman),
-          ])
-        }
+    if let road = exit.road {
+      for (name, order) in [
+        ("ROAD, most attended first", road.mostRelevantFirst),
+        ("ROAD, least attended first", road.leastRelevantFirst),
+      ] {
+        rows += points(
+          name, road.fractions, order.probabilities, accuracies: order.accuracies)
       }
     }
-    return table.bytes
+    return rows
+  }
+
+  private static func randomWeights(
+    _ context: ReportContext
+  ) -> Table<(model: String, exit: Int, stage: RandomizedStage)> {
+    Table(
+      [
+        .text("model") { $0.model }, .integer("exit") { $0.exit },
+        .integer("stage") { $0.stage.stage }, .estimate("spearman") { $0.stage.spearman },
+        .number("lowest_draw") { $0.stage.lowestDraw },
+        .number("highest_draw") { $0.stage.highestDraw },
+        .estimate("centred") { $0.stage.centred },
+        .estimate("ssim") { $0.stage.structuralSimilarity }, .integer("n") { $0.stage.n },
+        .integer("undefined") { $0.stage.undefined },
+      ],
+      rows: models(context).flatMap { model, all in
+        all.exits.flatMap { exit in exit.randomized.map { (model, exit.exit, $0) } }
+      })
+  }
+
+  private static func samples(
+    _ context: ReportContext
+  ) -> Table<(model: String, exit: Int, sample: SampleFaithfulness)> {
+    Table(
+      [
+        .text("model") { $0.model }, .integer("exit") { $0.exit },
+        .integer("sample") { $0.sample.index },
+        .number("deletion_area") { $0.sample.deletionArea },
+        .number("deletion_random_area") { $0.sample.randomDeletionArea },
+        .number("insertion_area") { $0.sample.insertionArea },
+        .number("insertion_random_area") { $0.sample.randomInsertionArea },
+        .number("road_gap") { $0.sample.roadGap },
+        .number("gradcam_cosine") { $0.sample.gradCAMCosine },
+        .number("gradcam_centred") { $0.sample.gradCAMCentred },
+        .number("gradcam_spearman") { $0.sample.gradCAMSpearman },
+      ],
+      rows: models(context).flatMap { model, all in
+        all.exits.flatMap { exit in exit.samples.map { (model, exit.exit, $0) } }
+      })
   }
 }

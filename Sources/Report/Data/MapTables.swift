@@ -1,175 +1,137 @@
 import Analysis
 import Rendering
 
-/// The CSV files of the consistency page.
+/// The files of the consistency page, beside `exits.csv` and `numbers.csv`.
 enum MapTables {
-  static func all(_ context: ReportContext) -> [(name: String, bytes: [UInt8])] {
+  static func all(_ context: ReportContext) -> [DataFile] {
     [
-      ("similarity.csv", similarity(context)), ("distribution.csv", distribution(context)),
-      ("matrix.csv", matrix(context)), ("spread.csv", spread(context)),
-      ("correctness.csv", correctness(context)), ("per-class.csv", classes(context)),
+      DataFile("distribution", isInJSON: false, distribution(context)),
+      DataFile("matrix", matrix(context)), DataFile("correctness", correctness(context)),
+      DataFile("per-class", classes(context)),
     ]
   }
 
-  private static func arms(_ context: ReportContext) -> [(name: String, arm: ModelResult)] {
-    [("baseline", context.result.baseline), ("egt", context.result.egt)]
+  private struct Bin: Sendable {
+    var model: String
+    var reference: String?
+    var exit: Int
+    var low: Double
+    var high: Double
+    var count: Int
   }
 
-  private static func estimate(_ estimate: Estimate?) -> [CSVTable.Cell] {
-    [.number(estimate?.value), .number(estimate?.low), .number(estimate?.high)]
-  }
-
-  /// Every measure, of both models and of their difference ("delta").
-  private static func similarity(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(
-      ["arm", "exit", "measure", "grid_height", "grid_width", "n", "undefined"]
-        + ["value", "low", "high", "null", "null_kind", "excess", "excess_low", "excess_high"]
-        + ["same_class_null", "same_class_excess", "same_class_excess_low"]
-        + ["same_class_excess_high", "same_class_n"])
-    for (name, arm) in arms(context) {
-      for exit in arm.exits {
-        for row in exit.similarities {
-          let kind =
-            switch row.measure.reference {
-            case .otherImage: "other image"
-            case .randomCells: "random cells"
-            case nil: ""
-            }
-          table.append(
-            [
-              .text(name), .integer(exit.exit), .text(row.measure.rawValue),
-              .integer(row.grid.height), .integer(row.grid.width), .integer(row.n),
-              .integer(row.undefined),
-            ] + estimate(row.value) + [.number(row.null), .text(kind)] + estimate(row.excess)
-              + [.number(row.sameClassNull)] + estimate(row.sameClassExcess)
-              + [.integer(row.sameClassNull == nil ? nil : row.sameClassN)])
-        }
-      }
-    }
-    for exit in context.result.paired?.exits ?? [] {
-      for row in exit.differences {
-        table.append(
-          [
-            .text("delta"), .integer(exit.exit), .text(row.measure.rawValue), .integer(nil),
-            .integer(nil), .integer(row.n), .integer(nil),
-          ] + estimate(row.value) + [.number(nil), .text("")] + estimate(nil) + [.number(nil)]
-            + estimate(nil) + [.integer(nil)])
-      }
-    }
-    return table.bytes
-  }
-
-  /// The bins of the histograms that hold something.
-  private static func distribution(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(["arm", "exit", "quantity", "bin_low", "bin_high", "count"])
-    func append(_ arm: String, _ exit: Int, _ quantity: String, _ histogram: Histogram?) {
+  /// The bins of the histograms that hold something: cosines, and differences of cosines from the reference's.
+  private static func distribution(_ context: ReportContext) -> Table<Bin> {
+    let models = context.result.models
+    var rows: [Bin] = []
+    func append(_ model: String, _ reference: String?, _ exit: Int, _ histogram: Histogram?) {
       guard let histogram else { return }
       for (bin, count) in histogram.counts.enumerated() where count > 0 {
-        table.append([
-          .text(arm), .integer(exit), .text(quantity),
-          .number(histogram.edge(bin)), .number(histogram.edge(bin + 1)), .integer(count),
-        ])
+        rows.append(
+          Bin(
+            model: model, reference: reference, exit: exit, low: histogram.edge(bin),
+            high: histogram.edge(bin + 1), count: count))
       }
     }
-    for (name, arm) in arms(context) {
-      for exit in arm.exits { append(name, exit.exit, "cosine", exit.cosineHistogram) }
+    for model in models {
+      for exit in model.exits { append(model.name, nil, exit.exit, exit.cosineHistogram) }
     }
-    for exit in context.result.paired?.exits ?? [] {
-      append("delta", exit.exit, "cosine", exit.deltaHistogram)
+    for comparison in context.compared {
+      for exit in comparison.paired!.exits {
+        append(
+          models[comparison.model].name, models[comparison.reference].name, exit.exit,
+          exit.deltaHistogram)
+      }
     }
-    return table.bytes
+    return Table(
+      [
+        .text("model") { $0.model }, .text("reference") { $0.reference },
+        .integer("exit") { $0.exit }, .number("bin_low") { $0.low },
+        .number("bin_high") { $0.high }, .integer("count") { $0.count },
+      ], rows: rows)
   }
 
-  private static func matrix(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable([
-      "arm", "exit_a", "exit_b", "n", "cosine", "cosine_null", "centred", "centred_null",
-    ])
-    for (name, arm) in arms(context) {
-      for (row, cells) in (arm.matrix?.cells ?? []).enumerated() {
-        for (column, cell) in cells.enumerated() {
-          table.append([
-            .text(name), .integer(row + 1), .integer(column + 1), .integer(cell.n),
-            .number(cell.cosine), .number(cell.cosineNull), .number(cell.centred),
-            .number(cell.centredNull),
-          ])
+  private static func matrix(
+    _ context: ReportContext
+  ) -> Table<(model: String, row: Int, column: Int, cell: ExitMatrix.Cell)> {
+    Table(
+      [
+        .text("model") { $0.model }, .integer("exit_a") { $0.row + 1 },
+        .integer("exit_b") { $0.column + 1 }, .integer("n") { $0.cell.n },
+        .number("cosine") { $0.cell.cosine }, .number("cosine_null") { $0.cell.cosineNull },
+        .number("centred") { $0.cell.centred }, .number("centred_null") { $0.cell.centredNull },
+      ],
+      rows: context.result.models.flatMap { model in
+        (model.matrix?.cells ?? []).enumerated().flatMap { row, cells in
+          cells.enumerated().map { (model.name, row, $0, $1) }
         }
-      }
-    }
-    return table.bytes
+      })
   }
 
-  private static func spread(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(
-      ["arm", "exit", "grid_height", "grid_width", "n", "undefined", "entropy_n"]
-        + ["entropy_undefined", "spread", "spread_low", "spread_high", "entropy", "entropy_low"]
-        + ["entropy_high", "gini", "gini_low", "gini_high", "own_grid_spread", "own_grid_entropy"])
-    for (name, arm) in arms(context) {
-      for exit in arm.exits {
-        let shared = exit.concentration
-        table.append(
-          [
-            .text(name), .integer(exit.exit), .integer(shared?.grid.height),
-            .integer(shared?.grid.width), .integer(shared?.n), .integer(shared?.undefined),
-            .integer(shared?.shareN), .integer(shared?.shareUndefined),
-          ] + estimate(shared?.spread) + estimate(shared?.entropy) + estimate(shared?.gini)
-            + [.number(exit.spread), .number(exit.entropy)])
-      }
-    }
-    for exit in context.result.paired?.exits ?? [] {
-      guard let shared = exit.concentration else { continue }
-      table.append(
-        [.text("delta"), .integer(exit.exit)] + [CSVTable.Cell](repeating: .integer(nil), count: 6)
-          + estimate(shared.spread) + estimate(shared.entropy) + estimate(shared.gini)
-          + [.number(nil), .number(nil)])
-    }
-    return table.bytes
+  private static func correctness(
+    _ context: ReportContext
+  ) -> Table<(model: String, exit: Int, result: CorrectnessResult)> {
+    Table(
+      [
+        .text("model") { $0.model }, .integer("exit") { $0.exit },
+        .integer("right_n") { $0.result.rightN }, .integer("wrong_n") { $0.result.wrongN },
+        .number("right_cosine") { $0.result.right }, .number("wrong_cosine") { $0.result.wrong },
+        .estimate("difference") { $0.result.difference }, .estimate("auroc") { $0.result.auroc },
+      ],
+      rows: context.result.models.flatMap { model in
+        model.exits.compactMap { exit in
+          exit.correctness.map { (model.name, exit.exit, $0) }
+        }
+      })
   }
 
-  private static func correctness(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(
-      ["arm", "exit", "right_n", "wrong_n", "right_cosine", "wrong_cosine", "difference"]
-        + ["difference_low", "difference_high", "auroc", "auroc_low", "auroc_high"])
-    for (name, arm) in arms(context) {
-      for exit in arm.exits {
-        guard let row = exit.correctness else { continue }
-        table.append(
-          [
-            .text(name), .integer(exit.exit), .integer(row.rightN), .integer(row.wrongN),
-            .number(row.right), .number(row.wrong),
-          ] + estimate(row.difference) + estimate(row.auroc))
-      }
-    }
-    return table.bytes
+  /// A class under a model, or a model's difference from the reference in it.
+  private struct ClassRow: Sendable {
+    var entry: ClassResult
+    var model: String
+    var reference: String?
+    /// nil for the mean over the early exits.
+    var exit: Int?
+    var numbers: ClassNumbersRow?
+    var cosine: Estimate?
+    var accuracy: Estimate?
   }
 
   /// Every class at every early exit and over them ("mean").
-  private static func classes(_ context: ReportContext) -> [UInt8] {
-    var table = CSVTable(
-      ["label", "class", "images", "few", "arm", "exit", "n", "cosine", "cosine_low"]
-        + ["cosine_high", "centred", "excess", "same_class_excess", "accuracy", "accuracy_low"]
-        + ["accuracy_high"])
-    let names = context.result.classNames
-    for row in context.result.classes {
-      let name = names.indices.contains(row.label) ? names[row.label] : ""
-      let start: [CSVTable.Cell] = [
-        .integer(row.label), .text(name), .integer(row.sampleCount), .flag(row.isSmall),
-      ]
-      for (arm, values) in [("baseline", row.baseline), ("egt", row.egt)] {
-        func append(_ exit: CSVTable.Cell, _ numbers: ClassNumbersRow, _ accuracy: Estimate?) {
-          table.append(
-            start + [.text(arm), exit, .integer(numbers.n)] + estimate(numbers.cosine) + [
-              .number(numbers.centred), .number(numbers.excess), .number(numbers.sameClassExcess),
-            ] + estimate(accuracy))
+  private static func classes(_ context: ReportContext) -> Table<ClassRow> {
+    let result = context.result
+    let rows = result.classes.flatMap { entry -> [ClassRow] in
+      let own = zip(result.models, entry.models).flatMap { model, values -> [ClassRow] in
+        guard let values else { return [] }
+        func row(_ exit: Int?, _ numbers: ClassNumbersRow) -> ClassRow {
+          ClassRow(
+            entry: entry, model: model.name, exit: exit, numbers: numbers, cosine: numbers.cosine,
+            accuracy: exit == nil ? values.accuracy : nil)
         }
-        for (exit, numbers) in values.exits.enumerated() {
-          append(.integer(exit + 1), numbers, nil)
-        }
-        append(.text("mean"), values.mean, values.accuracy)
+        return values.exits.enumerated().map { row($0 + 1, $1) } + [row(nil, values.mean)]
       }
-      table.append(
-        start + [.text("delta"), .text("mean"), .integer(nil)] + estimate(row.deltaCosine)
-          + [.number(nil), .number(nil), .number(nil)] + estimate(nil))
+      return own
+        + context.compared.map { comparison in
+          ClassRow(
+            entry: entry, model: result.models[comparison.model].name,
+            reference: result.models[comparison.reference].name,
+            cosine: entry.deltas[comparison.model])
+        }
     }
-    return table.bytes
+    return Table(
+      [
+        .integer("label") { $0.entry.label },
+        .text("class") { row in
+          let names = result.classNames
+          return names.indices.contains(row.entry.label) ? names[row.entry.label] : ""
+        },
+        .integer("images") { $0.entry.sampleCount }, .flag("few") { $0.entry.isSmall },
+        .text("model") { $0.model }, .text("reference") { $0.reference },
+        Column("exit") { row in row.exit.map { .integer($0) } ?? .text("mean") },
+        .integer("n") { $0.numbers?.n }, .estimate("cosine") { $0.cosine },
+        .number("centred") { $0.numbers?.centred }, .number("excess") { $0.numbers?.excess },
+        .number("same_class_excess") { $0.numbers?.sameClassExcess },
+        .estimate("accuracy") { $0.accuracy },
+      ], rows: rows)
   }
 }

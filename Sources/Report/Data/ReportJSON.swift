@@ -1,138 +1,140 @@
 import Analysis
 import Recordings
 
-/// `data/report.json`: what scripts read. Fields may be added, never renamed.
+/// `data/report.json`: what scripts read. Within a format version fields may be added, never renamed.
 enum ReportJSON {
-  static let formatVersion = 1
+  static let formatVersion = 2
 
-  static func document(_ context: ReportContext) -> String {
+  static func document(_ context: ReportContext, _ files: [DataFile]) -> String {
     let result = context.result
-    let arms = [("baseline", result.baseline), ("egt", result.egt)]
     return JSONValue.object([
       ("formatVersion", .integer(formatVersion)),
       ("generator", .text(context.options.generator)),
       ("name", .text(context.options.name ?? context.data?.name ?? "")),
-      ("dataHash", context.data?.hash.map { .text($0) } ?? .null),
+      ("dataHash", text(context.data?.hash)),
       ("samples", .integer(result.sampleCount)),
       ("classNames", .list(result.classNames.map { .text($0) })),
       ("input", .list([.integer(result.input.height), .integer(result.input.width)])),
       ("channels", .integer(result.channels)),
-      ("bootstrap", bootstrap(result)),
       (
-        "arms",
-        .object(
-          zip(arms, [context.baseline, context.egt]).map { ($0.0, arm($0.1, recordings: $1)) })
+        "bootstrap",
+        .object([
+          ("resamples", .integer(result.bootstrapResamples)),
+          ("seed", .unsigned(result.bootstrapSeed)),
+        ])
       ),
-      ("mean", .object(arms.map { ($0, mean($1.mean)) })),
-      ("paired", paired(result)),
-      ("earlyExit", .object(arms.map { ($0, earlyExit($1.earlyExit)) })),
-      ("classes", MapJSON.classes(result)),
-      ("faithfulness", FaithfulnessJSON.value(result.faithfulness)),
-      ("sweep", SweepTables.json(result.sweep)),
-      ("experiment", ExperimentData.json(result.experiment, threshold: result.threshold)),
-      ("disagreement", DisagreementJSON.value(result.disagreement)),
-      ("flags", .list(result.flags.map(flag))),
+      ("models", .list(result.models.map { model($0, context) })),
+      ("comparisons", .list(result.comparisons.map { comparison($0, context) })),
+      ("flags", .list(JSONTableWriter.objects(AlertTable.table(context)))),
+      ("missing", missing(result.experiment)),
+      (
+        "tables",
+        .object(files.filter(\.isInJSON).map { ($0.key, .list($0.json())) })
+      ),
     ]).document
   }
 
-  private static func bootstrap(_ result: AuditResult) -> JSONValue {
-    .object([
-      ("resamples", .integer(result.bootstrapResamples)), ("seed", .unsigned(result.bootstrapSeed)),
+  private static func text(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
+
+  private static func model(_ model: ModelResult, _ context: ReportContext) -> JSONValue {
+    let manifest = context.recordings[model.index][0].manifest
+    let rows = context.placeRows(context.places).filter { $0.subject == .model(model.index) }
+    return .object([
+      ("name", .text(model.name)), ("isReference", .flag(model.index == 0)),
+      ("seeds", .list(model.seeds.map { $0.map { .unsigned($0) } ?? .null })),
+      ("lambda", .optional(model.lambda)),
+      ("stopGradient", model.stopGradient.map { .flag($0) } ?? .null),
+      ("attentionKind", text(model.attentionKind)), ("mapKind", text(manifest.mapKind)),
+      ("settings", settings(manifest.provenance?.settings)),
+      ("exits", .list(rows.filter { $0.exit != nil }.map(place))),
+      ("mean", rows.first { $0.exit == nil }.map(place) ?? .null),
+      ("earlyExit", earlyExit(model, context.numbers)),
     ])
   }
 
-  /// `mean` and `earlyExit` stand inside each arm and beside `arms`: the contract can be read both ways.
-  private static func arm(_ arm: ModelResult, recordings: [Recording]) -> JSONValue {
-    .object([
-      ("seeds", .list(arm.seeds.map { $0.map { .unsigned($0) } ?? .null })),
-      ("lambda", .optional(arm.lambda)),
-      ("stopGradient", arm.stopGradient.map { .flag($0) } ?? .null),
-      ("attentionKind", arm.attentionKind.map { .text($0) } ?? .null),
-      ("mapKind", recordings[0].manifest.mapKind.map { .text($0) } ?? .null),
-      ("settings", settings(recordings[0].manifest.provenance?.settings)),
-      ("exits", .list(arm.exits.map(exit))),
-      ("mean", mean(arm.mean)),
-      ("earlyExit", earlyExit(arm.earlyExit)),
-      ("matrix", MapJSON.matrix(arm.matrix)),
-      ("calibration", calibration(arm)),
-      ("ledger", ledger(arm.ledger)),
-      ("latency", latency(recordings)),
-      ("runs", runs(arm.runs)),
-    ])
+  private static func place(_ row: PlaceRow) -> JSONValue {
+    .object(JSONTableWriter.members(of: row, PlaceColumns.all))
   }
 
   /// Options of the first run's training; null where the recording does not tell. Where things lay is on the provenance
-  /// page alone: two audits of the same images are the same.
+  /// page alone: two reports on the same images are the same.
   private static func settings(_ settings: [Provenance.Setting]?) -> JSONValue {
     guard let settings else { return .null }
-    return .list(
-      settings.filter { $0.role != .place }.map {
-        .object([
-          ("key", $0.key.map { .text($0.rawValue) } ?? .null), ("name", .text($0.label)),
-          ("value", .text($0.value)),
-        ])
-      })
+    var members: [(String, JSONValue)] = []
+    for setting in settings where setting.role != .place {
+      let key = setting.key?.rawValue ?? setting.label
+      // Another program may name two alike; a key stands in an object once.
+      if !members.contains(where: { $0.0 == key }) { members.append((key, .text(setting.value))) }
+    }
+    return .object(members)
   }
 
-  private static func exit(_ exit: ExitResult) -> JSONValue {
-    .object(
-      [
-        ("exit", .integer(exit.exit)),
-        ("grid", .list([.integer(exit.grid.height), .integer(exit.grid.width)])),
-        ("macs", exit.macs > 0 ? .number(exit.macs) : .null),
-        ("accuracy", .number(exit.accuracy.value)),
-        ("accuracyLow", .optional(exit.accuracy.low)),
-        ("accuracyHigh", .optional(exit.accuracy.high)),
-        ("n", .integer(exit.n)),
-        ("undefined", .integer(exit.undefined)),
-      ] + consistency(exit.consistency) + [
-        ("spread", .optional(exit.spread)), ("entropy", .optional(exit.entropy)),
-      ] + MapJSON.exit(exit))
-  }
-
-  private static func mean(_ mean: MeanResult) -> JSONValue {
-    .object(
-      [
-        ("exit", .null), ("grid", .null), ("macs", .null),
-        ("accuracy", .number(mean.accuracy)),
-        ("n", .integer(mean.n)),
-        ("undefined", .integer(mean.undefined)),
-      ] + consistency(mean.consistency) + [("spread", .optional(mean.spread))])
-  }
-
-  private static func consistency(_ result: ConsistencyResult?) -> [(String, JSONValue)] {
-    [
-      ("cosine", .optional(result?.cosine.value)),
-      ("cosineLow", .optional(result?.cosine.low)),
-      ("cosineHigh", .optional(result?.cosine.high)),
-      ("null", .optional(result?.null)),
-      ("excess", .optional(result?.excess?.value)),
-      ("excessLow", .optional(result?.excess?.low)),
-      ("excessHigh", .optional(result?.excess?.high)),
-      ("centred", .optional(result?.centred.value)),
-      ("centredLow", .optional(result?.centred.low)),
-      ("centredHigh", .optional(result?.centred.high)),
-      ("centredNull", .optional(result?.centredNull)),
-      ("cosineOnExitGrid", .optional(result?.cosineOnExitGrid)),
-      ("ceiling", .optional(result?.ceiling)),
-    ]
-  }
-
-  private static func earlyExit(_ early: EarlyExitResult) -> JSONValue {
-    .object([
+  private static func earlyExit(_ model: ModelResult, _ numbers: Numbers) -> JSONValue {
+    let early = model.earlyExit
+    return .object([
       ("threshold", .number(early.threshold)),
       ("shares", .list(early.shares.map { .number($0) })),
-      ("accuracy", .number(early.accuracy.value)),
-      ("accuracyLow", .optional(early.accuracy.low)),
-      ("accuracyHigh", .optional(early.accuracy.high)),
+      (
+        "accuracy",
+        numbers[.accuracy, .earlyStop, model: model.index].map {
+          NumberJSON.value($0, isDifference: false)
+        } ?? .null
+      ),
       ("meanMacs", .optional(early.meanMacs)),
     ])
   }
 
-  private static func flag(_ flag: Flag) -> JSONValue {
-    .object([
-      ("code", .text(flag.code)), ("arm", .text(flag.arm)),
-      ("exit", flag.exit.map { .integer($0) } ?? .null), ("message", .text(flag.message)),
+  private static func comparison(
+    _ comparison: Comparison, _ context: ReportContext
+  ) -> JSONValue {
+    let subject = Subject.difference(comparison.model)
+    let rows = context.placeRows(context.places).filter { $0.subject == subject }
+    let early = context.numbers[.accuracy, .earlyStop, subject]
+    let pairs = comparison.paired?.design?.pairs
+    return .object([
+      ("model", .text(context.result.models[comparison.model].name)),
+      ("reference", .text(context.result.models[comparison.reference].name)),
+      ("exits", .list(rows.filter { $0.exit != nil }.map(difference))),
+      ("mean", rows.first { $0.exit == nil }.map(difference) ?? .null),
+      (
+        "earlyExit",
+        .object([
+          ("accuracy", early.map { NumberJSON.value($0, isDifference: true) } ?? .null)
+        ])
+      ),
+      // Runs that belong together, [reference, model], counted from 1; null where they are independent.
+      (
+        "pairs",
+        pairs.map { .list($0.map { .list([.integer($0.reference + 1), .integer($0.model + 1)]) }) }
+          ?? .null
+      ),
+      ("refusal", text(comparison.refusal)),
+      ("mapRefusal", text(comparison.paired?.mapPremise?.reason)),
     ])
+  }
+
+  private static func difference(_ row: PlaceRow) -> JSONValue {
+    var members: [(String, JSONValue)] =
+      row.exit.map { [("exit", .integer($0.exit))] } ?? []
+    for measure in Measure.all {
+      guard let number = row[measure] else { continue }
+      members.append((measure.key, NumberJSON.value(number, isDifference: true)))
+    }
+    if case .exit(let exit) = row.place,
+      let paired = row.comparison?.exits.first(where: { $0.exit == exit })
+    {
+      members += [
+        ("shareLower", .optional(paired.shareBelow)), ("shareHigher", .optional(paired.shareAbove)),
+      ]
+    }
+    return .object(members)
+  }
+
+  /// Planned runs of a sweep without a recording.
+  private static func missing(_ experiment: Experiment?) -> JSONValue {
+    .list(
+      (experiment?.missing ?? []).map {
+        .object([("run", .text($0.name)), ("failure", text($0.failure))])
+      })
   }
 }

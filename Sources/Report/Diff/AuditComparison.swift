@@ -59,8 +59,8 @@ public enum AuditComparison {
 
   private static func alerts(_ diff: AuditDiff) -> [String] {
     func text(_ flag: AuditSummary.Raised) -> String {
-      let arm = ["baseline": "baseline", "egt": "EGT"][flag.arm] ?? "both models"
-      return "\(DisplayText.name(flag.code, limit: 40)) (\(arm)"
+      let model = flag.model.map { DisplayText.name($0, limit: 40) } ?? "all models"
+      return "\(DisplayText.name(flag.code, limit: 40)) (\(model)"
         + (flag.exit.map { ", exit \($0)" } ?? "") + ")"
     }
     return diff.flagsGone.map { "Alert gone: \(text($0))" }

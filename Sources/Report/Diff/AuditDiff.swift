@@ -1,3 +1,5 @@
+import Recordings
+
 /// What changed from one audit to another.
 struct AuditDiff: Sendable {
   /// One number in both audits.
@@ -13,7 +15,7 @@ struct AuditDiff: Sendable {
 
   /// The numbers of one place that changed.
   struct Group: Sendable {
-    /// "EGT, exit 2".
+    /// "EGT, exit 2", by the model's name.
     var title: String
     var numbers: [Number]
   }
@@ -49,12 +51,22 @@ struct AuditDiff: Sendable {
     flagsGone = first.flags.filter { !flags.1.contains($0) }
     flagsNew = second.flags.filter { !flags.0.contains($0) }
     flagsKept = flags.0.intersection(flags.1).count
-    for (name, path) in [
-      ("Baseline", \AuditSummary.Arms.baseline), ("EGT", \AuditSummary.Arms.egt),
-    ] {
-      compare(name, first.arms[keyPath: path], second.arms[keyPath: path])
+    for (left, right) in Self.shared(first, second) { compare(left, right) }
+    for left in first.comparisons {
+      let right = second.comparisons.first {
+        $0.model == left.model && $0.reference == left.reference
+      }
+      if let right { compare(left, right) }
     }
-    comparePaired(first.paired, second.paired)
+  }
+
+  /// Models of one name in both.
+  private static func shared(
+    _ first: AuditSummary, _ second: AuditSummary
+  ) -> [(AuditSummary.Model, AuditSummary.Model)] {
+    first.models.compactMap { model in
+      second.models.first { $0.name == model.name }.map { (model, $0) }
+    }
   }
 
   // MARK: How they were made
@@ -75,64 +87,61 @@ struct AuditDiff: Sendable {
       DisplayText.text($0.classNames.joined(separator: ", "), limit: 200)
     }
     note("program", first, second) { DisplayText.name($0.generator) }
-    note("threshold", first, second) {
-      NumberFormat.exact($0.arms.baseline.earlyExit.threshold)
+    note("models", first, second) { audit in
+      DisplayText.text(audit.models.map(\.name).joined(separator: ", "), limit: 200)
+    }
+    note("threshold", first, second) { audit in
+      audit.models.first.flatMap { NumberFormat.exact($0.earlyExit.threshold) }
     }
     note("resampling", first, second) {
       "\(NumberFormat.count($0.bootstrap.resamples)) resamples, seed \($0.bootstrap.seed)"
     }
-    for (name, path) in [
-      ("baseline", \AuditSummary.Arms.baseline), ("EGT", \AuditSummary.Arms.egt),
-    ] {
-      note("\(name)’s training", first, second) { Self.training($0.arms[keyPath: path]) }
-      compareSettings(name, first.arms[keyPath: path].settings, second.arms[keyPath: path].settings)
+    for (left, right) in Self.shared(first, second) {
+      let name = DisplayText.name(left.name, limit: 40)
+      note("\(name)’s training", Self.training(left), Self.training(right))
+      compareSettings(name, left.settings, right.settings)
     }
-    note("targets of exit thresholds", first, second) { audit in
-      // Both models are measured against the same ones.
-      audit.arms.baseline.ledger.map { Self.targets($0) }
-    }
+    note("targets of exit thresholds", first, second) { Self.targets($0.tables) }
   }
 
   /// Every option that is not the same in both.
   private mutating func compareSettings(
-    _ model: String, _ first: [AuditSummary.Setting]?, _ second: [AuditSummary.Setting]?
+    _ model: String, _ first: [String: String]?, _ second: [String: String]?
   ) {
     guard let first, let second else { return }
-    var settings: [AuditSummary.Setting] = []
-    for setting in first + second where !settings.contains(where: setting.isSame) {
-      settings.append(setting)
-    }
-    for setting in settings {
-      let values = [first, second].map { settings in
-        settings.first(where: setting.isSame).map { DisplayText.text($0.value, limit: 100) }
-          ?? "none"
+    for key in Set(first.keys).union(second.keys).sorted() where first[key] != second[key] {
+      let label = SettingKey(rawValue: key)?.label ?? key
+      let values = [first[key], second[key]].map { value in
+        value.map { DisplayText.text($0, limit: 100) } ?? "none"
       }
-      guard values[0] != values[1] else { continue }
       circumstances.append(
         Circumstance(
-          name: "\(model)’s \(DisplayText.name(setting.name, limit: 40))", first: values[0],
+          name: "\(model)’s \(DisplayText.name(label, limit: 40))", first: values[0],
           second: values[1]))
     }
   }
 
-  /// "below final accuracy 0.01, share of final cost 0.5"; every policy has the same ones.
-  private static func targets(_ ledger: AuditSummary.Ledger) -> String {
-    let choices = ledger.policies.sorted { $0.key < $1.key }.first?.value ?? []
-    guard !choices.isEmpty else { return "none" }
+  /// "below final accuracy 0.01, share of final cost 0.5"; every model and policy has the same ones. nil without any.
+  private static func targets(_ tables: AuditSummary.Tables?) -> String? {
+    var choices: [AuditSummary.Tables.Choice] = []
+    for choice in tables?.thresholds ?? [] where !choices.contains(choice) {
+      choices.append(choice)
+    }
+    guard !choices.isEmpty else { return nil }
     return choices.map { choice in
       DisplayText.name(choice.target, limit: 40) + " "
         + (NumberFormat.exact(choice.targetValue) ?? "unknown")
     }.joined(separator: ", ")
   }
 
-  private static func training(_ arm: AuditSummary.Arm) -> String {
-    let seeds = arm.seeds.map { $0.map(String.init) ?? "unknown" }.joined(separator: ", ")
+  private static func training(_ model: AuditSummary.Model) -> String {
+    let seeds = model.seeds.map { $0.map(String.init) ?? "unknown" }.joined(separator: ", ")
     return [
-      "λ = \(NumberFormat.exact(arm.lambda) ?? "unknown")",
-      arm.stopGradient == true ? "stop-gradient" : nil,
-      arm.attentionKind.map { "\(DisplayText.name($0, limit: 20)) attention" },
-      arm.mapKind.map { "maps: \(DisplayText.name($0, limit: 60))" },
-      "\(arm.exits.count) exits", "seed\(arm.seeds.count == 1 ? "" : "s") \(seeds)",
+      "λ = \(NumberFormat.exact(model.lambda) ?? "unknown")",
+      model.stopGradient == true ? "stop-gradient" : nil,
+      model.attentionKind.map { "\(DisplayText.name($0, limit: 20)) attention" },
+      model.mapKind.map { "maps: \(DisplayText.name($0, limit: 60))" },
+      "\(model.exits.count) exits", "seed\(model.seeds.count == 1 ? "" : "s") \(seeds)",
     ].compactMap { $0 }.joined(separator: ", ")
   }
 
@@ -141,61 +150,75 @@ struct AuditDiff: Sendable {
     _ name: String, _ first: AuditSummary, _ second: AuditSummary,
     _ text: (AuditSummary) -> String?
   ) {
-    let texts = (text(first), text(second))
-    if texts.0 == nil, texts.1 == nil { return }
-    if texts.0 == texts.1 {
+    note(name, text(first), text(second))
+  }
+
+  private mutating func note(_ name: String, _ first: String?, _ second: String?) {
+    if first == nil, second == nil { return }
+    if first == second {
       same.append(name)
     } else {
-      circumstances.append(Circumstance(name: name, first: texts.0, second: texts.1))
+      circumstances.append(Circumstance(name: name, first: first, second: second))
     }
   }
 
   // MARK: Numbers
 
-  private mutating func compare(
-    _ name: String, _ first: AuditSummary.Arm, _ second: AuditSummary.Arm
-  ) {
-    for exit in 1...max(first.exits.count, second.exits.count, 1) {
-      let exits = [first, second].map { arm in arm.exits.first { $0.exit == exit } }
-      add("\(name), exit \(exit)", exits[0], exits[1], Self.exitMeasures)
+  private mutating func compare(_ first: AuditSummary.Model, _ second: AuditSummary.Model) {
+    let name = DisplayText.name(first.name, limit: 40)
+    for exit in 0..<max(first.exits.count, second.exits.count) {
+      let exits = [first, second].map { exit < $0.exits.count ? $0.exits[exit] : nil }
+      add("\(name), exit \(exit + 1)", exits[0], exits[1], Self.exitMeasures)
     }
     add("\(name), mean of the early exits", first.mean, second.mean, Self.exitMeasures)
     add(
       "\(name), stopping early", first.earlyExit, second.earlyExit,
       [
-        Measure("accuracy, %", 100, 1) { ($0.accuracy, $0.accuracyLow, $0.accuracyHigh) },
+        Measure("accuracy, %", 100, 1) { Self.parts($0.accuracy) },
         Measure("leaving early, %", 100, 1) { ($0.shares.last.map { 1 - $0 }, nil, nil) },
         Measure("million MACs an image", 1e-6, 2) { ($0.meanMacs, nil, nil) },
       ])
   }
 
-  private mutating func comparePaired(
-    _ first: AuditSummary.Paired, _ second: AuditSummary.Paired
+  private mutating func compare(
+    _ first: AuditSummary.Comparison, _ second: AuditSummary.Comparison
   ) {
+    let names = [first.model, first.reference].map { DisplayText.name($0, limit: 40) }
     let measures: [Measure<AuditSummary.Difference>] = [
-      Measure("Δ cosine", 1, 3) { ($0.deltaCosine, $0.low, $0.high) },
-      Measure("Δ centred r", 1, 3) {
-        ($0.deltaCentred, $0.deltaCentredLow, $0.deltaCentredHigh)
-      },
-      Measure("Δ accuracy, points", 100, 1) {
-        ($0.deltaAccuracy, $0.deltaAccuracyLow, $0.deltaAccuracyHigh)
-      },
+      Measure("Δ cosine", 1, 3) { Self.parts($0.cosine) },
+      Measure("Δ centred r", 1, 3) { Self.parts($0.centred) },
+      Measure("Δ accuracy, points", 100, 1) { Self.parts($0.accuracy) },
     ]
-    for exit in 0..<max(first.exits.count, second.exits.count) {
-      let exits = [first, second].map { paired in paired.exits.first { $0.exit == exit + 1 } }
-      add("EGT − baseline, exit \(exit + 1)", exits[0], exits[1], measures)
+    let numbers = Set((first.exits + second.exits).compactMap(\.exit)).sorted()
+    for number in numbers {
+      let exits = [first, second].map { comparison in
+        comparison.exits.first { $0.exit == number }
+      }
+      add("\(names[0]) − \(names[1]), exit \(number)", exits[0], exits[1], measures)
     }
-    add("EGT − baseline, mean of the early exits", first.mean, second.mean, measures)
+    add("\(names[0]) − \(names[1]), mean of the early exits", first.mean, second.mean, measures)
   }
 
   private static let exitMeasures: [Measure<AuditSummary.Exit>] = [
-    Measure("cosine", 1, 3) { ($0.cosine, $0.cosineLow, $0.cosineHigh) },
+    Measure("cosine", 1, 3) { parts($0.cosine) },
     Measure("null", 1, 3) { ($0.null, nil, nil) },
-    Measure("excess", 1, 3) { ($0.excess, $0.excessLow, $0.excessHigh) },
-    Measure("centred r", 1, 3) { ($0.centred, $0.centredLow, $0.centredHigh) },
-    Measure("spread", 1, 2) { ($0.spread, nil, nil) },
-    Measure("accuracy, %", 100, 1) { ($0.accuracy, $0.accuracyLow, $0.accuracyHigh) },
+    Measure("excess", 1, 3) { parts($0.excess) },
+    Measure("centred r", 1, 3) { parts($0.centred) },
+    Measure("spread", 1, 2) { parts($0.spread) },
+    Measure("accuracy, %", 100, 1) { parts($0.accuracy) },
   ]
+
+  private static func parts(
+    _ number: AuditSummary.Measured?
+  ) -> (value: Double?, low: Double?, high: Double?) {
+    (number?.value, number?.low, number?.high)
+  }
+
+  private static func parts(
+    _ number: AuditSummary.Delta?
+  ) -> (value: Double?, low: Double?, high: Double?) {
+    (number?.delta, number?.low, number?.high)
+  }
 
   /// How a number and its interval are taken from a place, and printed.
   private struct Measure<Place: Sendable>: Sendable {

@@ -1,90 +1,69 @@
 import FileKit
 
-/// What `data/report.json` says of one audit, as far as two audits are compared by it.
+/// What `data/report.json` says, as far as two reports are compared by it.
 struct AuditSummary: Decodable, Sendable {
   struct Raised: Decodable, Hashable, Sendable {
     var code: String
-    var arm: String
+    /// A model's name; nil where it is about several.
+    var model: String?
     var exit: Int?
+  }
+
+  /// A model's number with its interval over images.
+  struct Measured: Decodable, Sendable {
+    var value: Double
+    var low, high: Double?
   }
 
   /// One exit of a model, or the mean over its early exits.
   struct Exit: Decodable, Sendable {
-    /// From 1; nil for the mean.
-    var exit: Int?
-    var accuracy: Double
-    var accuracyLow, accuracyHigh: Double?
-    var cosine, cosineLow, cosineHigh: Double?
+    var accuracy: Measured?
+    var cosine: Measured?
     var null: Double?
-    var excess, excessLow, excessHigh: Double?
-    var centred, centredLow, centredHigh: Double?
-    var spread: Double?
+    var excess: Measured?
+    var centred: Measured?
+    var spread: Measured?
   }
 
   struct EarlyExit: Decodable, Sendable {
     var threshold: Double
     var shares: [Double]
-    var accuracy: Double
-    var accuracyLow, accuracyHigh: Double?
+    var accuracy: Measured?
     /// Multiply–accumulates a sample.
     var meanMacs: Double?
   }
 
-  /// What exit thresholds were chosen for; other numbers of the ledger are compared as tables.
-  struct Ledger: Decodable, Sendable {
-    struct Choice: Decodable, Sendable {
-      var target: String
-      var targetValue: Double
-    }
-
-    var policies: [String: [Choice]]
-  }
-
-  /// An option of training.
-  struct Setting: Decodable, Sendable {
-    /// nil for one that another program named.
-    var key: String?
-    /// As printed.
+  struct Model: Decodable, Sendable {
     var name: String
-    var value: String
-
-    /// By the key where there is one: what is printed for it may change.
-    func isSame(as other: Setting) -> Bool {
-      key == other.key && (key != nil || name == other.name)
-    }
-  }
-
-  struct Arm: Decodable, Sendable {
     var seeds: [UInt64?]
     var lambda: Double?
     var stopGradient: Bool?
     var attentionKind: String?
     var mapKind: String?
-    var settings: [Setting]?
+    /// By key, or by the name that another program gave.
+    var settings: [String: String]?
     var exits: [Exit]
-    var mean: Exit
+    var mean: Exit?
     var earlyExit: EarlyExit
-    /// nil where the report has none.
-    var ledger: Ledger?
   }
 
-  struct Arms: Decodable, Sendable {
-    var baseline: Arm
-    var egt: Arm
+  /// A difference with its interval over images.
+  struct Delta: Decodable, Sendable {
+    var delta: Double
+    var low, high: Double?
   }
 
-  /// EGT − baseline.
+  /// At one exit, or over the early exits.
   struct Difference: Decodable, Sendable {
     var exit: Int?
-    var deltaCosine, low, high: Double?
-    var deltaCentred, deltaCentredLow, deltaCentredHigh: Double?
-    var deltaAccuracy, deltaAccuracyLow, deltaAccuracyHigh: Double?
+    var cosine, centred, accuracy: Delta?
   }
 
-  struct Paired: Decodable, Sendable {
+  struct Comparison: Decodable, Sendable {
+    var model: String
+    var reference: String
     var exits: [Difference]
     var mean: Difference?
-    var refusal: String?
   }
 
   struct Resampling: Decodable, Sendable {
@@ -92,8 +71,15 @@ struct AuditSummary: Decodable, Sendable {
     var seed: UInt64
   }
 
-  /// Of `report.json`; this reads 1.
-  static let formatVersion = 1
+  /// What exit thresholds were chosen for; other numbers are compared as tables.
+  struct Tables: Decodable, Sendable {
+    struct Choice: Decodable, Hashable, Sendable {
+      var target: String
+      var targetValue: Double
+    }
+
+    var thresholds: [Choice]?
+  }
 
   var formatVersion: Int
   var generator: String
@@ -102,9 +88,10 @@ struct AuditSummary: Decodable, Sendable {
   var samples: Int
   var classNames: [String]
   var bootstrap: Resampling
-  var arms: Arms
-  var paired: Paired
+  var models: [Model]
+  var comparisons: [Comparison]
   var flags: [Raised]
+  var tables: Tables?
 
   /// - Parameter folder: a report.
   /// - Throws: where there is no report, or one whose numbers can't be read.
@@ -115,7 +102,7 @@ struct AuditSummary: Decodable, Sendable {
     let bytes = try ReportBuilder.folderFault { () throws(FileFault) in try Files.read(path) }
     // The version first: what another one lacks is not damage.
     if case .success(let version) = CanonicalJSON.formatVersion(of: bytes),
-      version != formatVersion
+      version != ReportJSON.formatVersion
     {
       throw .otherFormat(path: path, version: version)
     }

@@ -6,7 +6,7 @@ enum CalibrationPage: PageSection {
   static let file = "calibration.html"
 
   static func isPresent(in context: ReportContext) -> Bool {
-    !context.result.baseline.calibration.isEmpty || !context.result.egt.calibration.isEmpty
+    context.result.models.contains { !$0.calibration.isEmpty }
   }
 
   static func pages(_ context: ReportContext) -> [Page] {
@@ -22,73 +22,64 @@ enum CalibrationPage: PageSection {
     return [
       "notices": .list(AnswerNotices(context).fields),
       "findings": .list(findings(context)),
-      "isPaired": .flag(context.result.paired != nil),
-      "isOverRuns": .flag(
-        context.result.paired?.calibration.contains { $0.overRuns != nil } == true),
+      "isPaired": .flag(!context.compared.isEmpty),
+      "hasSeveral": .flag(context.result.models.count > 1),
       "figures": .list(context.figures("reliability")),
-      "scores": .fields(table.scores),
+      "scores": .fields(table.scores.fields),
       "hasScaling": .flag(table.hasScaling),
-      "scaling": .fields(table.scaling),
+      "scaling": .fields(table.scaling.fields),
+      "validationText": .text(table.validationText),
+      "boundNote": .optional(table.boundNote),
       "bins": .list(ReliabilityTables.fields(context)),
       "entries": .list(definitions(context)),
     ]
   }
 
-  /// One sentence a measure: at which exits EGT does better or worse, with the difference and its interval.
+  /// One sentence a measure and comparison: at which exits a model does better or worse, with the difference and its
+  /// interval.
   private static func findings(_ context: ReportContext) -> [Fields] {
-    let paired = context.result.paired?.calibration ?? []
-    guard !paired.isEmpty else { return [] }
+    let compared = context.compared.filter { $0.paired?.calibration.isEmpty == false }
+    guard !compared.isEmpty else { return [] }
     if let reason = AnswerNotices(context).confidences {
       return [["measure": "Calibration is not compared.", "finding": .text(reason)]]
     }
-    func finding(
-      _ name: String, lowerIsBetter: Bool, _ value: (PairedCalibration) -> Estimate?
-    ) -> Fields {
-      var (better, worse): ([String], [String]) = ([], [])
-      var (same, unknown): ([Int], [Int]) = ([], [])
-      for exit in paired {
-        guard let delta = value(exit), let low = delta.low, let high = delta.high else {
-          unknown.append(exit.exit)
-          continue
-        }
-        let interval = NumberFormat.interval(delta) { NumberFormat.signed($0) } ?? ""
-        let text = "exit \(exit.exit) (\(NumberFormat.signed(delta.value)) \(interval))"
-        switch (low > 0, high < 0) {
-        case (false, false): same.append(exit.exit)
-        case (let isHigher, _) where isHigher == lowerIsBetter: worse.append(text)
-        default: better.append(text)
-        }
-      }
-      func exits(_ numbers: [Int]) -> String {
-        (numbers.count == 1 ? "exit " : "exits ") + DisplayText.list(numbers.map(String.init))
-      }
-      var parts: [String] = []
-      if !better.isEmpty { parts.append("better with EGT at \(DisplayText.list(better))") }
-      if !worse.isEmpty { parts.append("worse with EGT at \(DisplayText.list(worse))") }
-      if !same.isEmpty { parts.append("no difference detected at \(exits(same))") }
-      if !unknown.isEmpty { parts.append("no interval at \(exits(unknown))") }
-      return [
-        "measure": .text(name),
-        "finding": .text(parts.joined(separator: "; ") + "."),
-      ]
-    }
-    return [
-      finding("Calibration error (debiased ECE)", lowerIsBetter: true) { $0.widest.ece },
-      finding("NLL", lowerIsBetter: true) { $0.widest.nll },
-      finding("Brier score", lowerIsBetter: true) { $0.widest.brier },
-      finding("Failure prediction (AUROC)", lowerIsBetter: false) { $0.widestAUROC },
+    let measures: [(String, lowerIsBetter: Bool, (PairedCalibration) -> Estimate?)] = [
+      ("Calibration error (debiased ECE)", true, { $0.widest.ece }),
+      ("NLL", true, { $0.widest.nll }), ("Brier score", true, { $0.widest.brier }),
+      ("Failure prediction (AUROC)", false, { $0.widestAUROC }),
     ]
+    return measures.map { name, lowerIsBetter, value in
+      let parts = compared.map { comparison in
+        var list = FindingList()
+        for exit in comparison.paired!.calibration {
+          let delta = value(exit)
+          let interval = NumberFormat.interval(delta) { NumberFormat.signed($0) } ?? ""
+          list.add(
+            .exit(exit.exit), delta.flatMap { Number($0).finding },
+            delta.map { "\(NumberFormat.signed($0.value)) \(interval)" })
+        }
+        let model = context.name(comparison.model)
+        return list.text(
+          lowerIsBetter
+            ? .init(higher: "worse with \(model) at", lower: "better with \(model) at")
+            : .init(higher: "better with \(model) at", lower: "worse with \(model) at"))
+      }
+      return ["measure": .text(name), "finding": .text(parts.joined(separator: ". ") + ".")]
+    }
   }
 
   private static func definitions(_ context: ReportContext) -> [Fields] {
     let result = context.result
     let resamples = NumberFormat.count(result.bootstrapResamples)
     let runsText =
-      result.paired?.calibration.contains { $0.overRuns != nil } == true
+      context.compared.contains { $0.paired?.calibration.contains { $0.overRuns != nil } == true }
       ? "; of differences (Δ), over images and training runs" : ""
-    let several = max(result.baseline.seeds.count, result.egt.seeds.count) > 1
-    let runs = several ? " With several runs an arm: the mean of the runs’ values." : ""
-    return [
+    let several = result.models.contains { $0.seeds.count > 1 }
+    let runs = several ? " With several runs of a model: the mean of the runs’ values." : ""
+    let delta =
+      context.compared.isEmpty
+      ? [] : [("Δ", "\(context.deltaText); bold where its interval excludes 0.")]
+    let entries = [
       ("Confidence", "The largest softmax probability of an exit’s answer."),
       (
         "ECE",
@@ -136,7 +127,7 @@ enum CalibrationPage: PageSection {
         \(several ? " Bins hold the answers of all runs; n is then the number of different images." : "")
         """
       ),
-      ("Δ", "EGT minus baseline on the same images; bold where its interval excludes 0."),
-    ].map { ["term": .text($0.0), "meaning": .text($0.1)] }
+    ]
+    return (entries + delta).map { ["term": .text($0.0), "meaning": .text($0.1)] }
   }
 }

@@ -11,108 +11,120 @@ struct CalibrationTable {
     notices = AnswerNotices(context)
   }
 
-  private static let arms = [("Baseline", "baseline"), ("EGT", "egt")]
+  private typealias Cell = GroupedTable.Cell
 
-  private func exit(_ number: Int, _ arm: Int) -> ExitCalibration? {
-    [result.baseline, result.egt][arm].calibration.first { $0.exit == number }
+  private func exit(_ number: Int, of model: ModelResult) -> ExitCalibration? {
+    model.calibration.first { $0.exit == number }
   }
 
-  private var exits: ClosedRange<Int> { 1...max(1, context.exitCount) }
-
-  /// Table 2.
-  var scores: Fields {
-    [
-      "sampleCountText": .text(context.sampleCountText),
-      "groups": .list(
-        exits.map { number in
-          let paired = result.paired?.calibration.first { $0.exit == number }
-          return group(number, rows: scoreRows(number) + [scoreDelta(paired)])
-        }),
-    ]
+  private func paired(_ number: Int, _ comparison: Comparison) -> PairedCalibration? {
+    comparison.paired?.calibration.first { $0.exit == number }
   }
 
-  private func scoreRows(_ number: Int) -> [Fields] {
-    Self.arms.enumerated().map { index, arm in
-      let exit = exit(number, index)
-      let scores = exit?.scores
-      return row(
-        arm,
-        [
-          cell(exit.map { Estimate($0.accuracy) }, Self.percent),
-          cell(scores.map { Estimate($0.confidence) }, Self.percent),
-          cell(scores.map { Estimate($0.ece.value) }), cell(scores.map { Estimate($0.ece.null) }),
-          cell(scores?.ece.debiased), cell(scores?.nll), cell(scores?.brier), cell(exit?.auroc),
-        ])
+  private var isOverRuns: Bool {
+    context.compared.contains { $0.paired?.calibration.contains { $0.overRuns != nil } == true }
+  }
+
+  private func groups(
+    _ cells: (ExitCalibration) -> [Cell], _ difference: (PairedCalibration) -> [Cell]
+  ) -> [GroupedTable.Group] {
+    (1...max(1, context.exitCount)).map { number in
+      GroupedTable.Group(
+        name: "Exit \(number)" + (context.isFinal(number) ? ", final" : ""), detail: "",
+        rows: context.rows { exit(number, of: $0).map(cells) }
+          + context.differences { paired(number, $0).map(difference) })
     }
   }
 
-  private func scoreDelta(_ paired: PairedCalibration?) -> Fields {
-    delta([
-      empty, empty, empty, empty, difference(paired?.widest.ece),
-      difference(paired?.widest.nll), difference(paired?.widest.brier),
-      difference(paired?.widestAUROC),
-    ])
+  /// Table 2.
+  var scores: GroupedTable {
+    let scope = isOverRuns ? ", its interval over images and training runs" : ""
+    let delta =
+      context.compared.isEmpty
+      ? "" : " \(context.deltaText)\(scope), bold where that excludes 0; lower is better but for the AUROC."
+    return GroupedTable(
+      id: "t2", label: "Table 2", number: "Table 2.",
+      caption: """
+        Calibration and failure prediction on \(context.sampleCountText); 95\u{A0}% intervals in brackets. Confidence \
+        above accuracy: over-confident.\(delta) Equal-mass ECE too is in calibration.csv.
+        """,
+      columns: [
+        .init("Accuracy", "%"), .init("Confidence", "mean, %"), .init("ECE", "15 bins"),
+        .init("By chance", "ECE"), .init("Debiased ECE"), .init("NLL"),
+        .init("Brier score", "0…2"), .init("AUROC", "right or wrong"),
+      ],
+      groups: groups { exit in
+        let scores = exit.scores
+        return [
+          .number(exit.accuracy, Self.percent), .number(scores.confidence, Self.percent),
+          .number(scores.ece.value), .number(scores.ece.null), .number(scores.ece.debiased),
+          .number(scores.nll), .number(scores.brier), .number(exit.auroc),
+        ]
+      } _: { paired in
+        [.empty, .empty, .empty, .empty, difference(paired.widest.ece)]
+          + [difference(paired.widest.nll), difference(paired.widest.brier)]
+          + [difference(paired.widestAUROC)]
+      })
   }
 
-  /// Whether a temperature was fitted at some exit of some arm.
-  var hasScaling: Bool {
-    (result.baseline.calibration + result.egt.calibration).contains { $0.scaling != nil }
+  private var calibrations: [ExitCalibration] { result.models.flatMap(\.calibration) }
+
+  /// Whether a temperature was fitted at some exit of some model.
+  var hasScaling: Bool { calibrations.contains { $0.scaling != nil } }
+
+  private var fits: [TemperatureFit] { calibrations.flatMap { $0.scaling?.fits ?? [] } }
+
+  /// What temperatures were fitted on.
+  var validationText: String {
+    let counts = fits.map(\.sampleCount)
+    return NumberFormat.range(counts)
+      + (counts.max() == 1 ? " validation image" : " validation images")
+      + (notices.isValidationTest
+        ? ", which are the test images (\(FlagKind.validationIsTest.rawValue)): nothing was held out"
+        : "")
+  }
+
+  /// What "limit" behind a temperature says; nil where there is none.
+  var boundNote: String? {
+    guard fits.contains(where: \.isAtBound) else { return nil }
+    return """
+      The best temperature is searched from \
+      \(NumberFormat.fixed(TemperatureScaling.range.lowerBound, 2)) to \
+      \(NumberFormat.fixed(TemperatureScaling.range.upperBound, 0)); “limit” says that it lies at an end or \
+      beyond. That happens when (nearly) all validation answers are right, and says little about test images.
+      """
   }
 
   /// Table 3.
-  var scaling: Fields {
-    let fits = (result.baseline.calibration + result.egt.calibration).flatMap {
-      $0.scaling?.fits ?? []
-    }
-    let counts = fits.map(\.sampleCount)
-    return [
-      "sampleCountText": .text(context.sampleCountText),
-      "validationText": .text(
-        NumberFormat.range(counts)
-          + (counts.max() == 1 ? " validation image" : " validation images")
-          + (notices.isValidationTest
-            ? ", which are the test images (\(FlagKind.validationIsTest.rawValue)): nothing was held out"
-            : "")
-      ),
-      "boundNote": .optional(
-        fits.contains(where: \.isAtBound)
-          ? """
-          The best temperature is searched from \
-          \(NumberFormat.fixed(TemperatureScaling.range.lowerBound, 2)) to \
-          \(NumberFormat.fixed(TemperatureScaling.range.upperBound, 0)); “limit” says that it lies at an end or \
-          beyond. That happens when (nearly) all validation answers are right, and says little about test images.
-          """ : nil),
-      "groups": .list(
-        exits.map { number in
-          let paired = result.paired?.calibration.first { $0.exit == number }
-          return group(number, rows: scalingRows(number) + [scalingDelta(paired)])
-        }),
-    ]
-  }
-
-  private func scalingRows(_ number: Int) -> [Fields] {
-    Self.arms.enumerated().map { index, arm in
-      let scaling = exit(number, index)?.scaling
-      return row(
-        arm,
-        [
-          [
-            "value": .text(scaling.map { Self.temperatures($0.fits) } ?? NumberFormat.missing),
-            "interval": false, "isClear": false,
-          ],
-          cell(scaling?.scores.ece.debiased), difference(scaling?.change.ece),
-          cell(scaling?.scores.nll), difference(scaling?.change.nll),
-          cell(scaling?.scores.brier), difference(scaling?.change.brier),
-        ])
-    }
-  }
-
-  private func scalingDelta(_ paired: PairedCalibration?) -> Fields {
-    let scaled = paired?.widestScaled
-    return delta([
-      empty, difference(scaled?.ece), empty, difference(scaled?.nll), empty,
-      difference(scaled?.brier), empty,
-    ])
+  var scaling: GroupedTable {
+    let scope = isOverRuns ? ", over images and training runs" : ""
+    let delta = context.compared.isEmpty ? "" : " \(context.deltaText), both scaled\(scope)."
+    return GroupedTable(
+      id: "t3", label: "Table 3", number: "Table 3.",
+      caption: """
+        After temperature scaling, \(context.sampleCountText); 95\u{A0}% intervals in brackets, the temperatures held \
+        fixed. Change: after minus before, bold where its interval excludes 0.\(delta) The temperatures are in \
+        temperature.csv.
+        """,
+      columns: [
+        .init("Temperature", "one a run"), .init("Debiased ECE"), .init("Change"), .init("NLL"),
+        .init("Change"), .init("Brier score"), .init("Change"),
+      ],
+      groups: groups { exit in
+        let scaling = exit.scaling
+        return [
+          Cell(value: scaling.map { Self.temperatures($0.fits) } ?? NumberFormat.missing),
+          .number(scaling?.scores.ece.debiased), difference(scaling?.change.ece),
+          .number(scaling?.scores.nll), difference(scaling?.change.nll),
+          .number(scaling?.scores.brier), difference(scaling?.change.brier),
+        ]
+      } _: { paired in
+        let scaled = paired.widestScaled
+        return [
+          .empty, difference(scaled?.ece), .empty, difference(scaled?.nll), .empty,
+          difference(scaled?.brier), .empty,
+        ]
+      })
   }
 
   /// One a run: "1.42", "1.42, 1.38", "20.00 (limit)".
@@ -121,43 +133,9 @@ struct CalibrationTable {
       .joined(separator: ", ")
   }
 
-  private func group(_ number: Int, rows: [Fields]) -> Fields {
-    [
-      "groupName": .text("Exit \(number)"), "detail": "", "isMean": false,
-      "isFinal": .flag(number == context.exitCount), "rows": .list(rows),
-    ]
-  }
-
-  private func row(_ arm: (name: String, mark: String), _ cells: [Fields]) -> Fields {
-    [
-      "name": .text(arm.name), "mark": .text(arm.mark), "isFirst": .flag(arm.mark == "baseline"),
-      "isDelta": false, "cells": .list(cells),
-    ]
-  }
-
-  private func delta(_ cells: [Fields]) -> Fields {
-    ["name": "Δ", "mark": false, "isFirst": false, "isDelta": true, "cells": .list(cells)]
-  }
-
-  private func cell(
-    _ estimate: Estimate?, _ format: (Double?) -> String = { NumberFormat.fixed($0) }
-  ) -> Fields {
-    [
-      "value": .text(format(estimate?.value)),
-      "interval": .optional(NumberFormat.interval(estimate, format)), "isClear": false,
-    ]
-  }
-
-  private func difference(_ estimate: Estimate?) -> Fields {
-    [
-      "value": .text(NumberFormat.signed(estimate?.value)),
-      "interval": .optional(NumberFormat.interval(estimate) { NumberFormat.signed($0) }),
-      "isClear": .flag(estimate?.excludesZero == true && notices.confidences == nil),
-    ]
+  private func difference(_ estimate: Estimate?) -> Cell {
+    .difference(estimate, isComparable: notices.confidences == nil)
   }
 
   private static func percent(_ share: Double?) -> String { NumberFormat.percent(share) }
-
-  /// Where no difference is estimated.
-  private var empty: Fields { ["value": "", "interval": false, "isClear": false] }
 }

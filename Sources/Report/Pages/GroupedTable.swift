@@ -1,6 +1,6 @@
 import Analysis
 
-/// A table with three rows a group: baseline, EGT and their difference, or some of them; the template `table-grouped`.
+/// A table with a row a model in each group, and one a difference from the reference; the template `table-grouped`.
 struct GroupedTable {
   struct Column {
     var name: String
@@ -48,9 +48,10 @@ struct GroupedTable {
   }
 
   enum Row {
-    case baseline([Cell])
-    case egt([Cell])
-    case difference([Cell])
+    /// - Parameter series: its place among the models that charts show.
+    case model(String, series: Int?, [Cell])
+    /// "Δ", and whose where there are several.
+    case difference(String, [Cell])
     /// A row of no single model.
     case other(String, [Cell])
   }
@@ -65,6 +66,8 @@ struct GroupedTable {
   var id: String
   /// For assistive technology: "Table: agreement beyond chance".
   var label: String
+  /// "Table 2.", set in bold before the caption.
+  var number: String? = nil
   var caption: String
   /// The head of the column that names the groups.
   var groupColumn = "Exit"
@@ -75,11 +78,10 @@ struct GroupedTable {
   /// Less air between columns, for tables with many.
   var isDense = false
 
-  private static let delta = "Δ"
-
   var fields: Fields {
     [
       "tableId": .text(id), "tableLabel": .text(label), "tableCaption": .text(caption),
+      "tableNumber": .optional(number),
       "groupColumn": .text(groupColumn), "rowColumn": .text(rowColumn),
       "isDense": .flag(isDense),
       "columns": .list(
@@ -97,18 +99,17 @@ struct GroupedTable {
   }
 
   private func fields(_ row: Row, isFirst: Bool) -> Fields {
-    let (name, mark, cells): (String, String?, [Cell]) =
+    let (name, series, isDelta, cells): (String, Int?, Bool, [Cell]) =
       switch row {
-      case .baseline(let cells): ("Baseline", "baseline", cells)
-      case .egt(let cells): ("EGT", "egt", cells)
-      case .difference(let cells): (Self.delta, nil, cells)
-      case .other(let name, let cells): (name, nil, cells)
+      case .model(let name, let series, let cells): (name, series, false, cells)
+      case .difference(let name, let cells): (name, nil, true, cells)
+      case .other(let name, let cells): (name, nil, false, cells)
       }
     precondition(
       cells.count == columns.count, "\(columns.count) cells expected, got \(cells.count)")
     return [
-      "name": .text(name), "mark": .optional(mark), "isFirst": .flag(isFirst),
-      "isDelta": .flag(name == Self.delta),
+      "name": .text(name), "series": .optional(series.map { "series-\($0)" }),
+      "isFirst": .flag(isFirst), "isDelta": .flag(isDelta),
       "cells": .list(
         cells.map {
           [

@@ -15,7 +15,8 @@ enum IndexPage: PageSection {
       "alerts": .list(FlagGroup.groups(of: context.result.flags).map { alert($0, context) }),
       "hasAlerts": .flag(!context.result.flags.isEmpty),
       "verdict": .list(Verdict(context).sentences),
-      "table": .fields(ConsistencyTable(context).fields),
+      "table": .fields(PageTableWriter.fields(ConsistencyTable.table(context))),
+      "undefinedNote": .optional(ConsistencyTable.undefinedNote(context)),
       "paperTables": .list(
         PaperTables.all(context).map { table in
           ["href": .text("tables/\(table.name)"), "file": .text(table.name)]

@@ -3,15 +3,18 @@ import Analysis
 /// The numbers behind the reliability diagram: the bins of equal width, a table an exit.
 enum ReliabilityTables {
   static func fields(_ context: ReportContext) -> [Fields] {
-    let arms = [context.result.baseline, context.result.egt]
+    let arms = context.drawn.map { context.result.models[$0] }
     return (1...max(1, context.exitCount)).compactMap { number in
       let exits = arms.map { arm in arm.calibration.first { $0.exit == number } }
       guard let bins = exits.compactMap({ $0?.bins }).first else { return nil }
       return [
         "exitName": .text("Exit \(number)"),
+        "models": .list(context.drawn.map(context.head)),
         "rows": .list(
           bins.indices.compactMap { index in
-            let cells = exits.map { exit in exit?.bins[index] }
+            let cells = exits.map { exit in
+              exit.flatMap { index < $0.bins.count ? $0.bins[index] : nil }
+            }
             guard cells.contains(where: { ($0?.count ?? 0) > 0 }) else { return nil }
             return [
               "range": .text(

@@ -36,6 +36,15 @@ package enum NumberStyle: Sendable, Equatable {
     }
   }
 
+  /// The style of a standard deviation: without a sign.
+  package var ofDeviation: NumberStyle {
+    switch self {
+    case .signed(let decimals): .fixed(decimals)
+    case .points(let decimals): .percent(decimals)
+    default: self
+    }
+  }
+
   /// A number as a page prints it.
   package func text(_ value: Double?) -> String {
     switch self {

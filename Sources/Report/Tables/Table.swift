@@ -47,10 +47,13 @@ package struct TableLayout<Row> {
   package var head: @Sendable (Row) -> RowHead
   /// Less air between columns, for tables with many.
   package var isDense = false
+  /// Whether a line sets a row apart from the one above, in a paper's table without groups.
+  package var isDivided: @Sendable (Row) -> Bool
 
   package init(
     id: String, label: String, number: String? = nil, caption: String, files: [String] = [],
     groupColumn: String = "Exit", rowColumn: String = "Model", isDense: Bool = false,
+    isDivided: @escaping @Sendable (Row) -> Bool = { _ in false },
     group: (@Sendable (Row) -> GroupHead)? = nil, head: @escaping @Sendable (Row) -> RowHead
   ) {
     self.id = id
@@ -61,6 +64,7 @@ package struct TableLayout<Row> {
     self.groupColumn = groupColumn
     self.rowColumn = rowColumn
     self.isDense = isDense
+    self.isDivided = isDivided
     self.group = group
     self.head = head
   }

@@ -11,7 +11,7 @@ extension Provenance.Setting {
 }
 
 extension SettingKey {
-  fileprivate var label: String {
+  var label: String {
     switch self {
     case .dataSource: "Data given as"
     case .classes: "Classes"

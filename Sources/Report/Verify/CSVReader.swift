@@ -28,10 +28,12 @@ struct CSVReader {
     return true
   }
 
-  /// A field's text; empty where the row is too short.
+  /// A field's text, without the apostrophe that keeps a spreadsheet from running it; empty where the row is too short.
   func text(_ column: String) -> String {
     guard let index = columns[column], fields.indices.contains(index) else { return "" }
-    return text(at: index)
+    let text = text(at: index)
+    let isKept = text.first == "'" && text.utf8.dropFirst().first.map(CSVTable.isFormula(startingWith:)) == true
+    return isKept ? String(text.dropFirst()) : text
   }
 
   /// A field's number; nil where it is empty or no number.

@@ -16,28 +16,25 @@ struct HeadlineCheck {
     self.folder = folder
     let printed = PrintedNumbers(folder: folder)
     for problem in printed.problems { note(problem.file, problem.text) }
-    guard let exitCount = printed.count("arms.baseline.exits"), exitCount >= 2 else {
-      if printed.problems.isEmpty { note(PrintedNumbers.json, "it has no arms with exits") }
-      return
-    }
-    guard printed.count("paired.exits") == exitCount else {
-      refusal = "the arms were recorded on different samples, which no table holds side by side"
-      return
-    }
-    guard printed.count("arms.baseline.seeds") == 1, printed.count("arms.egt.seeds") == 1 else {
-      refusal = "the numbers are over several runs, and \(Self.table) holds the first of each arm"
+    let models = PrintedModels(printed)
+    guard let reference = models.models.first, reference.exitCount > 0 else {
+      if printed.problems.isEmpty { note(PrintedNumbers.json, "it has no models with exits") }
       return
     }
     guard let bytes = try? Files.read("\(folder)/\(Self.table)") else {
       note(Self.table, "it cannot be read")
       return
     }
-    let samples = SampleCount(bytes, exitCount: exitCount)
-    if let problem = samples.problem ?? samples.contradiction(threshold: printed) {
+    let samples = SampleCount(bytes, models.models)
+    if let problem = samples.problem ?? samples.contradiction(models) {
       note(Self.table, problem)
       return
     }
-    for (place, value) in RecomputedNumbers(samples, macs: Self.macs(printed, exitCount)).list {
+    guard samples.models.keys.contains(where: { models.models[$0].runs == 1 }) else {
+      refusal = "the numbers are over several runs, and \(Self.table) holds the first of each model"
+      return
+    }
+    for (place, value) in RecomputedNumbers(samples, models).list {
       comparedCount += 1
       guard printed.isPrinted(place), Self.agree(printed[place], value) else {
         findings.append(
@@ -59,15 +56,5 @@ struct HeadlineCheck {
   static func agree(_ first: Double?, _ second: Double?) -> Bool {
     guard let first, let second else { return first == nil && second == nil }
     return abs(first - second) <= tolerance * max(1, abs(second))
-  }
-
-  /// nil for an arm where an exit's are unknown.
-  private static func macs(_ printed: PrintedNumbers, _ exitCount: Int) -> [String: [Double]] {
-    var result: [String: [Double]] = [:]
-    for name in ["baseline", "egt"] {
-      let macs = (0..<exitCount).compactMap { printed.json("arms.\(name).exits[\($0)].macs") }
-      if macs.count == exitCount { result[name] = macs }
-    }
-    return result
   }
 }

@@ -1,11 +1,12 @@
 import FileKit
 import Foundation
 
-/// The numbers of a report's data files by where they stand: "data/report.json, arms.egt.exits[2].cosine" or
-/// "data/exits.csv, egt 3, cosine".
+/// The numbers of a report's data files by where they stand: "data/report.json, models[1].exits[2].cosine.value" or
+/// "data/exits.csv, EGT 3, cosine".
 struct PrintedNumbers {
   /// nil where null or an empty cell is printed.
   private var values: [String: Double?] = [:]
+  private var texts: [String: String] = [:]
   /// Per list in `report.json`, its length.
   private var counts: [String: Int] = [:]
   /// What cannot be read.
@@ -20,13 +21,14 @@ struct PrintedNumbers {
       if let key = CanonicalJSON.duplicateKey(in: bytes) {
         problems.append((Self.json, "\(key) stands there twice"))
       }
-      for (key, value) in object { add(value, at: key) }
+      // Other tables of the report are no headline.
+      for (key, value) in object where key != "tables" { add(value, at: key) }
     } else {
       problems.append((Self.json, "it is not a JSON object"))
     }
-    addTable("exits.csv", folder, rows: ["arm", "exit"])
-    addTable("early-exit.csv", folder, rows: ["arm"])
-    addTable("paired.csv", folder, rows: ["exit"])
+    addTable("exits.csv", folder, rows: ["model", "exit"])
+    addTable("early-exit.csv", folder, rows: ["model"])
+    addTable("numbers.csv", folder, rows: ["model", "reference", "measure", "place", "exit"])
   }
 
   /// Whether a number, or that there is none, is printed at a place.
@@ -38,6 +40,9 @@ struct PrintedNumbers {
   /// A number of `report.json`.
   func json(_ path: String) -> Double? { self["\(Self.json), \(path)"] }
 
+  /// A text of `report.json`.
+  func text(_ path: String) -> String? { texts[path] }
+
   /// The length of a list in `report.json`; nil where there is none.
   func count(_ path: String) -> Int? { counts[path] }
 
@@ -48,6 +53,7 @@ struct PrintedNumbers {
     case let list as [Any]:
       counts[path] = list.count
       for (index, element) in list.enumerated() { add(element, at: "\(path)[\(index)]") }
+    case let text as String: texts[path] = text
     case let number as NSNumber:
       values["\(Self.json), \(path)"] = .some(number.doubleValue)
     case is NSNull:
@@ -64,7 +70,7 @@ struct PrintedNumbers {
     }
     var reader = CSVReader(bytes)
     while reader.next() {
-      let row = columns.map { reader.text($0) }.joined(separator: " ")
+      let row = columns.map { reader.text($0) }.filter { !$0.isEmpty }.joined(separator: " ")
       for column in reader.columnNames {
         values["data/\(name), \(row), \(column)"] = .some(reader.number(column))
       }

@@ -1,16 +1,30 @@
 /// A report's headline from its own table of samples: accuracies, mean cosines and centred correlations of every exit,
-/// their means, where samples leave, and the differences between the arms.
+/// their means, where samples leave, and the differences between models. Of a model with several runs the table holds
+/// the first alone; it is left out.
 ///
 /// Intervals, nulls and what else comes from the maps is not in it.
 struct RecomputedNumbers {
   /// Where the report prints each number, and what it should be.
   private(set) var list: [(place: String, value: Double?)] = []
 
-  /// - Parameter macs: per arm and exit; nil where an arm's are unknown.
-  init(_ samples: SampleCount, macs: [String: [Double]]) {
+  init(_ samples: SampleCount, _ printed: PrintedModels) {
     add(Double(samples.count), json: "samples")
-    for name in ["baseline", "egt"] { add(samples.arms[name]!, named: name, macs[name]) }
-    addDifferences(samples.arms["baseline"]!, samples.arms["egt"]!)
+    func single(_ place: Int) -> SampleCount.Model? {
+      printed.models[place].runs == 1 ? samples.models[place] : nil
+    }
+    for place in printed.models.indices {
+      if let model = single(place) { add(model, at: place, printed.models[place]) }
+    }
+    for (number, comparison) in printed.comparisons.enumerated() where comparison.isPaired {
+      // Of models with other numbers of exits only the final ones and means are compared.
+      guard let model = single(comparison.model), let reference = single(comparison.reference),
+        model.exits.count == reference.exits.count
+      else { continue }
+      addDifferences(
+        reference, model, json: "comparisons[\(number)]",
+        csv:
+          "\(printed.models[comparison.model].name) \(printed.models[comparison.reference].name)")
+    }
   }
 
   private mutating func add(_ value: Double?, json: String, csv: String? = nil) {
@@ -18,13 +32,23 @@ struct RecomputedNumbers {
     if let csv { list.append(("data/\(csv)", value)) }
   }
 
-  private mutating func add(_ arm: SampleCount.Arm, named name: String, _ macs: [Double]?) {
-    let path = "arms.\(name)"
-    let early = arm.exits.dropLast()
-    for (index, exit) in arm.exits.enumerated() {
+  /// A measured number, which is an object in JSON or null.
+  private mutating func add(
+    measured value: Double?, json: String, member: String = "value", csv: String
+  ) {
+    add(value, json: value == nil ? json : "\(json).\(member)", csv: csv)
+  }
+
+  private mutating func add(
+    _ model: SampleCount.Model, at place: Int, _ printed: PrintedModels.Model
+  ) {
+    let path = "models[\(place)]"
+    let name = printed.name
+    let early = model.exits.dropLast()
+    for (index, exit) in model.exits.enumerated() {
       func add(_ value: Double?, _ key: String) {
         self.add(
-          value, json: "\(path).exits[\(index)].\(key)",
+          measured: value, json: "\(path).exits[\(index)].\(key)",
           csv: "exits.csv, \(name) \(index + 1), \(key)")
       }
       add(SampleCount.share(exit.isRight), "accuracy")
@@ -32,18 +56,23 @@ struct RecomputedNumbers {
       let defined = exit.cosine.count { $0 != nil }
       add(SampleCount.mean(exit.cosine), "cosine")
       add(SampleCount.mean(exit.centred), "centred")
-      add(Double(defined), "n")
-      add(Double(exit.cosine.count - defined), "undefined")
+      for (key, count) in [("n", defined), ("undefined", exit.cosine.count - defined)] {
+        self.add(
+          Double(count), json: "\(path).exits[\(index)].\(key)",
+          csv: "exits.csv, \(name) \(index + 1), \(key)")
+      }
     }
-    func addMean(_ value: Double?, _ key: String) {
-      add(value, json: "\(path).mean.\(key)", csv: "exits.csv, \(name) mean, \(key)")
+    if !early.isEmpty {
+      func addMean(_ value: Double?, _ key: String) {
+        add(
+          measured: value, json: "\(path).mean.\(key)", csv: "exits.csv, \(name) mean, \(key)")
+      }
+      addMean(SampleCount.mean(early.map { SampleCount.share($0.isRight) }), "accuracy")
+      addMean(SampleCount.mean(early.map { SampleCount.mean($0.cosine) }), "cosine")
+      addMean(SampleCount.mean(early.map { SampleCount.mean($0.centred) }), "centred")
     }
-    addMean(SampleCount.mean(early.map { SampleCount.share($0.isRight) }), "accuracy")
-    addMean(SampleCount.mean(early.map { SampleCount.mean($0.cosine) }), "cosine")
-    addMean(SampleCount.mean(early.map { SampleCount.mean($0.centred) }), "centred")
-
-    let shares = arm.exits.indices.map { exit in
-      SampleCount.share(arm.leavesAt.map { $0 == exit + 1 }) ?? 0
+    let shares = model.exits.indices.map { exit in
+      SampleCount.share(model.leavesAt.map { $0 == exit + 1 }) ?? 0
     }
     for (index, share) in shares.enumerated() {
       add(
@@ -51,17 +80,20 @@ struct RecomputedNumbers {
         csv: "exits.csv, \(name) \(index + 1), share_leaving")
     }
     add(
-      SampleCount.share(arm.leavesAt.enumerated().map { arm.exits[$1 - 1].isRight[$0] }),
+      measured: SampleCount.share(
+        model.leavesAt.enumerated().map { model.exits[$1 - 1].isRight[$0] }),
       json: "\(path).earlyExit.accuracy", csv: "early-exit.csv, \(name), accuracy")
     add(
-      macs.map { zip(shares, $0).reduce(0) { $0 + $1.0 * $1.1 } },
+      printed.macs.map { zip(shares, $0).reduce(0) { $0 + $1.0 * $1.1 } },
       json: "\(path).earlyExit.meanMacs", csv: "early-exit.csv, \(name), mean_macs")
   }
 
-  private mutating func addDifferences(_ baseline: SampleCount.Arm, _ egt: SampleCount.Arm) {
-    let early = baseline.exits.count - 1
+  private mutating func addDifferences(
+    _ reference: SampleCount.Model, _ model: SampleCount.Model, json: String, csv: String
+  ) {
+    let early = reference.exits.count - 1
     var means: [(cosine: Double?, centred: Double?, accuracy: Double?)] = []
-    for (left, right) in zip(baseline.exits, egt.exits) {
+    for (left, right) in zip(reference.exits, model.exits) {
       let isFinal = means.count == early
       func mean(_ values: KeyPath<SampleCount.Exit, [Double?]>) -> Double? {
         isFinal
@@ -72,22 +104,26 @@ struct RecomputedNumbers {
       let rightness = zip(right.isRight, left.isRight).map { Double?(($0 ? 1 : 0) - ($1 ? 1 : 0)) }
       means.append((mean(\.cosine), mean(\.centred), SampleCount.mean(rightness)))
     }
-    for (index, mean) in means.enumerated() {
-      addPaired(mean, "paired.exits[\(index)]", "paired.csv, \(index + 1)")
+    func add(_ delta: (cosine: Double?, centred: Double?, accuracy: Double?), _ path: String, _ place: String) {
+      for (key, value) in [
+        ("cosine", delta.cosine), ("centred", delta.centred), ("accuracy", delta.accuracy),
+      ] {
+        // What is not compared is not there at all.
+        guard let value else { continue }
+        self.add(
+          measured: value, json: "\(json).\(path).\(key)", member: "delta",
+          csv: "numbers.csv, \(csv) \(key) \(place), value")
+      }
     }
-    addPaired(
+    for (index, mean) in means.enumerated() {
+      add(mean, "exits[\(index)]", "exit \(index + 1)")
+    }
+    guard early > 0 else { return }
+    add(
       (
         SampleCount.mean(means.prefix(early).map(\.cosine)),
         SampleCount.mean(means.prefix(early).map(\.centred)),
         SampleCount.mean(means.prefix(early).map(\.accuracy))
-      ), "paired.mean", "paired.csv, mean")
-  }
-
-  private mutating func addPaired(
-    _ delta: (cosine: Double?, centred: Double?, accuracy: Double?), _ json: String, _ csv: String
-  ) {
-    add(delta.cosine, json: "\(json).deltaCosine", csv: "\(csv), delta_cosine")
-    add(delta.centred, json: "\(json).deltaCentred", csv: "\(csv), delta_centred")
-    add(delta.accuracy, json: "\(json).deltaAccuracy", csv: "\(csv), delta_accuracy")
+      ), "mean", "mean")
   }
 }

@@ -1,6 +1,6 @@
-/// `data/samples.csv`, counted again: what an arm's numbers are means of.
+/// `data/samples.csv`, counted again: what a model's numbers are means of.
 struct SampleCount {
-  /// One exit of one arm, sample by sample.
+  /// One exit of one model, sample by sample.
   struct Exit {
     var isRight: [Bool] = []
     var confidence: [Double?] = []
@@ -8,15 +8,17 @@ struct SampleCount {
     var centred: [Double?] = []
   }
 
-  struct Arm {
+  struct Model {
     var exits: [Exit] = []
     /// Per sample, from 1.
     var leavesAt: [Int] = []
+    /// Per sample: its mean difference from the reference, which the table repeats in every row of the model.
+    var deltaCosine: [Double?] = []
   }
 
-  private(set) var arms: [String: Arm] = ["baseline": Arm(), "egt": Arm()]
-  /// Per sample; the table repeats it in every row of the second model.
-  private(set) var deltaCosine: [Double?] = []
+  /// By place in the report's list: those that saw the reference's samples.
+  private(set) var models: [Int: Model] = [:]
+  private(set) var count = 0
   /// What is wrong with the table itself.
   private(set) var problem: String?
 
@@ -25,73 +27,108 @@ struct SampleCount {
     "leaves_at", "delta_cosine",
   ]
 
-  /// - Parameter exitCount: of each arm, as `report.json` says.
-  init(_ bytes: [UInt8], exitCount: Int) {
+  /// - Parameter listed: the report's models.
+  init(_ bytes: [UInt8], _ listed: [PrintedModels.Model]) {
     var reader = CSVReader(bytes)
     if let column = Self.columns.first(where: { !reader.has($0) }) {
       problem = "no column \(column)"
       return
     }
-    for name in arms.keys { arms[name]!.exits = (0..<exitCount).map { _ in Exit() } }
-    let order = ["baseline", "egt"].flatMap { arm in (1...exitCount).map { (arm, $0) } }
-    // By the model's name in the table, the reference first.
-    var names: [String: String] = [:]
+    let order = Self.firstSample(reader, listed)
+    for (model, _) in order where models[model] == nil {
+      models[model] = Model(exits: (0..<listed[model].exitCount).map { _ in Exit() })
+    }
     var place = 0
     var sample = ""
     while reader.next() {
-      let (arm, exit) = order[place]
-      let name = reader.text("model")
-      if names[arm] == nil, !names.values.contains(name) { names[arm] = name }
-      guard names[arm] == name, reader.integer("exit") == exit,
+      guard !order.isEmpty else {
+        problem = "row \(reader.row) is of no model of the report"
+        return
+      }
+      let (model, exit) = order[place]
+      guard reader.text("model") == listed[model].name, reader.integer("exit") == exit,
         place == 0 || reader.text("sample") == sample
       else {
-        problem = "row \(reader.row) is not exit \(exit) of \(arm)"
+        problem = "row \(reader.row) is not exit \(exit) of \(listed[model].name)"
         return
       }
       sample = reader.text("sample")
-      guard let leavesAt = reader.integer("leaves_at"), (1...exitCount).contains(leavesAt) else {
-        problem = "row \(reader.row) leaves at no exit"
+      if let problem = add(reader, model, exit) {
+        self.problem = problem
         return
       }
-      let isRight = reader.integer("prediction") == reader.integer("label")
-      if (reader.text("correct") == "true") != isRight {
-        problem = "row \(reader.row) calls \(isRight ? "a right" : "a wrong") answer the other"
-        return
-      }
-      if place == exitCount { deltaCosine.append(reader.number("delta_cosine")) }
-      if exit == 1 { arms[arm]!.leavesAt.append(leavesAt) }
-      arms[arm]!.exits[exit - 1].isRight.append(isRight)
-      arms[arm]!.exits[exit - 1].confidence.append(reader.number("confidence"))
-      arms[arm]!.exits[exit - 1].cosine.append(reader.number("cosine"))
-      arms[arm]!.exits[exit - 1].centred.append(reader.number("centred"))
       place = (place + 1) % order.count
+      if place == 0 { count += 1 }
     }
     if place != 0 { problem = "the last sample's rows are incomplete" }
   }
 
-  var count: Int { deltaCosine.count }
+  /// Which rows the first sample has: every other sample must have the same ones. Models in the report's order, each
+  /// with all its exits.
+  private static func firstSample(
+    _ reader: CSVReader, _ listed: [PrintedModels.Model]
+  ) -> [(model: Int, exit: Int)] {
+    var reader = reader
+    var names: [String] = []
+    var sample: String?
+    while reader.next() {
+      guard sample == nil || reader.text("sample") == sample else { break }
+      sample = reader.text("sample")
+      if names.last != reader.text("model") { names.append(reader.text("model")) }
+    }
+    return listed.indices.filter { names.contains(listed[$0].name) }.flatMap { model in
+      (0..<listed[model].exitCount).map { (model, $0 + 1) }
+    }
+  }
+
+  /// What is wrong with a row; nil where all is right.
+  private mutating func add(_ reader: CSVReader, _ model: Int, _ exit: Int) -> String? {
+    let exitCount = models[model]!.exits.count
+    guard let leavesAt = reader.integer("leaves_at"), (1...exitCount).contains(leavesAt) else {
+      return "row \(reader.row) leaves at no exit"
+    }
+    let isRight = reader.integer("prediction") == reader.integer("label")
+    if (reader.text("correct") == "true") != isRight {
+      return "row \(reader.row) calls \(isRight ? "a right" : "a wrong") answer the other"
+    }
+    if exit == 1 {
+      models[model]!.leavesAt.append(leavesAt)
+      models[model]!.deltaCosine.append(reader.number("delta_cosine"))
+    }
+    models[model]!.exits[exit - 1].isRight.append(isRight)
+    models[model]!.exits[exit - 1].confidence.append(reader.number("confidence"))
+    models[model]!.exits[exit - 1].cosine.append(reader.number("cosine"))
+    models[model]!.exits[exit - 1].centred.append(reader.number("centred"))
+    return nil
+  }
 
   /// What in the table does not fit the rest of it: the exit at which a sample leaves, or its mean difference; nil where
   /// all does.
-  func contradiction(threshold printed: PrintedNumbers) -> String? {
-    for (name, arm) in arms.sorted(by: { $0.key < $1.key }) {
-      guard let threshold = printed.json("arms.\(name).earlyExit.threshold") else { continue }
-      for sample in arm.leavesAt.indices {
-        let first = arm.exits.firstIndex { ($0.confidence[sample] ?? 0) >= threshold }
-        let expected = (first ?? arm.exits.count - 1) + 1
-        if arm.leavesAt[sample] != expected {
-          return "\(name) leaves sample \(sample) at exit \(arm.leavesAt[sample]), where exit "
-            + "\(expected) is the first with a confidence of \(threshold)"
+  func contradiction(_ printed: PrintedModels) -> String? {
+    for (place, model) in models.sorted(by: { $0.key < $1.key }) {
+      guard let threshold = printed.models[place].threshold else { continue }
+      for sample in model.leavesAt.indices {
+        let first = model.exits.firstIndex { ($0.confidence[sample] ?? 0) >= threshold }
+        let expected = (first ?? model.exits.count - 1) + 1
+        if model.leavesAt[sample] != expected {
+          return "\(printed.models[place].name) leaves sample \(sample) at exit "
+            + "\(model.leavesAt[sample]), where exit \(expected) is the first with a confidence of "
+            + "\(threshold)"
         }
       }
     }
-    let differences = zip(arms["egt"]!.exits, arms["baseline"]!.exits).dropLast().map {
-      Self.difference($0.cosine, $1.cosine)
-    }
-    for sample in deltaCosine.indices {
-      let mean = Self.mean(differences.map { $0[sample] })
-      if !HeadlineCheck.agree(deltaCosine[sample], mean) {
-        return "sample \(sample) has another delta_cosine than the mean over its exits"
+    for comparison in printed.comparisons {
+      guard let model = models[comparison.model], let reference = models[comparison.reference],
+        model.exits.count == reference.exits.count
+      else { continue }
+      let differences = zip(model.exits, reference.exits).dropLast().map {
+        Self.difference($0.cosine, $1.cosine)
+      }
+      for sample in model.deltaCosine.indices {
+        let mean = Self.mean(differences.map { $0[sample] })
+        if !HeadlineCheck.agree(model.deltaCosine[sample], mean) {
+          return "sample \(sample) has another delta_cosine than the mean over its exits"
+        }
       }
     }
     return nil

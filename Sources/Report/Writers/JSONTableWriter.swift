@@ -36,7 +36,9 @@ package enum JSONTableWriter {
 
   private static func json(_ value: TableValue) -> JSONValue {
     switch value {
-    case .measured(let measured): estimate(measured.estimate)
+    case .measured(let measured):
+      measured.number.map { NumberJSON.value($0, isDifference: measured.isDifference) }
+        ?? estimate(measured.estimate)
     case .number(let number): .optional(number)
     case .integer(let number): number.map { .integer($0) } ?? .null
     case .unsigned(let number): number.map { .unsigned($0) } ?? .null

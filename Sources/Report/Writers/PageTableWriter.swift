@@ -69,9 +69,10 @@ package enum PageTableWriter {
     if case .measured(let measured) = value {
       let style = measured.isDifference ? style.ofDifference : style
       fields["value"] = .text(style.text(measured.estimate?.value))
-      fields["deviation"] = .optional(measured.deviation.map { style.text($0) })
+      fields["deviation"] = .optional(measured.deviation.map { style.ofDeviation.text($0) })
       fields["interval"] = .optional(
-        NumberFormat.interval(measured.estimate) { style.text($0) })
+        measured.deviation == nil
+          ? NumberFormat.interval(measured.estimate) { style.text($0) } : nil)
       fields["note"] = .optional(measured.note)
       fields["isClear"] = .flag(measured.isClear)
     }

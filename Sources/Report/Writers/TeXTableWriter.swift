@@ -79,7 +79,7 @@ package enum TeXTableWriter {
             cells: (isGrouped ? [TeXTable.Cell(name)] : [])
               + [TeXTable.Cell(TeXText.name(layout.head(row).name))]
               + columns.map { cell($0.value(row), $0.style) },
-            isDivided: isGrouped && number > 0 && place == 0))
+            isDivided: isGrouped ? number > 0 && place == 0 : layout.isDivided(row)))
       }
     }
     return (
@@ -107,7 +107,7 @@ package enum TeXTableWriter {
       let number = measured.estimate?.value
       if let deviation = measured.deviation, number != nil {
         let mean = style.text(number).replacing("−", with: "-")
-        return TeXTable.Cell("$\(mean) \\pm \(style.text(deviation))$")
+        return TeXTable.Cell("$\(mean) \\pm \(style.ofDeviation.text(deviation))$")
       }
       let interval = NumberFormat.interval(measured.estimate) {
         TeXNumber.mathematics(style.text($0))

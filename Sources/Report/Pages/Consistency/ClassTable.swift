@@ -15,8 +15,15 @@ struct ClassTable {
   /// In their order; where there are too many, those at both ends of Δ.
   private var shown: [ClassResult] {
     guard classes.count > Self.limit else { return classes }
-    let sorted = classes.filter { $0.deltaCosine != nil }.sorted {
-      ($0.deltaCosine!.value, $0.label) < ($1.deltaCosine!.value, $1.label)
+    // By the first comparison, or the model's own consistency where there is none.
+    let key: (ClassResult) -> Double? = { row in
+      let numbers = context.numbers
+      return context.compared.first.map {
+        numbers[.cosine, .label(row.label), difference: $0.model]?.value
+      } ?? numbers[.cosine, .label(row.label), model: 0]?.value
+    }
+    let sorted = classes.filter { key($0) != nil }.sorted {
+      (key($0)!, $0.label) < (key($1)!, $1.label)
     }
     let half = Self.limit / 2
     guard sorted.count > Self.limit else { return sorted }
@@ -29,7 +36,7 @@ struct ClassTable {
     if classes.count > Self.limit {
       parts.append(
         """
-        Of \(NumberFormat.count(classes.count)) classes, the \(shown.count) with the smallest and largest Δ are shown; \
+        Of \(NumberFormat.count(classes.count)) classes, the \(shown.count) with the smallest and largest \(context.compared.isEmpty ? "consistency" : "Δ") are shown; \
         per-class.csv has all.
         """)
     }
@@ -49,8 +56,8 @@ struct ClassTable {
       id: "classes", label: "Table: class by class",
       caption: """
         Class by class, over the early exits: consistency, what it has above the two nulls, centred correlation; and the \
-        final exit’s accuracy. 95\u{A0}% intervals in brackets, the samples of the class resampled. Δ is EGT minus \
-        baseline, bold where its interval excludes 0; classes are many, so some will be bold by chance.
+        final exit’s accuracy. 95\u{A0}% intervals in brackets, the samples of the class resampled.\
+        \(context.deltaSentence)\(context.compared.isEmpty ? "" : " Classes are many, so some will be bold by chance.")
         """,
       groupColumn: "Class",
       columns: [
@@ -63,22 +70,30 @@ struct ClassTable {
         return GroupedTable.Group(
           name: context.className(row.label),
           detail: NumberFormat.counted(row.sampleCount, "image", "images") + few,
-          rows: [
-            .baseline(cells(row.baseline)), .egt(cells(row.egt)),
-            .difference(
-              [
+          rows: context.rows { cells(row.label, $0.index) }
+            + context.differences { comparison in
+              let delta = context.numbers[
+                .cosine, .label(row.label), difference: comparison.model]
+              return [
                 .difference(
-                  row.deltaCosine, isComparable: context.result.paired?.mapPremise == nil)
-              ] + [GroupedTable.Cell](repeating: .empty, count: 5)),
-          ])
+                  delta?.estimate, isComparable: comparison.paired?.mapPremise == nil)
+              ] + [GroupedTable.Cell](repeating: .empty, count: 5)
+            })
       })
   }
 
-  private func cells(_ arm: ClassModel) -> [GroupedTable.Cell] {
-    [
-      .number(arm.mean.cosine), .number(arm.mean.excess) { NumberFormat.signed($0) },
-      .number(arm.mean.sameClassExcess) { NumberFormat.signed($0) }, .number(arm.mean.centred),
-      .count(arm.mean.n), .number(arm.accuracy) { NumberFormat.percent($0) },
+  /// nil for a model that saw other samples.
+  private func cells(_ label: Int, _ model: Int) -> [GroupedTable.Cell]? {
+    guard context.sharingSamples.contains(model) else { return nil }
+    func number(_ measure: Measure) -> Number? {
+      context.numbers[measure, .label(label), model: model]
+    }
+    let cosine = number(.cosine)
+    return [
+      .number(cosine?.estimate), .number(number(.excess)?.estimate) { NumberFormat.signed($0) },
+      .number(number(.sameClassExcess)?.estimate) { NumberFormat.signed($0) },
+      .number(number(.centred)?.value), .count(cosine?.n ?? 0),
+      .number(number(.accuracy)?.estimate) { NumberFormat.percent($0) },
     ]
   }
 }

@@ -4,8 +4,8 @@ import Analysis
 enum ConsistencyDefinitions {
   static func entries(_ context: ReportContext) -> [Fields] {
     let result = context.result
-    let exits = result.baseline.exits + result.egt.exits
-    let shared = exits.compactMap(\.concentration).first?.grid
+    let exits = result.models.flatMap(\.exits)
+    let shared = result.reference.sharedGrid
     return [
       entry(
         "Consistency",

@@ -16,11 +16,7 @@ enum ConsistencyPage: PageSection {
     let tables = ConsistencyTables(context)
     let classes = ClassTable(context)
     return [
-      "premise": .optional(
-        context.result.paired?.mapPremise.map {
-          "The two models’ maps are not compared, and no difference is marked: "
-            + DisplayText.text($0.reason, limit: 300) + "."
-        }),
+      "premise": .optional(premise(context)),
       "definitions": .list(ConsistencyDefinitions.entries(context)),
       "chanceTable": .fields(tables.chance.fields),
       "distributionFigures": .list(
@@ -38,10 +34,19 @@ enum ConsistencyPage: PageSection {
       "correctnessTable": .fields(tables.correctness.fields),
       "hasSweep": .flag(context.result.sweep != nil),
       "sweepFigures": .list(context.figures("lambda")),
-      "sweepRows": .list(SweepTables.rows(context.result.sweep)),
+      "sweepTable": .optional(
+        context.result.sweep.map { _ in PageTableWriter.fields(SweepTable.table(context)) }),
       "hasClasses": .flag(!classes.isEmpty),
       "classTable": .fields(classes.table.fields),
       "classNote": .optional(classes.note),
     ]
+  }
+
+  /// Which models' maps are not compared, and why; nil where all are.
+  private static func premise(_ context: ReportContext) -> String? {
+    let reasons = context.compared.compactMap { $0.paired?.mapPremise?.reason }
+    guard !reasons.isEmpty else { return nil }
+    return "Some maps are not compared, and none of their differences is marked: "
+      + reasons.map { DisplayText.text($0, limit: 300) }.joined(separator: "; ") + "."
   }
 }

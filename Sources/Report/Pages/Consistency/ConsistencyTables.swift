@@ -15,8 +15,7 @@ struct ConsistencyTables {
       id: "chance", label: "Table: agreement beyond chance",
       caption: """
         Cosine with the final exit’s map beside two nulls, over \(context.sampleCountText) and every training run, \
-        undefined maps left out; 95\u{A0}% intervals in brackets. Δ is EGT minus baseline on the same images, bold where \
-        its interval excludes 0.
+        undefined maps left out; 95\u{A0}% intervals in brackets.\(context.deltaSentence)
         """,
       columns: [
         .init("Consistency", "cosine"), .init("Null", "other image"), .init("Excess", "over it"),
@@ -24,113 +23,122 @@ struct ConsistencyTables {
         .init("Null of r", "other image"), .init("Ceiling", "of the grid"),
         .init("Undefined", "maps"),
       ],
-      groups: groups(isEarly: true) { exit in
-        [result.baseline, result.egt].map { chanceCells(self.exit(exit, in: $0.exits)) }
-      } delta: { paired in
-        [difference(paired.deltaCosine)] + [Cell](repeating: .empty, count: 4)
-          + [difference(paired.deltaCentred)] + [Cell](repeating: .empty, count: 3)
+      groups: groups(isEarly: true, chanceCells) { place, model in
+        [difference(.cosine, place, model)] + [Cell](repeating: .empty, count: 4)
+          + [difference(.centred, place, model)] + [Cell](repeating: .empty, count: 3)
       }, isDense: true)
   }
 
-  private func chanceCells(_ exit: ExitResult?) -> [Cell] {
-    let cosine = exit?.similarity(.cosine)
-    let centred = exit?.similarity(.centred)
+  private func chanceCells(_ place: Place, _ model: Int) -> [Cell] {
+    let cosine = number(.cosine, place, model)
+    let centred = number(.centred, place, model)
+    let sameClass = number(.sameClassExcess, place, model)
     return [
-      .number(cosine?.value), .number(cosine?.null),
-      .number(cosine?.excess) { NumberFormat.signed($0) }, .number(cosine?.sameClassNull),
-      .number(cosine?.sameClassExcess) { NumberFormat.signed($0) }, .number(centred?.value),
-      .number(centred?.null), .number(exit?.consistency?.ceiling), .count(exit?.undefined),
+      .number(cosine?.estimate), .number(cosine?.null),
+      .number(number(.excess, place, model)?.estimate) { NumberFormat.signed($0) },
+      .number(sameClass?.null), .number(sameClass?.estimate) { NumberFormat.signed($0) },
+      .number(centred?.estimate), .number(centred?.null),
+      .number(number(.ceiling, place, model)?.value), .count(cosine?.undefined),
     ]
   }
 
   /// The measures beside the cosine.
   var measures: GroupedTable {
-    let shown: [MapMeasure] = [
+    let shown: [Measure] = [
       .cosineOnExitGrid, .spearman, .structuralSimilarity, .top10, .top20,
     ]
-    func cells(_ exit: ExitResult?) -> [Cell] {
+    func cells(_ place: Place, _ model: Int) -> [Cell] {
       shown.flatMap { measure -> [Cell] in
-        let row = exit?.similarity(measure)
-        let value = Cell.number(row?.value)
-        return measure.reference == nil ? [value] : [value, .number(row?.null)]
+        let row = number(measure, place, model)
+        let value = Cell.number(row?.estimate)
+        return measure.excess == nil ? [value] : [value, .number(row?.null)]
       }
     }
     return GroupedTable(
       id: "measures", label: "Table: other measures of agreement",
       caption: """
         Other measures of agreement with the final exit’s map, each beside what chance gives; 95\u{A0}% intervals in \
-        brackets. Δ is EGT minus baseline on the same images, bold where its interval excludes 0.
+        brackets.\(context.deltaSentence)
         """,
       columns: [
         .init("Cosine", "exit’s grid"), .init("Spearman"), .init("Chance", "other image"),
         .init("SSIM"), .init("Top 10 %", "overlap"), .init("Chance", "random"),
         .init("Top 20 %", "overlap"), .init("Chance", "random"),
       ],
-      groups: groups(isEarly: true) { exit in
-        [result.baseline, result.egt].map { cells(self.exit(exit, in: $0.exits)) }
-      } delta: { paired in
+      groups: groups(isEarly: true, cells) { place, model in
         shown.flatMap { measure -> [Cell] in
-          let delta = difference(
-            paired.differences.first { $0.measure == measure }?.value)
-          return measure.reference == nil ? [delta] : [delta, .empty]
+          let delta = difference(measure, place, model)
+          return measure.excess == nil ? [delta] : [delta, .empty]
         }
       }, isDense: true)
   }
 
   var concentration: GroupedTable {
-    func cells(_ exit: ExitResult?) -> [Cell] {
-      let shared = exit?.concentration
+    func cells(_ place: Place, _ model: Int) -> [Cell] {
+      let shared = number(.sharedSpread, place, model)
       return [
-        .number(shared?.spread), .number(shared?.entropy), .number(shared?.gini),
-        .number(exit?.spread), .number(exit?.entropy), .count(shared?.n), .count(shared?.undefined),
+        .number(shared?.estimate), .number(number(.sharedEntropy, place, model)?.estimate),
+        .number(number(.gini, place, model)?.estimate),
+        .number(number(.spread, place, model)?.value),
+        .number(number(.entropy, place, model)?.value), .count(shared?.n),
+        .count(shared?.undefined),
       ]
     }
-    let grid = (result.baseline.exits + result.egt.exits).compactMap(\.concentration).first?.grid
+    let grid = result.reference.sharedGrid
     return GroupedTable(
       id: "spread", label: "Table: how concentrated maps are",
       caption: """
         How concentrated maps are\(grid.map { ", averaged over areas to \($0.description) cells" } ?? ""); the last \
-        numbers are on the exit’s own grid, where exits do not compare. 95\u{A0}% intervals in brackets; Δ is EGT minus \
-        baseline on the same images, bold where its interval excludes 0.
+        numbers are on the exit’s own grid, where exits do not compare. 95\u{A0}% intervals in brackets.\(context.deltaSentence)
         """,
       columns: [
         .init("Spread", "std/mean"), .init("Entropy", "1 is flat"), .init("Gini"),
         .init("Spread", "own grid"), .init("Entropy", "own grid"), .init("n"), .init("Undefined"),
       ],
-      groups: groups(isEarly: false) { exit in
-        [result.baseline, result.egt].map { cells(self.exit(exit, in: $0.exits)) }
-      } delta: { paired in
-        [
-          difference(paired.concentration?.spread), difference(paired.concentration?.entropy),
-          difference(paired.concentration?.gini),
-        ] + [Cell](repeating: .empty, count: 4)
+      groups: groups(isEarly: false, cells) { place, model in
+        [.sharedSpread, .sharedEntropy, .gini].map { difference($0, place, model) }
+          + [Cell](repeating: .empty, count: 4)
       })
   }
 
-  /// Whether the final maps have lost focus.
+  /// Whether the final maps have lost focus: one sentence a comparison.
   var concentrationVerdict: String {
-    let exits = [result.baseline, result.egt].compactMap { $0.exits.last?.concentration?.spread }
-    guard exits.count == 2 else { return "The final exits’ spreads cannot be compared." }
-    let spreads = """
-      EGT’s final maps have a spread of \(NumberFormat.fixed(exits[1].value, 2)), the baseline’s of \
-      \(NumberFormat.fixed(exits[0].value, 2))
-      """
-    if let premise = result.paired?.mapPremise {
-      return "\(spreads). They are not compared: \(DisplayText.text(premise.reason, limit: 300))."
+    func spread(_ model: Int) -> Double? {
+      let place = Place.exit(result.models[model].exits.count)
+      return number(.sharedSpread, place, model)?.value
     }
-    guard let delta = result.paired?.exits.last?.concentration?.spread,
-      let interval = NumberFormat.interval(delta, { NumberFormat.signed($0, 2) })
-    else { return spreads + "; the difference has no interval." }
-    let difference = "Δ \(NumberFormat.signed(delta.value, 2)) \(interval)"
-    guard delta.excludesZero else { return "\(spreads): no difference detected (\(difference))." }
-    return delta.value < 0
-      ? "\(spreads): they are flatter (\(difference)), so part of the consistency comes from the final exit moving towards the early ones."
-      : "\(spreads): they are more focused (\(difference))."
+    guard !context.compared.isEmpty else {
+      return "The final maps of \(context.name(0)) have a spread of \(NumberFormat.fixed(spread(0), 2))."
+    }
+    return context.compared.map { comparison in
+      let names = (context.name(comparison.model), context.name(comparison.reference))
+      guard let own = spread(comparison.model), let before = spread(comparison.reference) else {
+        return "The spreads of the final exits of \(names.0) and \(names.1) cannot be compared."
+      }
+      let spreads = """
+        The final maps of \(names.0) have a spread of \(NumberFormat.fixed(own, 2)), those of \
+        \(names.1) \(NumberFormat.fixed(before, 2))
+        """
+      if let premise = comparison.paired?.mapPremise {
+        return "\(spreads). They are not compared: \(DisplayText.text(premise.reason, limit: 300))."
+      }
+      let place = Place.exit(result.models[comparison.model].exits.count)
+      guard
+        let delta = context.numbers[.sharedSpread, place, difference: comparison.model]?.estimate,
+        let interval = NumberFormat.interval(delta, { NumberFormat.signed($0, 2) })
+      else { return spreads + "; the difference has no interval." }
+      let difference = "Δ \(NumberFormat.signed(delta.value, 2)) \(interval)"
+      guard delta.excludesZero else { return "\(spreads): no difference detected (\(difference))." }
+      return delta.value < 0
+        ? "\(spreads): they are flatter (\(difference)), so part of the consistency comes from the final exit moving towards the early ones."
+        : "\(spreads): they are more focused (\(difference))."
+    }.joined(separator: " ")
   }
 
   var correctness: GroupedTable {
-    func cells(_ exit: ExitResult?) -> [Cell] {
-      let row = exit?.correctness
+    func cells(_ place: Place, _ model: Int) -> [Cell] {
+      guard case .exit(let exit) = place else { return [] }
+      let row = result.models[model].exits[exit - 1].correctness
       return [
         .count(row?.rightN), .number(row?.right), .count(row?.wrongN), .number(row?.wrong),
         .difference(row?.difference), .number(row?.auroc),
@@ -147,45 +155,39 @@ struct ConsistencyTables {
         .init("n", "right"), .init("Consistency", "right"), .init("n", "wrong"),
         .init("Consistency", "wrong"), .init("Difference", "right − wrong"), .init("AUROC"),
       ],
-      groups: groups(isEarly: true) { exit in
-        [result.baseline, result.egt].map { cells(self.exit(exit, in: $0.exits)) }
-      })
+      groups: groups(isEarly: true, cells))
   }
 
-  /// EGT minus baseline, marked where it is clear of 0 and may be compared.
-  private func difference(_ estimate: Estimate?) -> Cell {
-    .difference(estimate, isComparable: result.paired?.mapPremise == nil)
+  private func number(_ measure: Measure, _ place: Place, _ model: Int) -> Number? {
+    context.numbers[measure, place, model: model]
   }
 
-  private func exit(_ number: Int, in exits: [ExitResult]) -> ExitResult? {
-    exits.first { $0.exit == number }
+  /// A model's difference from its reference, marked where it is clear of 0 and may be compared.
+  private func difference(_ measure: Measure, _ place: Place, _ model: Int) -> Cell {
+    let number = context.numbers[measure, place, difference: model]
+    return .difference(number?.estimate, isComparable: number?.isWithheld != true)
   }
 
-  /// One group an exit.
+  /// One group an exit; a model without the exit, or of which it is the final one where only early ones count, has no row.
   private func groups(
-    isEarly: Bool, _ cells: (Int) -> [[Cell]], delta: ((PairedExit) -> [Cell])? = nil
+    isEarly: Bool, _ cells: (Place, Int) -> [Cell], delta: ((Place, Int) -> [Cell])? = nil
   ) -> [GroupedTable.Group] {
     let last = isEarly ? context.earlyExitCount : context.exitCount
-    return (1...max(1, last)).map { number in
-      let both = cells(number)
-      var rows: [GroupedTable.Row] = [.baseline(both[0]), .egt(both[1])]
-      if let delta, let paired = result.paired?.exits.first(where: { $0.exit == number }) {
-        rows.append(.difference(delta(paired)))
+    return (1...max(1, last)).map { exit in
+      let place = Place.exit(exit)
+      var rows = context.rows { model in
+        exit < model.exits.count + (isEarly ? 0 : 1) ? cells(place, model.index) : nil
       }
-      let grids = [result.baseline, result.egt].compactMap {
-        exit(number, in: $0.exits)?.grid.description
+      if let delta {
+        rows += context.differences { comparison in
+          let exits = [comparison.model, comparison.reference].map { result.models[$0].exits.count }
+          return exits[0] == exits[1] && exit < exits[0] + (isEarly ? 0 : 1)
+            ? delta(place, comparison.model) : nil
+        }
       }
-      let detail = Set(grids).count == 1 ? grids[0] : grids.joined(separator: ", ")
       return GroupedTable.Group(
-        name: "Exit \(number)" + (number == context.exitCount ? ", final" : ""), detail: detail,
-        rows: rows)
+        name: "Exit \(exit)" + (context.isFinal(exit) ? ", final" : ""),
+        detail: context.grids(ofExit: exit), rows: rows)
     }
-  }
-}
-
-extension ExitResult {
-  /// nil where undefined at every sample.
-  func similarity(_ measure: MapMeasure) -> SimilarityResult? {
-    similarities.first { $0.measure == measure }
   }
 }

@@ -2,13 +2,13 @@ import Analysis
 
 /// A kind of samples that the page lists and `disagreement-samples.csv` has whole.
 enum DisagreementList: String, CaseIterable {
-  case onlyBaselineRight = "only-baseline-right"
-  case onlyEGTRight = "only-egt-right"
-  case baselineRightEarly = "baseline-right-early"
-  case egtRightEarly = "egt-right-early"
+  case onlyBaselineRight = "only-reference-right"
+  case onlyEGTRight = "only-model-right"
+  case baselineRightEarly = "reference-right-early"
+  case egtRightEarly = "model-right-early"
   case elsewhere = "same-answer-from-elsewhere"
-  case baselineConfident = "baseline-confident-and-wrong"
-  case egtConfident = "egt-confident-and-wrong"
+  case baselineConfident = "reference-confident-and-wrong"
+  case egtConfident = "model-confident-and-wrong"
 
   func samples(_ disagreement: Disagreement) -> [Int] {
     let samples = disagreement.samples
@@ -23,15 +23,15 @@ enum DisagreementList: String, CaseIterable {
     }
   }
 
-  var title: String {
+  func title(reference: String, model: String) -> String {
     switch self {
-    case .onlyBaselineRight: "Only the baseline is right"
-    case .onlyEGTRight: "Only EGT is right"
-    case .baselineRightEarly: "Baseline: right early, wrong at the end"
-    case .egtRightEarly: "EGT: right early, wrong at the end"
+    case .onlyBaselineRight: "Only \(reference) is right"
+    case .onlyEGTRight: "Only \(model) is right"
+    case .baselineRightEarly: "\(reference): right early, wrong at the end"
+    case .egtRightEarly: "\(model): right early, wrong at the end"
     case .elsewhere: "Both models give the same answer, from elsewhere"
-    case .baselineConfident: "Baseline: confident and wrong"
-    case .egtConfident: "EGT: confident and wrong"
+    case .baselineConfident: "\(reference): confident and wrong"
+    case .egtConfident: "\(model): confident and wrong"
     }
   }
 
@@ -55,12 +55,16 @@ struct DisagreementLists {
   static let rowsPerList = 20
 
   private let disagreement: Disagreement
+  private let comparison: Comparison
   private let context: ReportContext
 
-  init(_ disagreement: Disagreement, _ context: ReportContext) {
+  init(_ disagreement: Disagreement, of comparison: Comparison, _ context: ReportContext) {
     self.disagreement = disagreement
+    self.comparison = comparison
     self.context = context
   }
+
+  private var sides: [Int] { [comparison.reference, comparison.model] }
 
   func fields(_ kinds: DisagreementList...) -> [Fields] { kinds.map(fields) }
 
@@ -68,7 +72,11 @@ struct DisagreementLists {
     let samples = kind.samples(disagreement)
     let shown = samples.prefix(Self.rowsPerList)
     return [
-      "listId": .text("list-\(kind.rawValue)"), "listTitle": .text(kind.title),
+      "listId": .text("list-\(kind.rawValue)"),
+      "listTitle": .text(
+        kind.title(
+          reference: context.name(comparison.reference), model: context.name(comparison.model))),
+      "models": .list(sides.map(context.head)),
       "countText": .text(NumberFormat.counted(samples.count, "image", "images")),
       "listRule": .text(
         kind.rule(threshold: NumberFormat.fixed(context.result.threshold, 2))
@@ -91,8 +99,9 @@ struct DisagreementLists {
       "number": .text(String(sample.index)),
       "href": .optional(GalleryPages.link(to: position, in: context)),
       "label": .text(context.className(sample.label)),
-      "arms": .list([sample.baseline, sample.egt].map { arm($0, label: sample.label) }),
-      "cosine": .text(NumberFormat.fixed(sample.finalCosine)),
+      "arms": .list(
+        sides.compactMap { sample.models[$0] }.map { arm($0, label: sample.label) }),
+      "cosine": .text(NumberFormat.fixed(sample.finalCosines[comparison.model])),
     ]
   }
 

@@ -5,30 +5,59 @@ enum DisagreementPage: PageSection {
   static let name = "Disagreement"
   static let file = "disagreement.html"
 
-  /// Where the models saw different images, the page says so.
+  /// One model alone has nothing to disagree with; where models saw different images, the page says so.
   static func isPresent(in context: ReportContext) -> Bool {
-    context.result.disagreement != nil || context.result.pairingRefusal != nil
+    !context.result.comparisons.isEmpty
   }
 
+  /// A page a comparison, the first with the navigation's name.
   static func pages(_ context: ReportContext) -> [Page] {
-    [Page(file: file, title: name, template: "disagreement", section: name) { fields(context) }]
+    let comparisons = context.result.comparisons
+    return comparisons.enumerated().map { number, comparison in
+      let names = [comparison.model, comparison.reference].map(context.name)
+      let title = comparisons.count == 1 ? name : "\(name): \(names[0]) and \(names[1])"
+      return Page(
+        file: file(number), title: title, template: "disagreement", section: name
+      ) {
+        fields(comparison, context).merging(["others": .list(others(than: number, context))])
+      }
+    }
   }
 
-  private static func fields(_ context: ReportContext) -> Fields {
-    guard let disagreement = context.result.disagreement else {
-      let why = DisplayText.text(
-        context.result.pairingRefusal ?? "the two models saw different images")
+  private static func file(_ number: Int) -> String {
+    number == 0 ? file : "disagreement-\(number + 1).html"
+  }
+
+  private static func others(than number: Int, _ context: ReportContext) -> [Fields] {
+    context.result.comparisons.enumerated().compactMap { other, comparison in
+      other == number
+        ? nil
+        : [
+          "href": .text(file(other)),
+          "names": .text(
+            "\(context.name(comparison.model)) and \(context.name(comparison.reference))"),
+        ]
+    }
+  }
+
+  private static func fields(_ comparison: Comparison, _ context: ReportContext) -> Fields {
+    guard let disagreement = comparison.disagreement else {
+      let why = DisplayText.text(comparison.refusal ?? "the two models saw different images")
       return ["isCompared": false, "refusal": .text(why)]
     }
-    let tables = DisagreementPageTables(disagreement, context)
-    let lists = DisagreementLists(disagreement, context)
-    let runs = context.result.baseline.seeds.count + context.result.egt.seeds.count
+    let tables = DisagreementPageTables(disagreement, of: comparison, context)
+    let lists = DisagreementLists(disagreement, of: comparison, context)
+    let runs = [comparison.model, comparison.reference].map {
+      context.result.models[$0].seeds.count
+    }
     return [
       "isCompared": true,
       "findings": .list(
-        DisagreementFindings(disagreement, of: context.result.comparisons[0], context).sentences),
-      "firstRunNote": .optional(runs > 2 ? firstRunNote(disagreement) : nil),
-      "modelFigures": .list(context.figures("disagreement")),
+        DisagreementFindings(disagreement, of: comparison, context).sentences),
+      "firstRunNote": .optional(runs.contains { $0 > 1 } ? firstRunNote(disagreement) : nil),
+      "modelFigures": .list(
+        comparison.model == context.result.comparisons[0].model
+          ? context.figures("disagreement") : []),
       "modelTables": .list(tables.models),
       "modelLists": .list(lists.fields(.onlyBaselineRight, .onlyEGTRight)),
       "hasEarlyExits": .flag(!disagreement.baselineExits.isEmpty),

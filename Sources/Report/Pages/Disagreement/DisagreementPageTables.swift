@@ -1,13 +1,29 @@
 import Analysis
 
-/// The tables of the disagreement page.
+/// The tables of a comparison's disagreement page.
 struct DisagreementPageTables {
   private let disagreement: Disagreement
+  private let comparison: Comparison
   private let context: ReportContext
 
-  init(_ disagreement: Disagreement, _ context: ReportContext) {
+  init(_ disagreement: Disagreement, of comparison: Comparison, _ context: ReportContext) {
     self.disagreement = disagreement
+    self.comparison = comparison
     self.context = context
+  }
+
+  private var reference: String { context.name(comparison.reference) }
+  private var model: String { context.name(comparison.model) }
+
+  /// A row each of the reference and of the model.
+  private func rows(
+    _ first: [GroupedTable.Cell]?, _ second: [GroupedTable.Cell]?
+  ) -> [GroupedTable.Row] {
+    zip([comparison.reference, comparison.model], [first, second]).compactMap { index, cells in
+      cells.map {
+        .model(context.name(index), series: context.drawn.firstIndex(of: index), $0)
+      }
+    }
   }
 
   private var threshold: String { NumberFormat.fixed(context.result.threshold, 2) }
@@ -38,13 +54,13 @@ struct DisagreementPageTables {
         id: index == 0 ? "table-models" : "table-models-\(index + 1)",
         label: "Table: right and wrong answers of the two models\(runs)",
         caption: """
-          Right and wrong answers of the two models to the same \(context.sampleCountText)\(runs). Δ: EGT’s accuracy minus \
-          the baseline’s in points, 95\u{A0}% interval over images, the networks held fixed; bold where that excludes 0 and \
+          Right and wrong answers of the two models to the same \(context.sampleCountText)\(runs). Δ: the accuracy of \(model) minus \
+          that of \(reference) in points, 95\u{A0}% interval over images, the networks held fixed; bold where that excludes 0 and \
           McNemar’s p is below 0.05 before adjustment. Holm: p adjusted over the exits. Leaving: at the first exit \
           with a confidence of \(threshold).
           """,
         columns: [
-          .init("Both right"), .init("Only baseline", "right"), .init("Only EGT", "right"),
+          .init("Both right"), .init("Only \(reference)", "right"), .init("Only \(model)", "right"),
           .init("Both wrong"), .init("Δ", "points"), .init("McNemar’s p"), .init("Holm’s p"),
         ],
         groups: table.rows.map { row in
@@ -72,8 +88,8 @@ struct DisagreementPageTables {
       let seed = arm.seeds.indices.contains(number - 1) ? arm.seeds[number - 1] : nil
       return "run \(number) of \(name)" + (seed.map { " (seed \($0))" } ?? "")
     }
-    return run(table.baseline, "the baseline", context.result.baseline) + " and "
-      + run(table.egt, "EGT", context.result.egt)
+    return run(table.baseline, reference, context.result.models[comparison.reference]) + " and "
+      + run(table.egt, model, context.result.models[comparison.model])
   }
 
   private func name(_ place: AuditPlace) -> String {
@@ -82,7 +98,7 @@ struct DisagreementPageTables {
   }
 
   private func detail(_ place: AuditPlace) -> String {
-    if case .exit(let exit) = place { return exit == context.exitCount ? "final" : "" }
+    if case .exit(let exit) = place { return exit == context.result.models[comparison.model].exits.count ? "final" : "" }
     return "confidence \(threshold)"
   }
 
@@ -107,10 +123,9 @@ struct DisagreementPageTables {
         .init("Gained", "right at the end only"),
         .init("Both wrong"), .init("Δ", "points"), .init("McNemar’s p"), .init("Holm’s p"),
       ],
-      groups: zip(disagreement.baselineExits, disagreement.egtExits).map { baseline, egt in
+      groups: exitPairs.map { exit, first, second in
         GroupedTable.Group(
-          name: "Exit \(baseline.exit)", detail: "",
-          rows: [.baseline(cells(baseline)), .egt(cells(egt))])
+          name: "Exit \(exit)", detail: "", rows: rows(first.map(cells), second.map(cells)))
       })
   }
 
@@ -122,10 +137,11 @@ struct DisagreementPageTables {
         .number(same?.chance) { NumberFormat.percent($0) }, .number(same?.null),
       ]
     }
-    let exits = zip(disagreement.baselineExits, disagreement.egtExits).map { baseline, egt in
+    let exits = exitPairs.map { exit, first, second in
       GroupedTable.Group(
-        name: "Exit \(baseline.exit)", detail: "against final",
-        rows: [.baseline(cells(baseline.sameAnswer)), .egt(cells(egt.sameAnswer))])
+        name: "Exit \(exit)", detail: "against final",
+        rows: rows(
+          first.map { cells($0.sameAnswer) }, second.map { cells($0.sameAnswer) }))
     }
     return GroupedTable(
       id: "table-same", label: "Table: the same answer from elsewhere",
@@ -163,11 +179,33 @@ struct DisagreementPageTables {
         .init("Confident", "answers"), .init("Of them wrong", "answers"), .init("Share", "%"),
         .init("All wrong", "answers"),
       ],
-      groups: zip(disagreement.baselineConfidence, disagreement.egtConfidence).map {
-        baseline, egt in
-        GroupedTable.Group(
-          name: name(baseline.place), detail: detail(baseline.place),
-          rows: [.baseline(cells(baseline)), .egt(cells(egt))])
+      groups: places.map { place in
+        let (first, second) = (
+          disagreement.baselineConfidence.first { $0.place == place },
+          disagreement.egtConfidence.first { $0.place == place }
+        )
+        return GroupedTable.Group(
+          name: name(place), detail: detail(place),
+          rows: rows(first.map(cells), second.map(cells)))
       })
+  }
+
+  /// Early exits, from 1, of either model.
+  private var exitPairs: [(exit: Int, first: ExitAgainstFinal?, second: ExitAgainstFinal?)] {
+    let (first, second) = (disagreement.baselineExits, disagreement.egtExits)
+    return (0..<max(first.count, second.count)).map { place in
+      (
+        place + 1, place < first.count ? first[place] : nil,
+        place < second.count ? second[place] : nil
+      )
+    }
+  }
+
+  /// Of either model, exits in order and then where images leave.
+  private var places: [AuditPlace] {
+    let all = disagreement.baselineConfidence.map(\.place) + disagreement.egtConfidence.map(\.place)
+    var places: [AuditPlace] = []
+    for place in all where place != .earlyExit && !places.contains(place) { places.append(place) }
+    return places + (all.contains(.earlyExit) ? [.earlyExit] : [])
   }
 }

@@ -8,7 +8,7 @@ struct ChoiceTables {
   let rule: String
 
   init(_ context: ReportContext) {
-    let arms = [context.result.baseline, context.result.egt]
+    let arms = context.result.models
     let ledgers = arms.map(\.ledger)
     let targets = ledgers.lazy.compactMap { $0 }.first?.policies.first?.choices.map(\.target) ?? []
     var tables: [Fields] = []
@@ -19,26 +19,28 @@ struct ChoiceTables {
         let choices = ledgers.map { ledger in
           ledger?.policies.first { $0.policy == policy }?.choices[number]
         }
-        for (arm, choice) in zip(["Baseline", "EGT"], choices) {
+        for (model, choice) in zip(context.models, choices) {
           guard let refusal = choice?.refusal else { continue }
-          let text = "\(arm), \(name): not possible, \(refusal)."
+          let text = "\(context.name(model)), \(name): not possible, \(refusal)."
           if !refusals.contains(text) { refusals.append(text) }
         }
-        let rows = zip(arms, choices).map { Self.cells($0, $1?.chosen, policy) }
         let place = ExitPolicy.allCases.firstIndex(of: policy)!
-        let paired = context.result.paired?.ledger?.choices[place][number]
         return GroupedTable.Group(
           name: policy.rawValue, detail: "",
-          rows: [.baseline(rows[0]), .egt(rows[1])]
-            + (paired.map { [.difference(Self.cells($0, context))] } ?? []))
+          rows: context.rows { Self.cells($0, choices[$0.index]?.chosen, policy) }
+            + context.differences { comparison in
+              comparison.paired?.ledger?.choices[place][number].map {
+                Self.cells($0, of: comparison.model, context)
+              }
+            })
       }
       tables.append(
         GroupedTable(
           id: "choice-\(number + 1)", label: "Table: settings chosen for \(name)",
           caption: """
             Settings chosen on the validation answers for \(name), and what they do to these images. \
-            95\u{A0}% intervals in brackets; bold: a difference’s interval excludes 0. Δ is EGT minus baseline, \
-            each with its own setting, in points.
+            95\u{A0}% intervals in brackets; bold: a difference’s interval excludes 0.\
+            \(context.compared.isEmpty ? "" : " \(context.deltaText), each with its own setting, in points.")
             """,
           groupColumn: "Policy",
           columns: [
@@ -55,7 +57,7 @@ struct ChoiceTables {
       AnswerNotices(context).isValidationTest
       ? " Here these validation answers are the test answers (\(FlagKind.validationIsTest.rawValue)): "
         + "the settings were chosen on what scores them." : ""
-    rule = Self.rule(ledgers) + notice + Self.ease(arms)
+    rule = Self.rule(ledgers) + notice + Self.ease(context)
   }
 
   private static func cells(
@@ -79,21 +81,22 @@ struct ChoiceTables {
     ]
   }
 
-  /// EGT − baseline.
+  /// A model − its reference.
   private static func cells(
-    _ paired: PairedOutcome, _ context: ReportContext
+    _ paired: PairedOutcome, of model: Int, _ context: ReportContext
   ) -> [GroupedTable.Cell] {
     let points = { (value: Double?) in NumberFormat.points(value) }
-    let cost = ExitSharesTable.share(paired.meanMacs, of: 1, context)
+    let cost = ExitSharesTable.share(paired.meanMacs, of: model, context)
     return [.empty, .empty, .number(paired.accuracy, points, isDifference: true), .empty, .empty]
       + [.empty, cost == nil ? .empty : .number(cost, points, isDifference: true)]
   }
 
   /// Whether the validation images are easier: the final exit's accuracy on both.
-  private static func ease(_ arms: [ModelResult]) -> String {
-    let parts = zip(["baseline", "EGT"], arms).compactMap { name, arm -> String? in
+  private static func ease(_ context: ReportContext) -> String {
+    let parts = context.result.models.compactMap { arm -> String? in
+      let name = context.name(arm.index)
       guard let chosen = arm.ledger?.policies.lazy.flatMap(\.choices).compactMap(\.chosen).first,
-        let final = arm.exits.last?.accuracy.value
+        let final = context.numbers[.accuracy, .exit(arm.exits.count), model: arm.index]?.value
       else { return nil }
       let there = NumberFormat.percent(chosen.validationFinalAccuracy)
       return "\(name) \(there)\u{A0}% there, \(NumberFormat.percent(final))\u{A0}% here"

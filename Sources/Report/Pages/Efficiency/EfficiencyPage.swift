@@ -29,6 +29,7 @@ enum EfficiencyPage: PageSection {
       "thresholds": .list(thresholds.rows),
       "hasThresholds": .flag(!thresholds.rows.isEmpty),
       "settingName": .text(thresholds.name),
+      "models": .list(context.drawn.map(context.head)),
       "choiceRule": .text(choices.rule),
       "choices": .list(choices.tables),
       "refusals": .list(choices.refusals),

@@ -5,17 +5,18 @@ import Recordings
 enum LatencyTable {
   /// nil where no recording was timed.
   static func fields(_ context: ReportContext) -> Fields? {
-    let arms = [context.baseline, context.egt].map { $0[0].manifest.latency }
+    let arms = context.recordings.map { $0[0].manifest.latency }
     guard let first = arms.lazy.compactMap({ $0 }).first else { return nil }
     let exits = arms.compactMap { $0?.exits.count }.max() ?? 0
     var groups = (0..<exits).map { exit in
-      group(exit + 1 == exits ? "\(exit + 1), final" : "\(exit + 1)", "", arms) { latency in
+      group(exit + 1 == exits ? "\(exit + 1), final" : "\(exit + 1)", "", arms, context) {
+        latency in
         exit < latency.exits.count ? latency.exits[exit] : nil
       }
     }
     let threshold = NumberFormat.fixed(first.earlyStop.threshold, 2)
     groups.append(
-      group("early stop", "confidence ≥ \(threshold)", arms, hasSpeedup: true) { latency in
+      group("early stop", "confidence ≥ \(threshold)", arms, context, hasSpeedup: true) { latency in
         latency.earlyStop.threshold == first.earlyStop.threshold ? latency.earlyStop.times : nil
       })
     let table = GroupedTable(
@@ -31,19 +32,20 @@ enum LatencyTable {
         .init("95th percentile", "ms"),
         .init("Speed-up", "×"),
       ], groups: groups)
-    let macs = [context.result.baseline, context.result.egt].map { $0.exits.map(\.macs) }
+    let macs = Set(context.result.models.map { $0.exits.map(\.macs) })
     return [
       "table": .fields(table.fields), "machines": .list(machines(context)),
-      "sameWork": .flag(macs[0] == macs[1] && arms.allSatisfy { $0 != nil }),
+      "sameWork": .flag(arms.count > 1 && macs.count == 1 && arms.allSatisfy { $0 != nil }),
     ]
   }
 
   private static func group(
-    _ name: String, _ detail: String, _ arms: [MeasuredLatency?], hasSpeedup: Bool = false,
+    _ name: String, _ detail: String, _ arms: [MeasuredLatency?],
+    _ context: ReportContext, hasSpeedup: Bool = false,
     _ times: (MeasuredLatency) -> MeasuredLatency.Times?
   ) -> GroupedTable.Group {
-    let rows = arms.map { latency -> [GroupedTable.Cell] in
-      guard let latency, let times = times(latency) else {
+    let rows = context.rows { model in
+      guard let latency = arms[model.index], let times = times(latency) else {
         return [.init(value: "not measured")]
           + [GroupedTable.Cell](repeating: .init(value: NumberFormat.missing), count: 4)
       }
@@ -53,21 +55,20 @@ enum LatencyTable {
       let speedup = hasSpeedup ? NumberFormat.fixed(latency.earlyStop.speedup, 2) : ""
       return numbers + [.init(value: speedup)]
     }
-    return GroupedTable.Group(
-      name: name, detail: detail, rows: [.baseline(rows[0]), .egt(rows[1])])
+    return GroupedTable.Group(name: name, detail: detail, rows: rows)
   }
 
   /// Where each model was measured.
   private static func machines(_ context: ReportContext) -> [Fields] {
-    zip(["Baseline", "EGT"], [context.baseline, context.egt]).compactMap { name, recordings in
-      guard let latency = recordings[0].manifest.latency else { return nil }
+    context.models.compactMap { model in
+      guard let latency = context.recordings[model][0].manifest.latency else { return nil }
       let settings = latency.machine.filter { $0.name != "Threads" }
         .map { "\(DisplayText.name($0.name)) \(DisplayText.name($0.value))" }
       let images = NumberFormat.counted(latency.images, "image", "images")
       let threads = NumberFormat.counted(latency.threads, "thread", "threads")
       return [
         "machine": .text(
-          "\(name): \(images), \(latency.rounds) rounds, \(threads); "
+          "\(context.name(model)): \(images), \(latency.rounds) rounds, \(threads); "
             + settings.prefix(12).joined(separator: "; ") + ".")
       ]
     }

@@ -18,15 +18,14 @@ enum LedgerTable {
       ],
       groups: (1...max(1, context.exitCount)).map { exit in
         GroupedTable.Group(
-          name: exit == context.exitCount ? "\(exit), final" : "\(exit)", detail: "",
-          rows: [
-            .baseline(cells(context.result.baseline, exit)), .egt(cells(context.result.egt, exit)),
-          ])
+          name: context.isFinal(exit) ? "\(exit), final" : "\(exit)", detail: "",
+          rows: context.rows { exit <= $0.exits.count ? cells($0, exit, context) : nil })
       }
     ).fields
   }
 
-  private static func cells(_ arm: ModelResult, _ exit: Int) -> [GroupedTable.Cell] {
+  private static func cells(_ arm: ModelResult, _ exit: Int, _ context: ReportContext
+  ) -> [GroupedTable.Cell] {
     let result = arm.exits.first { $0.exit == exit }
     let line = arm.ledger?.exits.first { $0.exit == exit }
     let percent = { (value: Double?) in NumberFormat.percent(value) }
@@ -34,7 +33,7 @@ enum LedgerTable {
       .init(value: NumberFormat.megaMacs(result?.macs)),
       .number(line?.parameters.map { Double($0) / 1e3 }) { NumberFormat.fixed($0, 1) },
       .count(line?.count), .number(line?.share, percent), .number(line?.accuracy, percent),
-      .number(result?.accuracy, percent),
+      .number(context.numbers[.accuracy, .exit(exit), model: arm.index]?.estimate, percent),
     ]
   }
 }

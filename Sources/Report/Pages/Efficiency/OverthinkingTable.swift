@@ -2,63 +2,61 @@ import Analysis
 
 /// What going deeper does to answers that were right already, and the oracle.
 enum OverthinkingTable {
-  /// nil where no arm has a ledger.
+  private typealias Cell = GroupedTable.Cell
+
+  /// nil where no model has a ledger.
   static func fields(_ context: ReportContext) -> Fields? {
-    let arms = [context.result.baseline, context.result.egt]
-    guard arms.contains(where: { $0.ledger != nil }) else { return nil }
+    guard context.result.models.contains(where: { $0.ledger != nil }) else { return nil }
     let percent = { (value: Double?) in NumberFormat.percent(value) }
-    let paired = context.result.paired?.ledger
     func group(
-      _ name: String, _ detail: String, _ part: (Overthinking) -> Overthinking.Part,
-      _ delta: Estimate?
+      _ name: String, _ detail: String, _ part: @escaping (Overthinking) -> Overthinking.Part,
+      _ delta: KeyPath<PairedLedger, Estimate>, wasted: ((ModelResult) -> Cell)? = nil
     ) -> GroupedTable.Group {
-      let rows = arms.map { arm -> [GroupedTable.Cell] in
-        let part = arm.ledger.map { part($0.overthinking) }
-        return [
-          .count(part?.count), .number(part?.share, percent),
-          .init(value: NumberFormat.missing),
-        ]
-      }
-      let points = GroupedTable.Cell.number(
-        delta, { NumberFormat.points($0) }, isDifference: true)
-      return GroupedTable.Group(
+      GroupedTable.Group(
         name: name, detail: detail,
-        rows: [.baseline(rows[0]), .egt(rows[1])]
-          + (delta == nil ? [] : [.difference([.empty, points, .empty])]))
+        rows: context.rows { model in
+          let part = model.ledger.map { part($0.overthinking) }
+          return [
+            .count(part?.count), .number(part?.share, percent),
+            wasted?(model) ?? Cell(value: NumberFormat.missing),
+          ]
+        }
+          + context.differences { comparison in
+            comparison.paired?.ledger.map {
+              let points = Cell.number(
+                $0[keyPath: delta], { NumberFormat.points($0) }, isDifference: true)
+              return [.empty, points, .empty]
+            }
+          })
     }
-    var wasteful = group("wasteful", "right early, right at the end", \.wasteful, paired?.wasteful)
-    let wasted = arms.map { arm in
-      GroupedTable.Cell.number(
-        ExitSharesTable.share(arm.ledger?.overthinking.wastedMacs, of: arm), percent)
-    }
-    wasteful.rows = zip(wasteful.rows, wasted + [.empty]).map { row, cell in
-      switch row {
-      case .baseline(let cells): .baseline(cells.dropLast() + [cell])
-      case .egt(let cells): .egt(cells.dropLast() + [cell])
-      case .difference, .other: row
-      }
-    }
+    let delta = context.compared.isEmpty ? "" : " \(context.deltaText), in points."
     let table = GroupedTable(
       id: "overthinking-table", label: "Table: overthinking",
       caption: """
-        Every image of every run is in one of the four parts; share in per cent with its 95\u{A0}% interval, \
-        the difference EGT minus baseline (Δ) in points. Cost after the first right exit: mean over wasteful images, in per cent of the final exit’s.
+        Every image of every run is in one of the four parts; share in per cent with its 95\u{A0}% interval.\(delta) \
+        Cost after the first right exit: mean over wasteful images, in per cent of the final exit’s.
         """,
       groupColumn: "Part",
       columns: [
         .init("Images"), .init("Share", "%"), .init("Cost after first right exit", "%"),
       ],
       groups: [
-        wasteful,
-        group("destructive", "right early, wrong at the end", \.destructive, paired?.destructive),
-        group("needed", "right at the final exit only", \.onlyFinal, paired?.onlyFinal),
-        group("never", "right at no exit", \.never, paired?.never),
+        group(
+          "wasteful", "right early, right at the end", \.wasteful, \.wasteful,
+          wasted: { model in
+            .number(
+              ExitSharesTable.share(model.ledger?.overthinking.wastedMacs, of: model), percent)
+          }),
+        group("destructive", "right early, wrong at the end", \.destructive, \.destructive),
+        group("needed", "right at the final exit only", \.onlyFinal, \.onlyFinal),
+        group("never", "right at no exit", \.never, \.never),
       ])
-    return ["table": .fields(table.fields), "oracle": .text(oracle(arms))]
+    return ["table": .fields(table.fields), "oracle": .text(oracle(context))]
   }
 
-  private static func oracle(_ arms: [ModelResult]) -> String {
-    let parts = zip(["baseline", "EGT"], arms).compactMap { name, arm -> String? in
+  private static func oracle(_ context: ReportContext) -> String {
+    let parts = context.result.models.compactMap { arm -> String? in
+      let name = context.name(arm.index)
       guard let over = arm.ledger?.overthinking else { return nil }
       let interval =
         NumberFormat.interval(over.oracleAccuracy) { NumberFormat.percent($0) }.map { " \($0)" }

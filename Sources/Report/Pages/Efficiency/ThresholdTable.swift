@@ -7,7 +7,7 @@ enum ThresholdTable {
 
   static func fields(_ context: ReportContext) -> (name: String, rows: [Fields]) {
     let policy = context.options.policy
-    let arms = [context.result.baseline, context.result.egt]
+    let arms = context.drawn.map { context.result.models[$0] }
     let curves = arms.map { arm in
       arm.ledger?.policies.first { $0.policy == policy }?.curve ?? []
     }

@@ -1,42 +1,45 @@
 import Analysis
 
-/// What the weight λ and the form of guided training do: the paper's tables for a whole sweep.
+/// All models of a sweep, or of a longer list, side by side: the paper's tables.
 enum ExperimentPage: PageSection {
-  static let name = "Experiment"
+  static let name = "Models"
   static let file = "experiment.html"
 
   /// More missing runs than these are counted, not listed.
   private static let mostMissing = 12
 
-  static func isPresent(in context: ReportContext) -> Bool { context.result.experiment != nil }
+  static func isPresent(in context: ReportContext) -> Bool {
+    context.result.models.count > 2 || context.result.experiment != nil
+  }
 
   static func pages(_ context: ReportContext) -> [Page] {
     [
       Page(
-        file: file, title: "Experiment: every λ and form", template: "experiment", section: name
+        file: file, title: "All models", template: "experiment", section: name
       ) { fields(context) }
     ]
   }
 
   private static func fields(_ context: ReportContext) -> Fields {
-    guard let experiment = context.result.experiment else { return [:] }
-    let tables = ExperimentTables(experiment, context)
+    let tables = ExperimentTables(context)
     // What failed first: the rest is only not there yet.
+    let planned = context.result.experiment?.missing ?? []
     let missing =
-      experiment.missing.filter { $0.failure != nil }
-      + experiment.missing.filter { $0.failure == nil }
+      planned.filter { $0.failure != nil } + planned.filter { $0.failure == nil }
     let shown = missing.prefix(mostMissing)
-    let runs = experiment.rows.reduce(0) { $0 + $1.arm.seeds.count }
+    let models = context.result.models
+    let runs = models.reduce(0) { $0 + $1.seeds.count }
     return [
       "runs": .text(NumberFormat.counted(runs, "training run", "training runs")),
       "rows": .text(
-        NumberFormat.counted(experiment.rows.count, "setting", "settings")),
+        NumberFormat.counted(models.count, "model", "models")),
       "samples": .text(context.sampleCountText),
       "source": .text(PublishedNumbers.source),
-      "findings": .list(ExperimentFindings.list(experiment)),
-      "hasMissing": .flag(!experiment.missing.isEmpty),
+      "isSweep": .flag(context.result.experiment != nil),
+      "findings": .list(ExperimentFindings.list(context)),
+      "hasMissing": .flag(!missing.isEmpty),
       "missingCount": .text(
-        NumberFormat.counted(experiment.missing.count, "planned run", "planned runs")),
+        NumberFormat.counted(missing.count, "planned run", "planned runs")),
       "missing": .list(
         shown.map {
           [
@@ -46,29 +49,29 @@ enum ExperimentPage: PageSection {
           ]
         }),
       "moreMissing": .optional(
-        experiment.missing.count > shown.count
-          ? "and \(NumberFormat.count(experiment.missing.count - shown.count)) more, in report.json"
+        missing.count > shown.count
+          ? "and \(NumberFormat.count(missing.count - shown.count)) more, in report.json"
           : nil),
       "consistency": .fields(tables.consistency.fields),
       "figures": .list(context.figures("lambda")),
       "differences": .fields(tables.differences.fields),
       "earlyExit": .fields(tables.earlyExit.fields),
-      "alerts": .list(alerts(experiment)),
-      "hasAlerts": .flag(experiment.rows.contains { !$0.flags.isEmpty }),
+      "alerts": .list(alerts(context)),
+      "hasAlerts": .flag(context.result.flags.contains { $0.model != nil }),
     ]
   }
 
-  /// The codes raised about each setting, with how often.
-  private static func alerts(_ experiment: Experiment) -> [Fields] {
-    experiment.rows.filter { !$0.flags.isEmpty }.map { row in
-      let codes = row.flags.map(\.code)
+  /// The codes raised about each model, with how often.
+  private static func alerts(_ context: ReportContext) -> [Fields] {
+    context.models.compactMap { model in
+      let codes = context.result.flags.filter { $0.model == model }.map(\.code)
+      guard !codes.isEmpty else { return nil }
       let counts = Set(codes).sorted().map { code in
         let count = codes.count { $0 == code }
         return count == 1 ? code : "\(code) (\(count))"
       }
       return [
-        "setting": .text(ExperimentTables.name(row)),
-        "codes": .text(counts.joined(separator: ", ")),
+        "setting": .text(context.name(model)), "codes": .text(counts.joined(separator: ", ")),
       ]
     }
   }

@@ -1,24 +1,18 @@
 import Analysis
+import Recordings
 
-/// The tables of the experiment page: a group a form, a row a λ.
+/// The tables of the page of all models: a row a model.
 struct ExperimentTables {
-  private let experiment: Experiment
+  private typealias Cell = GroupedTable.Cell
+
   private let context: ReportContext
+  private var result: AuditResult { context.result }
+  private let missing = Cell(value: NumberFormat.missing)
 
-  init(_ experiment: Experiment, _ context: ReportContext) {
-    self.experiment = experiment
-    self.context = context
-  }
+  init(_ context: ReportContext) { self.context = context }
 
-  /// "stop-gradient, λ = 1"; of another architecture than the paper's "residual, stop-gradient, λ = 1"
-  static func name(_ row: Experiment.Row) -> String {
-    "\(form(row)), \(weight(row.lambda))"
-  }
-
-  static func form(_ row: Experiment.Row) -> String {
-    let form = DisplayText.name(row.form)
-    return row.architecture == "plain" ? form : "\(DisplayText.name(row.architecture)), \(form)"
-  }
+  /// Whether the paper's numbers stand below: in a sweep, which repeats its experiment.
+  private var hasPublished: Bool { result.experiment != nil }
 
   private static func weight(_ lambda: Double) -> String {
     "λ = \(NumberFormat.exact(lambda) ?? NumberFormat.missing)"
@@ -27,97 +21,95 @@ struct ExperimentTables {
   /// Table I of the paper.
   var consistency: GroupedTable {
     let early = context.earlyExitCount
-    let missing = GroupedTable.Cell(value: NumberFormat.missing)
-    var groups = groups { row in
-      [GroupedTable.Cell.count(row.arm.seeds.count)]
-        + (0..<early).map { exit in
-          cell(row.arm.exits[exit].consistency?.cosine, row, .cosine, .exit(exit + 1))
-        } + [
-          cell(row.arm.mean.consistency?.cosine, row, .cosine, .mean),
-          cell(
-            row.arm.exits.last?.accuracy, row, .accuracy, .exit(context.exitCount),
-            { NumberFormat.percent($0, 2) }),
-        ]
+    var groups = groups { model in
+      let final = Place.exit(model.exits.count)
+      return [Cell.count(model.seeds.count)]
+        + (1...max(1, early)).prefix(early).map { exit in
+          exit < model.exits.count ? cell(model, .cosine, .exit(exit)) : missing
+        } + [cell(model, .cosine, .early), cell(model, .accuracy, final, decimals: 2)]
     }
-    groups.append(
-      published { row in
-        [missing] + [GroupedTable.Cell](repeating: missing, count: early) + [
-          .number(row.consistency), .number(row.accuracy) { NumberFormat.percent($0, 2) },
-        ]
-      })
+    if hasPublished {
+      groups.append(
+        published { row in
+          [missing] + [Cell](repeating: missing, count: early) + [
+            .number(row.consistency), .number(row.accuracy) { NumberFormat.percent($0, 2) },
+          ]
+        })
+    }
     return GroupedTable(
-      id: "table-1", label: "Table: consistency and accuracy of every setting",
+      id: "table-1", label: "Table: consistency and accuracy of every model",
       caption: """
         Cosine of each early exit’s map with the final one’s, and accuracy of the final exit: mean ± standard \
         deviation over training runs, or with one run its 95 % interval over images
         """,
-      groupColumn: "Form", rowColumn: "Weight",
-      columns: [.init("Runs")] + (0..<early).map { .init("Exit \($0 + 1)") }
+      groupColumn: "", rowColumn: "Model",
+      columns: [.init("Runs")] + (1...max(1, early)).prefix(early).map { .init("Exit \($0)") }
         + [.init("Mean"), .init("Accuracy, %")], groups: groups, isDense: true)
   }
 
-  /// What every setting changes.
+  /// What every model changes.
   var differences: GroupedTable {
-    let groups = groups(withBaseline: false) { row in
-      let paired = row.paired?.mean
-      let cosine = paired?.cosine
-      let base = experiment.baseline(of: row)?.arm.mean.consistency?.cosine.value
-      let relative = cosine.flatMap { cosine in
-        base.flatMap { $0 > 0 ? cosine.delta.value / $0 : nil }
+    let compared = Set(context.compared.map(\.model))
+    let groups = groups(of: result.models.filter { compared.contains($0.index) }) { model in
+      func number(_ measure: Measure, _ place: Place) -> Number? {
+        context.numbers[measure, place, difference: model.index]
       }
-      let final = row.paired?.exits.last
+      let final = Place.exit(model.exits.count)
+      let reference = result.comparison(of: model.index)!.reference
+      let base = context.numbers[.cosine, .early, model: reference]?.value
+      let relative = number(.cosine, .early).flatMap { cosine in
+        base.flatMap { $0 > 0 ? cosine.value / $0 : nil }
+      }
       return [
-        Self.difference(cosine),
-        GroupedTable.Cell(value: NumberFormat.points(relative)),
-        Self.difference(paired?.excess), Self.difference(paired?.centred),
-        Self.difference(final?.accuracy, { NumberFormat.points($0) }),
-        Self.difference(final?.spread, { NumberFormat.signed($0, 2) }),
+        difference(number(.cosine, .early), .cosine),
+        Cell(value: NumberFormat.points(relative)),
+        difference(number(.excess, .early), .excess),
+        difference(number(.centred, .early), .centred),
+        difference(number(.accuracy, final), .accuracy),
+        difference(number(.spread, final), .spread),
       ]
     }
     return GroupedTable(
-      id: "differences", label: "Table: differences from the baseline",
+      id: "differences", label: "Table: differences from the reference",
       caption: """
-        Each setting minus its architecture’s baseline: agreement as means over the early exits, accuracy and spread of the final \
-        exit; with 95 % intervals \(Self.scope(experiment.rows)), not adjusted for the number of settings; bold where the test rejects \
+        Each model minus its reference: agreement as means over the early exits, accuracy and spread of the final \
+        exit; with 95 % intervals \(Self.scope(context)), not adjusted for the number of models; bold where the test rejects \
         “no difference” at 0.05
         """,
-      groupColumn: "Form", rowColumn: "Weight",
+      groupColumn: "", rowColumn: "Model",
       columns: [
-        .init("Δ cosine"), .init("Relative", "% of baseline’s"), .init("Δ excess"),
+        .init("Δ cosine"), .init("Relative", "% of reference’s"), .init("Δ excess"),
         .init("Δ centred r"), .init("Δ accuracy", "points"), .init("Δ spread", "final map"),
       ], groups: groups, isDense: true)
   }
 
   /// Table II of the paper.
   var earlyExit: GroupedTable {
-    var groups = groups { row in
-      let final = row.arm.exits.last
-      let times = row.times(threshold: context.result.threshold)
+    var groups = groups { model in
+      let times = ModelTimes(context.recordings[model.index], threshold: result.threshold)
       return [
-        cell(
-          final?.accuracy, row, .accuracy, .exit(context.exitCount), { NumberFormat.percent($0, 2) }
-        ),
-        cell(
-          row.arm.earlyExit.accuracy, row, .accuracy, .earlyExit, { NumberFormat.percent($0, 2) }),
-        .number(row.arm.earlyExitCostShare) { NumberFormat.percent($0) },
+        cell(model, .accuracy, .exit(model.exits.count), decimals: 2),
+        cell(model, .accuracy, .earlyStop, decimals: 2),
+        .number(model.earlyExitCostShare) { NumberFormat.percent($0) },
         Self.time(times?.final), Self.time(times?.early), Self.time(times?.speedup),
       ]
     }
-    let missing = GroupedTable.Cell(value: NumberFormat.missing)
-    let (final, early) = (PublishedNumbers.finalMilliseconds, PublishedNumbers.earlyMilliseconds)
-    groups.append(
-      GroupedTable.Group(
-        name: "published", detail: "other data",
-        rows: [
-          .other(
-            "early exit",
-            [
-              missing, missing, missing, .number(final) { NumberFormat.fixed($0, 2) },
-              .number(early) { NumberFormat.fixed($0, 2) },
-              .number(final / early) { NumberFormat.fixed($0, 2) },
-            ])
-        ]))
-    let threshold = NumberFormat.fixed(context.result.threshold, 2)
+    if hasPublished {
+      let (final, early) = (PublishedNumbers.finalMilliseconds, PublishedNumbers.earlyMilliseconds)
+      groups.append(
+        GroupedTable.Group(
+          name: "published", detail: "other data",
+          rows: [
+            .other(
+              "early exit",
+              [
+                missing, missing, missing, .number(final) { NumberFormat.fixed($0, 2) },
+                .number(early) { NumberFormat.fixed($0, 2) },
+                .number(final / early) { NumberFormat.fixed($0, 2) },
+              ])
+          ]))
+    }
+    let threshold = NumberFormat.fixed(result.threshold, 2)
     return GroupedTable(
       id: "table-2", label: "Table: accuracy and cost with and without early exit",
       caption: """
@@ -126,7 +118,7 @@ struct ExperimentTables {
         mean in milliseconds, one image at a time, then mean ± standard deviation over training runs, where they \
         were measured
         """,
-      groupColumn: "Form", rowColumn: "Weight",
+      groupColumn: "", rowColumn: "Model",
       columns: [
         .init("Accuracy, %", "final exit"), .init("Accuracy, %", "early exit"),
         .init("Cost, %", "of final"), .init("ms", "final exit"), .init("ms", "early exit"),
@@ -136,65 +128,68 @@ struct ExperimentTables {
 
   // MARK: Parts
 
+  /// A group a reference, with all that are compared with it.
   private func groups(
-    withBaseline: Bool = true, _ cells: (Experiment.Row) -> [GroupedTable.Cell]
+    of models: [ModelResult]? = nil, _ cells: (ModelResult) -> [Cell]
   ) -> [GroupedTable.Group] {
-    var groups: [GroupedTable.Group] = []
-    for row in experiment.rows where withBaseline || row.paired != nil {
-      let name = Self.form(row)
-      if groups.last?.name != name {
-        groups.append(GroupedTable.Group(name: name, detail: "", rows: []))
+    var groups: [(reference: Int, group: GroupedTable.Group)] = []
+    for model in models ?? result.models {
+      let reference = result.comparison(of: model.index)?.reference ?? model.index
+      let row = GroupedTable.Row.model(
+        context.name(model.index), series: context.drawn.firstIndex(of: model.index), cells(model))
+      if let place = groups.firstIndex(where: { $0.reference == reference }) {
+        groups[place].group.rows.append(row)
+      } else {
+        let name = "against \(context.name(reference))"
+        groups.append((reference, GroupedTable.Group(name: name, detail: "", rows: [row])))
       }
-      groups[groups.count - 1].rows.append(.other(Self.weight(row.lambda), cells(row)))
     }
-    return groups
+    return groups.map(\.group)
   }
 
-  private func published(
-    _ cells: (PublishedNumbers.Row) -> [GroupedTable.Cell]
-  ) -> GroupedTable.Group {
+  private func published(_ cells: (PublishedNumbers.Row) -> [Cell]) -> GroupedTable.Group {
     GroupedTable.Group(
       name: "published", detail: "other data",
       rows: PublishedNumbers.rows.map { .other(Self.weight($0.lambda), cells($0)) })
   }
 
+  /// Mean ± standard deviation over runs, or the number with its interval.
   private func cell(
-    _ estimate: Estimate?, _ row: Experiment.Row, _ measure: AuditMeasure, _ place: AuditPlace,
-    _ format: @escaping (Double?) -> String = { NumberFormat.fixed($0) }
-  ) -> GroupedTable.Cell {
-    guard let deviation = row.arm.runs.number(measure, place)?.deviation else {
-      return .number(estimate, format)
+    _ model: ModelResult, _ measure: Measure, _ place: Place, decimals: Int? = nil
+  ) -> Cell {
+    let number = context.numbers[measure, place, model: model.index]
+    let format = { (value: Double?) in
+      decimals.map { NumberFormat.percent(value, $0) } ?? measure.text(value)
     }
-    return GroupedTable.Cell(value: "\(format(estimate?.value)) ± \(format(deviation))")
+    guard let deviation = number?.runs?.deviation else { return .number(number?.estimate, format) }
+    return Cell(value: "\(format(number?.value)) ± \(format(deviation))")
   }
 
-  private static func time(_ number: ExperimentTimes.Number?) -> GroupedTable.Cell {
-    let texts = [number?.value, number?.deviation].compactMap { $0 }.map {
+  private static func time(_ figure: ModelTimes.Figure?) -> Cell {
+    let texts = [figure?.value, figure?.deviation].compactMap { $0 }.map {
       NumberFormat.fixed($0, 2)
     }
-    return GroupedTable.Cell(
-      value: texts.isEmpty ? NumberFormat.missing : texts.joined(separator: " ± "))
+    return Cell(value: texts.isEmpty ? NumberFormat.missing : texts.joined(separator: " ± "))
   }
 
-  private static func difference(
-    _ number: PairedNumber?, _ format: (Double?) -> String = { NumberFormat.signed($0) }
-  ) -> GroupedTable.Cell {
-    GroupedTable.Cell(
-      value: format(number?.interval.value),
-      interval: NumberFormat.interval(number?.interval, format),
+  private func difference(_ number: Number?, _ measure: Measure) -> Cell {
+    Cell(
+      value: measure.differenceText(number?.widest.value),
+      interval: NumberFormat.interval(number?.widest, measure.differenceText),
       isClear: number?.finding == .higher || number?.finding == .lower)
   }
 
-  /// What the settings' intervals and tests are over; a setting with few training runs has them over images alone.
-  static func scope(_ rows: [Experiment.Row]) -> String {
-    let settings = rows.filter { $0.paired != nil }
-    let over = settings.count { $0.paired?.mean.cosine?.isOverRuns == true }
+  /// What the models' intervals and tests are over; a model with few training runs has them over images alone.
+  static func scope(_ context: ReportContext) -> String {
+    let over = context.compared.count {
+      context.numbers[.cosine, .early, difference: $0.model]?.isOverRuns == true
+    }
     switch over {
     case 0: return "over images, the training runs held fixed"
-    case settings.count: return "over images and training runs"
+    case context.compared.count: return "over images and training runs"
     default:
       return """
-        over images and training runs (over images alone where a setting has fewer than \(RunsEstimate.leastRuns) runs)
+        over images and training runs (over images alone where a model has fewer than \(RunsEstimate.leastRuns) runs)
         """
     }
   }

@@ -3,7 +3,7 @@ import Analysis
 /// What the numbers of the faithfulness page mean.
 enum FaithfulnessDefinitions {
   static func entries(_ context: ReportContext) -> [Fields] {
-    let several = max(context.baseline.count, context.egt.count) > 1
+    let several = context.recordings.contains { $0.count > 1 }
     return [
       (
         "The answer",
@@ -56,7 +56,7 @@ enum FaithfulnessDefinitions {
       (
         "Interval",
         """
-        95\u{A0}%, over the measured images, the training runs\(several ? "" : ", one an arm,") and random draws held fixed: \
+        95\u{A0}%, over the measured images, the training runs\(several ? "" : ", one a model,") and random draws held fixed: \
         BCa bootstrap, \(NumberFormat.count(context.result.bootstrapResamples)) resamples. “No difference detected” \
         stands where it covers 0. Each exit’s interval stands for itself: of twenty exits without any effect, one would \
         look clear by chance.

@@ -13,12 +13,12 @@ enum FaithfulnessPage: PageSection {
   private static func fields(_ context: ReportContext) -> Fields {
     let tables = FaithfulnessPageTables(context)
     let findings = FaithfulnessFindings(context)
-    let arms = [context.result.faithfulness?.baseline, context.result.faithfulness?.egt]
+    let arms = context.result.models.map(\.faithfulness)
     func has(_ part: (ExitFaithfulness) -> Bool) -> TemplateValue {
       .flag(arms.contains { $0?.exits.contains(where: part) == true })
     }
     return [
-      "isRecorded": .flag(context.result.faithfulness != nil),
+      "isRecorded": .flag(arms.contains { $0 != nil }),
       "findings": .list(findings.sentences),
       "missingNote": .optional(findings.missing),
       "hasMasking": has { $0.masking != nil || $0.road != nil },
@@ -40,9 +40,11 @@ enum FaithfulnessPage: PageSection {
 
   /// How the recordings say that they measured: once where all say the same.
   private static func settings(_ context: ReportContext) -> [Fields] {
-    let runs =
-      context.baseline.enumerated().map { ("Baseline, run \($0 + 1)", $1) }
-      + context.egt.enumerated().map { ("EGT, run \($0 + 1)", $1) }
+    let runs = context.models.flatMap { model in
+      context.recordings[model].enumerated().map {
+        ("\(context.name(model)), run \($0 + 1)", $1)
+      }
+    }
     let told = runs.compactMap { name, recording in
       recording.faithfulness.map { _ in (name, recording.manifest.provenance?.faithfulness ?? []) }
     }

@@ -9,16 +9,8 @@ struct FaithfulnessPageTables {
 
   private var exits: ClosedRange<Int> { 1...max(1, context.exitCount) }
 
-  private func baseline(_ exit: Int) -> ExitFaithfulness? {
-    result.faithfulness?.baseline?.exits.first { $0.exit == exit }
-  }
-
-  private func egt(_ exit: Int) -> ExitFaithfulness? {
-    result.faithfulness?.egt?.exits.first { $0.exit == exit }
-  }
-
-  private func paired(_ exit: Int) -> PairedFaithfulness? {
-    result.faithfulness?.paired?.first { $0.exit == exit }
+  private func exit(_ exit: Int, of model: Int) -> ExitFaithfulness? {
+    result.models[model].faithfulness?.exits.first { $0.exit == exit }
   }
 
   private func groups(
@@ -27,38 +19,38 @@ struct FaithfulnessPageTables {
   ) -> [GroupedTable.Group] {
     exits.map { exit in
       GroupedTable.Group(
-        name: "Exit \(exit)", detail: exit == context.exitCount ? "final" : "",
-        rows: [
-          .baseline(cells(baseline(exit))), .egt(cells(egt(exit))),
-          .difference(difference(paired(exit)).map(unmarked)),
-        ])
+        name: "Exit \(exit)", detail: context.isFinal(exit) ? "final" : "",
+        rows: context.rows { model in
+          exit <= model.exits.count ? cells(self.exit(exit, of: model.index)) : nil
+        }
+          + context.differences { comparison in
+            let paired = comparison.faithfulness?.exits.first { $0.exit == exit }
+            let isComparable = comparison.paired?.mapPremise == nil
+            return comparison.faithfulness == nil
+              ? nil : difference(paired).map { Self.marked($0, isComparable) }
+          })
     }
   }
 
   /// A difference between maps that may not be compared is not marked.
-  private func unmarked(_ cell: GroupedTable.Cell) -> GroupedTable.Cell {
+  private static func marked(
+    _ cell: GroupedTable.Cell, _ isComparable: Bool
+  ) -> GroupedTable.Cell {
     var cell = cell
-    if result.paired?.mapPremise != nil { cell.isClear = false }
+    if !isComparable { cell.isClear = false }
     return cell
   }
 
   private var samples: String {
-    let counts = [result.faithfulness?.baseline, result.faithfulness?.egt].compactMap {
-      $0?.sampleCount
-    }
-    let low = counts.min() ?? 0
-    let high = counts.max() ?? 0
-    let range =
-      low == high
-      ? NumberFormat.count(low) : "\(NumberFormat.count(low)) to \(NumberFormat.count(high))"
-    return "\(range) of \(context.sampleCountText)"
+    let counts = result.models.compactMap { $0.faithfulness?.sampleCount }
+    return "\(NumberFormat.range(counts)) of \(context.sampleCountText)"
   }
 
-  /// What the intervals of differences are over.
-  private var scope: String {
-    RunWords.scope(
-      isOverRuns: context.result.faithfulness?.arePairedOverRuns == true,
-      context.result.comparisons.first)
+  /// Of differences; empty without any.
+  private var delta: String {
+    guard let first = context.compared.first(where: { $0.faithfulness != nil }) else { return "" }
+    let scope = RunWords.scope(isOverRuns: first.faithfulness!.areOverRuns, first)
+    return " \(context.deltaText), \(scope), bold where its interval excludes 0."
   }
 
   var masking: GroupedTable {
@@ -68,7 +60,7 @@ struct FaithfulnessPageTables {
     return GroupedTable(
       id: "masking-table", label: "Table: deletion, insertion and ROAD",
       caption:
-        "Areas under the mean curves, what random order gives, and the gain over it (for deletion a smaller area is better); both: the mean of the two gains. \(samples); 95\u{A0}% intervals in brackets. Δ is EGT minus baseline on the same images, \(scope), bold where its interval excludes 0. Curves and every image’s areas: faithfulness-curves.csv, faithfulness-samples.csv.",
+        "Areas under the mean curves, what random order gives, and the gain over it (for deletion a smaller area is better); both: the mean of the two gains. \(samples); 95\u{A0}% intervals in brackets.\(delta) Curves and every image’s areas: faithfulness-curves.csv, faithfulness-samples.csv.",
       columns: [
         .init("Whole image", "probability"), .init("Deletion", "area"), .init("Random", "area"),
         .init("Gain"), .init("Insertion", "area"), .init("Random", "area"), .init("Gain"),
@@ -96,7 +88,7 @@ struct FaithfulnessPageTables {
     return GroupedTable(
       id: "gradcam-table", label: "Table: agreement with Grad-CAM",
       caption:
-        "Agreement of attention with Grad-CAM, its null (Grad-CAM maps of other images) and the excess over it. \(samples); 95\u{A0}% intervals in brackets. Undefined: Grad-CAM or attention maps that are constant, most often Grad-CAM maps of zeros; left out.",
+        "Agreement of the maps with Grad-CAM, its null (Grad-CAM maps of other images) and the excess over it. \(samples); 95\u{A0}% intervals in brackets. Undefined: maps that are constant, most often Grad-CAM maps of zeros; left out.",
       columns: [
         .init("Cosine"), .init("Null"), .init("Excess"), .init("Centred r"), .init("Null"),
         .init("Excess"), .init("Spearman"), .init("Null"), .init("Excess"),
@@ -114,19 +106,15 @@ struct FaithfulnessPageTables {
 
   /// Answers after removal with imputation, by share of pixels: probability and accuracy, both orders.
   var road: Fields {
-    let arms =
-      [("Baseline", "baseline", baseline), ("EGT", "egt", egt)]
-      as [(String, String, (Int) -> ExitFaithfulness?)]
     let fractions =
-      exits.flatMap { [baseline($0), egt($0)] }.lazy.compactMap { $0?.road?.fractions }
-      .first ?? []
+      exits.lazy.flatMap { exit in context.models.map { self.exit(exit, of: $0) } }
+      .compactMap { $0?.road?.fractions }.first ?? []
     func row(
-      _ exit: Int, _ name: String, _ mark: String, _ order: String, _ curve: RoadCurve?
+      _ exit: Int, _ model: Int, _ order: String, _ curve: RoadCurve?
     ) -> Fields? {
       guard let curve, curve.probabilities.count == fractions.count else { return nil }
-      return [
-        "exitName": .text("Exit \(exit)"), "name": .text(name), "mark": .text(mark),
-        "order": .text(order),
+      return context.head(model).merging([
+        "exitName": .text("Exit \(exit)"), "order": .text(order),
         "cells": .list(
           curve.probabilities.indices.map {
             [
@@ -134,18 +122,18 @@ struct FaithfulnessPageTables {
               "accuracy": .text(NumberFormat.percent(curve.accuracies[$0])),
             ]
           }),
-      ]
+      ])
     }
     return [
       "sampleText": .text(samples),
       "fractions": .list(fractions.map { ["label": .text(NumberFormat.percent($0, 0))] }),
       "rows": .list(
         exits.flatMap { exit in
-          arms.flatMap { name, mark, path in
-            let road = path(exit)?.road
+          context.models.flatMap { model in
+            let road = self.exit(exit, of: model)?.road
             return [
-              row(exit, name, mark, "most attended", road?.mostRelevantFirst),
-              row(exit, name, mark, "least attended", road?.leastRelevantFirst),
+              row(exit, model, "most attended", road?.mostRelevantFirst),
+              row(exit, model, "least attended", road?.leastRelevantFirst),
             ].compactMap { $0 }
           }
         }),
@@ -153,16 +141,15 @@ struct FaithfulnessPageTables {
   }
 
   var randomWeights: Fields {
-    func row(_ exit: Int, _ name: String, _ mark: String, _ stage: RandomizedStage) -> Fields {
+    func row(_ exit: Int, _ model: Int, _ stage: RandomizedStage) -> Fields {
       func number(_ estimate: Estimate?) -> Fields {
         [
           "value": .text(NumberFormat.fixed(estimate?.value)),
           "interval": .optional(NumberFormat.interval(estimate) { NumberFormat.fixed($0) }),
         ]
       }
-      return [
-        "exitName": .text("Exit \(exit)"), "name": .text(name), "mark": .text(mark),
-        "stage": .text(String(stage.stage)),
+      return context.head(model).merging([
+        "exitName": .text("Exit \(exit)"), "stage": .text(String(stage.stage)),
         "cells": .list([
           number(stage.spearman),
           [
@@ -174,14 +161,15 @@ struct FaithfulnessPageTables {
           number(stage.centred), number(stage.structuralSimilarity),
           ["value": .text(NumberFormat.count(stage.undefined)), "interval": false],
         ]),
-      ]
+      ])
     }
     return [
       "sampleText": .text(samples),
       "rows": .list(
         exits.flatMap { exit in
-          (baseline(exit)?.randomized ?? []).map { row(exit, "Baseline", "baseline", $0) }
-            + (egt(exit)?.randomized ?? []).map { row(exit, "EGT", "egt", $0) }
+          context.models.flatMap { model in
+            (self.exit(exit, of: model)?.randomized ?? []).map { row(exit, model, $0) }
+          }
         }),
     ]
   }
