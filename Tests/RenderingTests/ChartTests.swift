@@ -6,7 +6,7 @@ import Testing
 
 /// Exact positions, worked out by hand on a page 640 wide with every character half an em wide.
 @Suite struct ChartTests {
-  let style = FigureStyle.page(font: HalfEmMeasure())
+  let style = FigureStyle.page(font: HalfEmMeasure()).showing()
 
   private func marks(_ figure: (any Figure)?) throws -> RecordingCanvas {
     let figure: any Figure = try #require(figure)
@@ -50,7 +50,7 @@ import Testing
     for (band, cosine) in zip(bands.dropFirst(), expected) {
       #expect(near(band.rect.x, x(0)) && near(band.rect.right, x(0.8 * cosine - 0.05)))
     }
-    #expect(canvas.texts.filter { $0 == "baseline" }.count == 5)
+    #expect(canvas.texts.filter { $0 == "Baseline" }.count == 5)
     #expect(canvas.texts.contains("0.312") && canvas.texts.contains("32 × 32"))
   }
 
@@ -87,7 +87,7 @@ import Testing
     #expect(figure.caption.contains("4 undefined cosines"))
     #expect(
       figure.summary.hasPrefix(
-        "exit 1: baseline 0.312 (95\u{A0}% CI 0.304 to 0.320, chance 0.200); EGT 0.655"))
+        "exit 1: Baseline 0.312 (95\u{A0}% CI 0.304 to 0.320, chance 0.200); EGT 0.655"))
   }
 
   @Test func captionsSayWhenIntervalsAndSamplesAreOthers() throws {
@@ -125,7 +125,7 @@ import Testing
     #expect(near(curves[1].points[0].x, x(7.1)) && near(curves[1].points.last!.x, x(271.5)))
     #expect(canvas.texts.contains("mean cost a sample (MMAC)"))
     #expect(canvas.texts.contains("τ\u{A0}=\u{A0}0.9"))
-    #expect(canvas.texts.filter { $0 == "baseline" || $0 == "EGT" }.count == 2)
+    #expect(canvas.texts.filter { $0 == "Baseline" || $0 == "EGT" }.count == 2)
   }
 
   @Test func accuracyAxisPlacesValuesLinearly() throws {
@@ -203,7 +203,7 @@ import Testing
       trainingAccuracy: [0.4], validationAccuracy: [0.4])
     var last = row
     (last.epoch, last.validationAccuracy) = (2, [1])
-    let labels = try marks(TrainingCurves(baseline: [row, last], egt: [])).texts
+    let labels = try marks(TrainingCurves(histories: [("Baseline", [row, last]), ("EGT", [])])).texts
     #expect(labels.contains("100") && !labels.contains("120"))
   }
 
@@ -212,7 +212,7 @@ import Testing
     let curves = canvas.lines.filter { $0.points.count > 2 && $0.stroke.ink == .series1 }
     // Loss in two pieces around epoch 20; the consistency term ends at epoch 40.
     #expect(curves.prefix(3).map(\.points.count) == [19, 30, 40])
-    #expect(TrainingCurves(baseline: [], egt: []) == nil)
+    #expect(TrainingCurves(histories: [("Baseline", []), ("EGT", [])]) == nil)
     let one = try #require(SampleFigures.figures(named: "one history").first)
     #expect(one.summary.hasPrefix("Baseline: no history."))
     #expect(one.caption.contains("λ = 0.3 (EGT)"))
@@ -232,7 +232,7 @@ import Testing
         consistencyLoss: -loss, crossEntropy: [loss, loss], trainingAccuracy: [0, 1],
         validationAccuracy: [])
     }
-    let texts = try marks(TrainingCurves(baseline: rows, egt: rows)).texts
+    let texts = try marks(TrainingCurves(histories: [("Baseline", rows), ("EGT", rows)])).texts
     #expect(texts.contains("epoch") && texts.allSatisfy { $0.count < 60 }, "\(texts)")
   }
 

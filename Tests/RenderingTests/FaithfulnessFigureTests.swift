@@ -6,7 +6,7 @@ import Testing
 @Suite struct FaithfulnessFigureTests {
   private let style: FigureStyle
 
-  init() throws { style = .page(font: try Font()) }
+  init() throws { style = .page(font: try Font()).showing() }
 
   private func marks(_ figure: (some Figure)?) throws -> RecordingCanvas {
     RecordingCanvas.marks(of: try #require(figure), width: 640, style: style)

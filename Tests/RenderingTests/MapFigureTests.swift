@@ -4,7 +4,7 @@ import Testing
 
 /// Exact content of the consistency page's figures.
 @Suite struct MapFigureTests {
-  let style = FigureStyle.page(font: HalfEmMeasure())
+  let style = FigureStyle.page(font: HalfEmMeasure()).showing()
   let result = SampleResults.withMaps(SampleResults.result())
 
   private func marks(_ figure: (any Figure)?) throws -> RecordingCanvas {

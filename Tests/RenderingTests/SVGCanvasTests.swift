@@ -19,10 +19,10 @@ import Testing
       canvas.svg == """
         <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 100 50.5" width="100" \
         height="50.5" aria-hidden="true">
-        <path d="M1 2L3.14 0" fill="none" stroke-width="1.5" stroke-dasharray="3 2" class="line-series-1"/>
+        <path d="M1 2L3.14 0" fill="none" stroke-width="1.5" stroke-dasharray="3 2" class="line-series1"/>
         <rect x="1" y="2" width="3" height="4" class="fill-chance"/>
-        <circle cx="5" cy="6" r="4" stroke-width="1" class="line-series-0 fill-paper"/>
-        <path d="M5 1L10 6L5 11L0 6Z" stroke-width="1" class="line-series-1 fill-series-1"/>
+        <circle cx="5" cy="6" r="4" stroke-width="1" class="line-series0 fill-paper"/>
+        <path d="M5 1L10 6L5 11L0 6Z" stroke-width="1" class="line-series1 fill-series1"/>
         <text x="1" y="2" font-size="13" text-anchor="end" transform="rotate(-90 1 2)" \
         class="fill-muted">a</text>
         </svg>

@@ -52,17 +52,17 @@ public struct FigureStyle: Sendable {
 }
 
 /// How one model is told from the others: colour, dash and symbol; its name always stands beside it.
-struct SeriesStyle {
-  var name: String
-  var ink: Ink
-  var dash: [Double]
+package struct SeriesStyle {
+  package var name: String
+  package var ink: Ink
+  package var dash: [Double]
   /// For a number.
-  var symbol: Symbol
+  package var symbol: Symbol
   /// For another number of the same model, beside it.
   var diamond: Symbol
 
   /// Colours, dashes and symbols for so many.
-  static let limit = 5
+  package static let limit = 5
 
   /// - Parameter number: the place among the models shown, from 0.
   init(_ number: Int, name: String, _ style: FigureStyle) {
@@ -88,7 +88,7 @@ struct SeriesStyle {
   }
 
   /// Of the models shown.
-  static func all(_ style: FigureStyle) -> [SeriesStyle] {
+  package static func all(_ style: FigureStyle) -> [SeriesStyle] {
     style.models.prefix(limit).enumerated().map { SeriesStyle($0, name: $1, style) }
   }
 }
