@@ -203,7 +203,8 @@ import Testing
       trainingAccuracy: [0.4], validationAccuracy: [0.4])
     var last = row
     (last.epoch, last.validationAccuracy) = (2, [1])
-    let labels = try marks(TrainingCurves(histories: [("Baseline", [row, last]), ("EGT", [])])).texts
+    let labels = try marks(TrainingCurves(histories: [("Baseline", [row, last]), ("EGT", [])]))
+      .texts
     #expect(labels.contains("100") && !labels.contains("120"))
   }
 

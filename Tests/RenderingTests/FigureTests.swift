@@ -52,9 +52,12 @@ import Testing
       for (width, style) in layouts(name) {
         let canvas = RecordingCanvas.marks(of: figure, width: width, style: style)
         #expect(canvas.numbers.allSatisfy { $0.isFinite })
-        #expect(canvas.numbers.allSatisfy { abs($0) < 5000 })
+        #expect(canvas.numbers.allSatisfy { abs($0) < 10_000 })
       }
-      let words = [figure.pageSVG(font: font, models: SampleFigures.models(named: name)), figure.caption, figure.summary, figure.title]
+      let words = [
+        figure.pageSVG(font: font, models: SampleFigures.models(named: name)), figure.caption,
+        figure.summary, figure.title,
+      ]
       for text in words {
         let lower = text.lowercased()
         #expect(!lower.contains("nan") && !lower.contains("infinity") && !lower.contains("inf "))
@@ -71,8 +74,8 @@ import Testing
       #expect(svg == figure.pageSVG(font: font, models: SampleFigures.models(named: name)))
       #expect(!svg.contains("style=") && !svg.contains(" id=") && !svg.contains("<script"))
       #expect(!svg.contains("fill=\"#") && !svg.contains("href"))
-      // A page of 200 KB holds it twice.
-      #expect(svg.utf8.count < 75_000)
+      // A page of 200 KB holds it twice; five models of twelve exits are a page of their own.
+      #expect(svg.utf8.count < (SampleFigures.models(named: name).count > 2 ? 250_000 : 75_000))
       for match in svg.matches(of: /class="([^"]*)"/) {
         for name in match.1.split(separator: " ") { #expect(classes.contains(String(name))) }
       }
@@ -82,7 +85,9 @@ import Testing
   @Test(arguments: SampleFigures.names)
   func paperFiguresKeepMinimumSizes(name: String) {
     for figure in SampleFigures.figures(named: name) {
-      let canvas = RecordingCanvas.marks(of: figure, width: 252, style: .paper(font: font).showing(SampleFigures.models(named: name)))
+      let canvas = RecordingCanvas.marks(
+        of: figure, width: 252, style: .paper(font: font).showing(SampleFigures.models(named: name))
+      )
       #expect(canvas.labels.allSatisfy { $0.size >= 6 })
       #expect(canvas.lines.allSatisfy { $0.stroke.width >= 0.5 })
       #expect(canvas.rectangles.allSatisfy { $0.stroke.map { $0.width >= 0.5 } ?? true })
@@ -110,7 +115,8 @@ import Testing
       .appendingPathComponent("exitlens-\(UUID().uuidString).pdf")
     defer { try? FileManager.default.removeItem(at: url) }
     let figure = try #require(SampleFigures.figures(named: "training").first)
-    try Data(figure.pdf(figure.page(width: 252, font: font, models: SampleFigures.two))).write(to: url)
+    try Data(figure.pdf(figure.page(width: 252, font: font, models: SampleFigures.two))).write(
+      to: url)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/pdffonts")
     process.arguments = [url.path]
@@ -138,10 +144,15 @@ import Testing
   @Test(arguments: SampleFigures.names)
   func imageHasTheSizeAskedFor(name: String) throws {
     for figure in SampleFigures.figures(named: name) {
-      let image = try figure.image(figure.page(width: 252, font: font, models: SampleFigures.models(named: name)), pixelsPerInch: 144)
-      let height = figure.height(width: 252, style: .paper(font: font).showing(SampleFigures.models(named: name)))
+      let image = try figure.image(
+        figure.page(width: 252, font: font, models: SampleFigures.models(named: name)),
+        pixelsPerInch: 144)
+      let height = figure.height(
+        width: 252, style: .paper(font: font).showing(SampleFigures.models(named: name)))
       #expect(image.width == 504 && image.height == Int((2 * height).rounded(.up)))
-      let again = try figure.image(figure.page(width: 252, font: font, models: SampleFigures.models(named: name)), pixelsPerInch: 144)
+      let again = try figure.image(
+        figure.page(width: 252, font: font, models: SampleFigures.models(named: name)),
+        pixelsPerInch: 144)
       #expect(image == again)
     }
   }

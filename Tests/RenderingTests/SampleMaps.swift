@@ -58,13 +58,13 @@ extension SampleResults {
         difference: interval(0.05),
         auroc: interval(0.6))
       var counts = [Int](repeating: 0, count: 80)
-      for bin in 50..<(60 + 4 * index) { counts[bin] = bin - 45 }
+      for bin in 50..<min(80, 60 + 4 * index) { counts[bin] = bin - 45 }
       arm.exits[index].cosineHistogram = Histogram(low: -1, high: 1, counts: counts)
     }
     arm.matrix = ExitMatrix(
       cells: arm.exits.indices.map { row in
         arm.exits.indices.map { column in
-          let distance = 0.15 * Double(abs(row - column))
+          let distance = 0.15 * Double(min(4, abs(row - column)))
           return ExitMatrix.Cell(
             n: 1364, cosine: 1 - distance, centred: 0.9 - 2 * distance,
             cosineNull: 0.5 - distance + lift / 2, centredNull: lift - distance / 4)

@@ -59,8 +59,8 @@ public struct AccuracyCostCurve: Figure {
       Accuracy against mean multiply–accumulates a sample (\(unit.name)), \
       \(CaptionText.samples(result)). Lines: a sample leaves at the first exit whose confidence \
       reaches a threshold that runs from 0 to 1, simulated from the recorded answers. Diamonds: \
-      \(thresholdText). Symbols: everyone leaves at that exit (set apart sideways where models \
-      cost the same). Whiskers: \(CaptionText.accuracyIntervals(result)).
+      \(thresholdText). Other symbols, from left to right: everyone leaves at exit 1, 2 and so on (set apart \
+      sideways where models cost the same). Whiskers: \(CaptionText.accuracyIntervals(result)).
       """
     summary = curves.map {
       Self.words($0, models[$0.model].name, unit: unit, threshold: thresholdText)
@@ -106,7 +106,7 @@ public struct AccuracyCostCurve: Figure {
     header(width, style) + style.stretch * 0.5 * width + PlotArea.axisHeight(style)
   }
 
-  /// Names beside more curves than two find no places from which it is clear what they name.
+  /// Labels beside more curves than two find no places from which it is clear what they name.
   private var hasKey: Bool { curves.count > 2 }
 
   private func keyHeight(_ width: Double, _ style: FigureStyle) -> Double {
@@ -148,7 +148,7 @@ public struct AccuracyCostCurve: Figure {
     for curve in curves { ink.drawSymbols(of: curve, on: &canvas) }
     ink.drawThresholdKey(of: curves, middle: title, on: &canvas)
     for curve in curves {
-      ink.drawLabels(of: curve, named: !hasKey, numbered: !sharesCosts, on: &canvas)
+      ink.drawLabels(of: curve, named: !hasKey, numbered: !hasKey && !sharesCosts, on: &canvas)
     }
   }
 

@@ -132,7 +132,8 @@ public struct TrainingCurves: Figure {
   private static let tickCount = 4
 
   public func height(width: Double, style: FigureStyle) -> Double {
-    groups.filter { !$0.panels.isEmpty }.reduce(SeriesKey().height(width: width, style: style)) { top, group in
+    groups.filter { !$0.panels.isEmpty }.reduce(SeriesKey().height(width: width, style: style)) {
+      top, group in
       layout(group, top: top, width: width, style: style).bottom
     }
   }

@@ -121,7 +121,7 @@ public struct ExitMatrices: Figure {
   }
 
   /// Up to three panels side by side where cells stay large enough for their numbers, else below each other. More panels
-  /// than three would go a long way down: they stay side by side, if need be without numbers.
+  /// than three would go a long way down: they stay side by side, if need be without numbers in their cells.
   private func layout(width: Double, style: FigureStyle) -> Layout {
     let left = style.width(of: String(exitCount), size: style.small) + style.gap
     let gap = left + 1.5 * style.gap
@@ -138,8 +138,12 @@ public struct ExitMatrices: Figure {
     let fits = left + Double(across) * row.pitch - gap <= width + 1e-9
     if row.side >= Self.widest(style), fits { return row }
     if panels.count > 3 {
-      let share = (width - left + gap) / Double(across) - gap
-      return layout(across, largest: 4.2 * style.text, title: min(title, share))
+      for across in [3, 2] {
+        let share = (width - left + gap) / Double(across) - gap
+        let row = layout(across, largest: 4.2 * style.text, title: min(title, share))
+        // The last exit's number must not stick out.
+        if row.side >= style.width(of: String(exitCount), size: style.small) { return row }
+      }
     }
     var column = layout(1, largest: 3 * style.text, title: title)
     column.titleWidth = width - left
@@ -217,7 +221,8 @@ public struct ExitMatrices: Figure {
           ink: .muted, style: style)
         canvas.text(
           String(row + 1), x: x + (Double(row) + 0.5) * side,
-          middle: top + Double(panel.cells.count) * side + style.gap + 0.5 * style.small, anchor: .middle,
+          middle: top + Double(panel.cells.count) * side + style.gap + 0.5 * style.small,
+          anchor: .middle,
           size: style.small, ink: .muted, style: style)
       }
       for column in 0...row {
