@@ -20,8 +20,12 @@ extension AuditResult {
     /// The same, each name shortened where the width is short.
     func title(width: Double, style: FigureStyle) -> String {
       guard style.width(of: title, size: style.text) > width else { return title }
-      let room = (width - style.width(of: " − ", size: style.text)) / 2
-      let short = names.map { style.fitting($0, width: room, size: style.text) }
+      let room = width - style.width(of: " − ", size: style.text)
+      let widths = names.map { style.width(of: $0, size: style.text) }
+      // What one name leaves of its half is the other's.
+      let short = zip(names, widths.reversed()).map { name, other in
+        style.fitting(name, width: max(room / 2, room - other), size: style.text)
+      }
       return "\(short[1]) − \(short[0])"
     }
   }
