@@ -1,10 +1,11 @@
 import Analysis
 import Recordings
+import Rendering
 
 /// The list of models, as pages speak of it.
 extension ReportContext {
   /// Sheets and charts show so many; tables show all.
-  static let drawnLimit = 5
+  static let drawnLimit = FigureInput.limit
 
   /// A model's name as it is displayed.
   func name(_ model: Int) -> String { DisplayText.name(result.models[model].name, limit: 40) }
@@ -28,8 +29,16 @@ extension ReportContext {
     }
   }
 
-  /// Those of them that sheets show, one a row.
-  var drawn: [Int] { Array(sharingSamples.prefix(Self.drawnLimit)) }
+  /// The reference and those that the user named; else the first models, as many as a picture can show.
+  var shownModels: [Int] {
+    guard options.show.isEmpty else {
+      return [0] + options.show.filter { $0 != 0 }.prefix(Self.drawnLimit - 1)
+    }
+    return Array(sharingSamples.prefix(Self.drawnLimit))
+  }
+
+  /// Those of them that saw the reference's samples: one a row of sheets, in the order of their colours.
+  var drawn: [Int] { shownModels.filter(sharingSamples.contains) }
 
   /// The comparisons that were made.
   var compared: [Comparison] { result.comparisons.filter { $0.paired != nil } }

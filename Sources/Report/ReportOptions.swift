@@ -26,6 +26,9 @@ public struct ReportOptions: Sendable {
   public var generator: String
   /// The policy whose curves the efficiency page draws; its tables have all.
   public var policy: ExitPolicy = .confidence
+  /// The models that sheets and charts show beside the reference, by their place in the list: as many as can be told
+  /// apart (`FigureInput.limit` with the reference); empty for the first ones.
+  public var show: [Int] = []
   /// What figures are written as beside the pages, which have them as SVG anyway.
   public var figureFormats = Set(FigureFormat.allCases)
 

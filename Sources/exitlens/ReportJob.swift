@@ -15,12 +15,14 @@ struct ReportJob {
 
   /// - Parameter complete: adds what recordings do not tell.
   func run(_ models: [Model], complete: (inout AuditResult) -> Void = { _ in }) throws {
+    var reportOptions = options.options
+    reportOptions.show = try ShownModels.places(of: options.show, in: models)
     var result = try Auditor.audit(models, options: options.auditOptions)
     complete(&result)
     // The audit's columns and resamples are gone: give their memory back before pages and figures take some.
     FreeMemory.giveBack()
     let moved = try ReportBuilder.write(
-      result: result, recordings: models.map(\.recordings), options: options.options, to: out,
+      result: result, recordings: models.map(\.recordings), options: reportOptions, to: out,
       force: force
     ) { progress in
       let isLast = progress.done == progress.total

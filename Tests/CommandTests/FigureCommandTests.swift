@@ -81,6 +81,37 @@ import Testing
     #expect(other.code == 0 && !other.output.contains("font: "))
   }
 
+  /// Of six models a picture shows the reference and those that are named; a name that nobody has is one line.
+  @Test func showNamesTheModelsOfAPicture() throws {
+    let (fixture, scratch) = (try Fixture.shared(), try Scratch())
+    let models = (0..<6).flatMap { model in
+      ["--model", "M\(model)=" + fixture.recording(model % 2 == 0 ? "baseline" : "egt")]
+    }
+    func draw(_ show: [String]) throws -> Command.Outcome {
+      let arguments =
+        ["figure"] + models + ["--only", "exit-shares", "--format", "svg", "--force", "--out", "p"]
+        + (show.isEmpty ? [] : ["--show"] + show)
+      return try Command(arguments, in: scratch.path).run()
+    }
+    /// The models whose accuracies the caption lists.
+    func shown() throws -> [Int] {
+      let tex = String(decoding: try Files.read(scratch("p/figures.tex")), as: UTF8.self)
+      return (0..<6).filter { tex.contains("M\($0) ") }
+    }
+    for (show, expected) in [
+      ([], [0, 1, 2, 3, 4]), (["M5"], [0, 5]), (["M0", "M2", "M2", "M5"], [0, 2, 5]),
+    ] {
+      let outcome = try draw(show)
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      #expect(try shown() == expected, "\(show)")
+    }
+    let unknown = try draw(["M1", "M9"])
+    #expect(unknown.code == 64 && unknown.errorLines.count == 1)
+    #expect(unknown.errors.contains("no model is called 'M9'; there are 'M0', 'M1'"))
+    let many = try draw((1..<6).map { "M\($0)" })
+    #expect(many.code == 64 && many.errors.contains("4 models at most beside the reference, got 5"))
+  }
+
   @Test func listNeedsNothing() throws {
     let outcome = try exitlens("figure", "--list")
     #expect(outcome.code == 0 && outcome.errors.isEmpty)

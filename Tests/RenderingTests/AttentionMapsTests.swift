@@ -35,9 +35,11 @@ import Testing
     _ sample: SampleResult, scaling: SheetScaling = .shared,
     names: [String] = ["a dress", "coat & <\u{202E}hat>"]
   ) throws -> AttentionMaps {
-    let sheet = try OverlaySheet(
-      baseline: recording(step: 3), egt: recording(step: 5), scaling: scaling)
-    return try AttentionMaps(of: sample, sheet: sheet, image: nil, classNames: names)
+    let sheet = OverlaySheet(
+      try SheetSource(arms: [recording(step: 3), recording(step: 5)]), scaling: scaling)
+    return try AttentionMaps(
+      of: sample, sheet: sheet, models: [("Baseline", 0), ("EGT", 1)], mapWord: "attention",
+      image: nil, classNames: names)
   }
 
   @Test func saysWhatItShows() throws {
@@ -52,7 +54,7 @@ import Testing
   @Test func sameBytesWhateverWasDrawnBefore() throws {
     for scaling in [SheetScaling.shared, .ownMaximum] {
       let figure = try figure(sample(wrong: true, cosine: nil), scaling: scaling)
-      let page = figure.page(width: 252, font: font)
+      let page = figure.page(width: 252, font: font, models: [])
       let (pdf, svg) = (try figure.pdf(page), try figure.svg(page))
       _ = try self.figure(sample()).svg(page)
       #expect(try figure.pdf(page) == pdf)
@@ -69,7 +71,7 @@ import Testing
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("exitlens-\(UUID().uuidString).pdf")
     defer { try? FileManager.default.removeItem(at: url) }
-    try Data(figure.pdf(figure.page(width: 252, font: font))).write(to: url)
+    try Data(figure.pdf(figure.page(width: 252, font: font, models: []))).write(to: url)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/pdfimages")
     process.arguments = ["-list", url.path]
@@ -92,7 +94,7 @@ import Testing
 
   @Test func pixelsStayAsTheyAre() throws {
     let figure = try figure(sample())
-    let page = figure.page(width: 252, font: font)
+    let page = figure.page(width: 252, font: font, models: [])
     let image = try figure.image(page, pixelsPerInch: 300)
     #expect(image.width == 1050)
     // The first tile is the grey input: its first pixel is 0, its second 7, both large squares.

@@ -35,9 +35,9 @@ import Testing
 
   @Test func paintsThePaletteWhereTold() throws {
     let image = try pixels([
-      .rectangle(Rect(x: 0, y: 0, width: 8, height: 8), fill: .baseline, stroke: nil),
-      .symbol(.solidCircle, at: Point(14, 14), radius: 4, ink: .egt, lineWidth: 1),
-      .symbol(.hollowDiamond, at: Point(4, 14), radius: 4, ink: .egt, lineWidth: 1),
+      .rectangle(Rect(x: 0, y: 0, width: 8, height: 8), fill: .series0, stroke: nil),
+      .symbol(.solidCircle, at: Point(14, 14), radius: 4, ink: .series1, lineWidth: 1),
+      .symbol(.hollowDiamond, at: Point(4, 14), radius: 4, ink: .series1, lineWidth: 1),
       .line([Point(12, 0), Point(12, 8)], Stroke(.text, width: 2)),
     ])
     #expect(hex(image, 4, 4) == "#0072b2")

@@ -6,7 +6,7 @@ import Testing
 
 /// Exact positions, worked out by hand on a page 640 wide with every character half an em wide.
 @Suite struct ChartTests {
-  let style = FigureStyle.page(font: HalfEmMeasure())
+  let style = FigureStyle.page(font: HalfEmMeasure()).showing()
 
   private func marks(_ figure: (any Figure)?) throws -> RecordingCanvas {
     let figure: any Figure = try #require(figure)
@@ -39,9 +39,9 @@ import Testing
     for (index, symbol) in canvas.symbols.enumerated() {
       #expect(near(symbol.center.x, x(expected[index])))
       #expect(symbol.symbol == (index % 2 == 0 ? .hollowCircle : .solidCircle))
-      #expect(symbol.ink == (index % 2 == 0 ? .baseline : .egt))
+      #expect(symbol.ink == (index % 2 == 0 ? .series0 : .series1))
     }
-    let whiskers = canvas.lines.filter { [.baseline, .egt].contains($0.stroke.ink) }
+    let whiskers = canvas.lines.filter { [.series0, .series1].contains($0.stroke.ink) }
     #expect(whiskers.count == 10)
     #expect(near(whiskers[0].points[0].x, x(0.304)) && near(whiskers[0].points[1].x, x(0.320)))
     // The key's band, then one from 0 to each null (0.8·cosine − 0.05).
@@ -50,7 +50,7 @@ import Testing
     for (band, cosine) in zip(bands.dropFirst(), expected) {
       #expect(near(band.rect.x, x(0)) && near(band.rect.right, x(0.8 * cosine - 0.05)))
     }
-    #expect(canvas.texts.filter { $0 == "baseline" }.count == 5)
+    #expect(canvas.texts.filter { $0 == "Baseline" }.count == 5)
     #expect(canvas.texts.contains("0.312") && canvas.texts.contains("32 × 32"))
   }
 
@@ -87,7 +87,7 @@ import Testing
     #expect(figure.caption.contains("4 undefined cosines"))
     #expect(
       figure.summary.hasPrefix(
-        "exit 1: baseline 0.312 (95\u{A0}% CI 0.304 to 0.320, chance 0.200); EGT 0.655"))
+        "exit 1: Baseline 0.312 (95\u{A0}% CI 0.304 to 0.320, chance 0.200); EGT 0.655"))
   }
 
   @Test func captionsSayWhenIntervalsAndSamplesAreOthers() throws {
@@ -120,12 +120,12 @@ import Testing
       #expect(hollow[index].center.x < solid[index].center.x)
     }
     let curves = canvas.lines.filter { $0.points.count > 2 }
-    #expect(curves.map(\.stroke.ink) == [.egt, .baseline])
+    #expect(curves.map(\.stroke.ink) == [.series1, .series0])
     #expect(curves[0].stroke.dash.isEmpty && curves[1].stroke.dash == [6, 4])
     #expect(near(curves[1].points[0].x, x(7.1)) && near(curves[1].points.last!.x, x(271.5)))
     #expect(canvas.texts.contains("mean cost a sample (MMAC)"))
     #expect(canvas.texts.contains("τ\u{A0}=\u{A0}0.9"))
-    #expect(canvas.texts.filter { $0 == "baseline" || $0 == "EGT" }.count == 2)
+    #expect(canvas.texts.filter { $0 == "Baseline" || $0 == "EGT" }.count == 2)
   }
 
   @Test func accuracyAxisPlacesValuesLinearly() throws {
@@ -173,8 +173,8 @@ import Testing
     #expect(bars.count == 10)
     for (index, bar) in bars.enumerated() {
       #expect(near(bar.rect.x, x(0)) && near(bar.rect.right, x(expected[index])))
-      #expect(bar.fill == (index % 2 == 0 ? .paper : .egt))
-      #expect(bar.stroke?.ink == (index % 2 == 0 ? .baseline : .egt))
+      #expect(bar.fill == (index % 2 == 0 ? .paper : .series1))
+      #expect(bar.stroke?.ink == (index % 2 == 0 ? .series0 : .series1))
     }
     #expect(canvas.texts.contains("27.9\u{A0}%") && canvas.texts.contains("exit 5"))
   }
@@ -193,7 +193,7 @@ import Testing
     let curves = canvas.lines.filter { $0.points.count > 2 }
     #expect(curves.count == 14)
     #expect(curves.allSatisfy { $0.points.count == 50 })
-    #expect(curves.filter { $0.stroke.ink == .baseline }.allSatisfy { !$0.stroke.dash.isEmpty })
+    #expect(curves.filter { $0.stroke.ink == .series0 }.allSatisfy { !$0.stroke.dash.isEmpty })
     #expect(canvas.texts.contains("validation accuracy (%)") && canvas.texts.contains("exit 5"))
   }
 
@@ -203,16 +203,17 @@ import Testing
       trainingAccuracy: [0.4], validationAccuracy: [0.4])
     var last = row
     (last.epoch, last.validationAccuracy) = (2, [1])
-    let labels = try marks(TrainingCurves(baseline: [row, last], egt: [])).texts
+    let labels = try marks(TrainingCurves(histories: [("Baseline", [row, last]), ("EGT", [])]))
+      .texts
     #expect(labels.contains("100") && !labels.contains("120"))
   }
 
   @Test func gapsBreakLinesAndTrainingAccuracyStandsIn() throws {
     let canvas = try marks(SampleFigures.figures(named: "gaps").first)
-    let curves = canvas.lines.filter { $0.points.count > 2 && $0.stroke.ink == .egt }
+    let curves = canvas.lines.filter { $0.points.count > 2 && $0.stroke.ink == .series1 }
     // Loss in two pieces around epoch 20; the consistency term ends at epoch 40.
     #expect(curves.prefix(3).map(\.points.count) == [19, 30, 40])
-    #expect(TrainingCurves(baseline: [], egt: []) == nil)
+    #expect(TrainingCurves(histories: [("Baseline", []), ("EGT", [])]) == nil)
     let one = try #require(SampleFigures.figures(named: "one history").first)
     #expect(one.summary.hasPrefix("Baseline: no history."))
     #expect(one.caption.contains("λ = 0.3 (EGT)"))
@@ -232,7 +233,7 @@ import Testing
         consistencyLoss: -loss, crossEntropy: [loss, loss], trainingAccuracy: [0, 1],
         validationAccuracy: [])
     }
-    let texts = try marks(TrainingCurves(baseline: rows, egt: rows)).texts
+    let texts = try marks(TrainingCurves(histories: [("Baseline", rows), ("EGT", rows)])).texts
     #expect(texts.contains("epoch") && texts.allSatisfy { $0.count < 60 }, "\(texts)")
   }
 
@@ -253,7 +254,7 @@ import Testing
     #expect(near(hollow?.center.y ?? 0, bottom + (2.5 / 15 + 0.1) * (top - bottom)))
     // The largest bin fills its row, and its count is given: 1364 · 15 / 117.
     #expect(canvas.texts.filter { $0 == "max 174" }.count == 5)
-    let bars = canvas.rectangles.filter { $0.fill == .egt }.prefix(13)
+    let bars = canvas.rectangles.filter { $0.fill == .series1 }.prefix(13)
     let tallest = try #require(bars.last)
     #expect(near(tallest.rect.right, x(1) - 0.5 * style.thin))
     #expect(bars.allSatisfy { $0.rect.height <= tallest.rect.height })
@@ -264,7 +265,7 @@ import Testing
   @Test func binsOfFewAnswersAreCountedOnly() throws {
     let canvas = try marks(ReliabilityDiagram(SampleFigures.calibrated[1].1))
     #expect(canvas.symbols.count == 2, "the key's")
-    #expect(canvas.rectangles.count { $0.fill == .egt } == 13)
+    #expect(canvas.rectangles.count { $0.fill == .series1 } == 13)
     #expect(ReliabilityDiagram(SampleResults.result()) == nil)
   }
 }

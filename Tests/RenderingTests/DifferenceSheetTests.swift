@@ -123,6 +123,24 @@ import Testing
     }
   }
 
+  /// A row a model after the first, each against the first, on one scale.
+  @Test func everyModelIsComparedWithTheFirst() throws {
+    let source = try SheetSource(
+      arms: [arm([0.5, 0.5, 0, 0]), arm([0.5, 0.5, 0, 0]), arm([0, 0.5, 0.5, 0])])
+    let (image, scale) = try #require(DifferenceSheet(source, gutter: 1)).render(source.sample(0))
+    // Two tiles of 2 × 2 in each of two rows.
+    #expect(image.width == 5 && image.height == 5 && scale.limit == 2)
+    let colors = ColorMap.blueWhiteOrange.colors
+    for (x, y) in [(3, 0), (4, 0), (3, 1), (4, 1)] {
+      #expect(color(image, x: x, y: y) == colors[128])
+    }
+    #expect(color(image, x: 3, y: 3) == colors[0] && color(image, x: 4, y: 3) == colors[128])
+    #expect(color(image, x: 3, y: 4) == colors[255])
+    // The photo stands in both rows.
+    #expect(color(image, x: 0, y: 0) == color(image, x: 0, y: 3))
+    #expect(try DifferenceSheet(SheetSource(arms: [arm([1, 0, 0, 0])])) == nil)
+  }
+
   @Test func differentQuantitiesHaveNoDifference() throws {
     let source = try SheetSource(
       arms: [arm([0.5, 0.5, 0, 0]), arm([0.5, 0.5, 0, 0], kind: "sigmoid")])

@@ -4,7 +4,7 @@ import Testing
 
 /// What the efficiency page's charts show, by position and by words.
 @Suite struct EfficiencyChartTests {
-  private let style = FigureStyle.page(font: HalfEmMeasure())
+  private let style = FigureStyle.page(font: HalfEmMeasure()).showing()
 
   private func marks(_ figure: (any Figure)?) throws -> RecordingCanvas {
     let figure: any Figure = try #require(figure)
@@ -18,7 +18,7 @@ import Testing
     let canvas = try marks(BudgetCurves(result, policy: .confidence))
     // Two lines a panel; the anytime ones have a corner more between any two exits.
     let lines = canvas.lines.filter {
-      [.baseline, .egt].contains($0.stroke.ink) && $0.points.count > 2
+      [.series0, .series1].contains($0.stroke.ink) && $0.points.count > 2
     }
     #expect(lines.prefix(2).allSatisfy { $0.points.count == 2 * 5 - 1 })
     let step = lines[0].points
@@ -84,17 +84,18 @@ import Testing
 
   @Test func latencyDotsShowMedianAndPercentiles() throws {
     let figure = try #require(
-      LatencyDots(baseline: SampleLedgers.latency(1), egt: SampleLedgers.latency(1.1)))
+      LatencyDots([("Baseline", SampleLedgers.latency(1)), ("EGT", SampleLedgers.latency(1.1))]))
     let canvas = try marks(figure)
     #expect(canvas.symbols.count == 12)
-    let whiskers = canvas.lines.filter { [.baseline, .egt].contains($0.stroke.ink) }
+    let whiskers = canvas.lines.filter { [.series0, .series1].contains($0.stroke.ink) }
     #expect(whiskers.count == 12)
     #expect(canvas.texts.contains("0.042\u{A0}ms") && canvas.texts.contains("12.4\u{A0}ms"))
-    #expect(figure.summary.contains("early stop: baseline 1.10"))
+    #expect(figure.summary.contains("early stop: Baseline 1.10"))
     var other = SampleLedgers.latency(1)
     other.earlyStop.threshold = 0.5
-    let mixed = try marks(LatencyDots(baseline: SampleLedgers.latency(1), egt: other))
+    let mixed = try marks(
+      LatencyDots([("Baseline", SampleLedgers.latency(1)), ("EGT", other)]))
     #expect(mixed.texts.filter { $0 == "not measured" }.count == 1)
-    #expect(LatencyDots(baseline: nil, egt: nil) == nil)
+    #expect(LatencyDots([("Baseline", nil), ("EGT", nil)]) == nil)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FaithfulnessFigureTests {
   private let style: FigureStyle
 
-  init() throws { style = .page(font: try Font()) }
+  init() throws { style = .page(font: try Font()).showing() }
 
   private func marks(_ figure: (some Figure)?) throws -> RecordingCanvas {
     RecordingCanvas.marks(of: try #require(figure), width: 640, style: style)
@@ -28,11 +28,11 @@ import Testing
   @Test func curvesStandBesideRandomOrder() throws {
     let canvas = try marks(MaskingCurves(faithful, .masking))
     let curves = canvas.lines.filter { $0.points.count == 5 }
-    #expect(curves.count { $0.stroke.ink == .baseline } == 10)
-    #expect(curves.count { $0.stroke.ink == .egt } == 10)
+    #expect(curves.count { $0.stroke.ink == .series0 } == 10)
+    #expect(curves.count { $0.stroke.ink == .series1 } == 10)
     #expect(curves.count { $0.stroke.ink == .axis } == 20)
     // y grows downwards: the map's deletion curve lies below the random one in the middle.
-    let own = try #require(curves.first { $0.stroke.ink == .baseline })
+    let own = try #require(curves.first { $0.stroke.ink == .series0 })
     let random = try #require(curves.first { $0.stroke.ink == .axis })
     #expect(own.points[2].y > random.points[2].y)
     #expect(own.points[0].y == random.points[0].y)
@@ -42,7 +42,7 @@ import Testing
 
   @Test func roadStandsAtItsFractions() throws {
     let canvas = try marks(MaskingCurves(faithful, .road))
-    let curves = canvas.lines.filter { $0.points.count == 3 && $0.stroke.ink == .egt }
+    let curves = canvas.lines.filter { $0.points.count == 3 && $0.stroke.ink == .series1 }
     #expect(curves.count == 10)
     let ticks = canvas.labels.filter { $0.text == "50" }
     #expect(ticks.contains { abs($0.position.x - curves[0].points[1].x) < 1e-6 })
@@ -59,8 +59,8 @@ import Testing
   @Test func stagesWithoutANumberAreLeftOut() throws {
     let canvas = try marks(RandomWeightPanels(faithful))
     // Exits of 2…6 stages; EGT lacks the second of each.
-    #expect(canvas.symbols.count { $0.ink == .baseline } == 1 + 20)
-    #expect(canvas.symbols.count { $0.ink == .egt } == 1 + 15)
+    #expect(canvas.symbols.count { $0.ink == .series0 } == 1 + 20)
+    #expect(canvas.symbols.count { $0.ink == .series1 } == 1 + 15)
   }
 
   @Test func captionsSayWhatAndHowMany() throws {

@@ -22,7 +22,7 @@ import Testing
   @Test func everyRunIsACircle() throws {
     let figure = try #require(LambdaPanels(result([0, 0.3, 0.3, 1])))
     let canvas = RecordingCanvas.marks(
-      of: figure, width: 640, style: FigureStyle.page(font: HalfEmMeasure()))
+      of: figure, width: 640, style: FigureStyle.page(font: HalfEmMeasure()).showing())
     // Two in the key; 3 of 4 have a cosine, and an excess; all an accuracy.
     #expect(canvas.symbols.count == 2 + 3 + 3 + 4)
     #expect(canvas.labels.count { $0.text == "λ" } == 3)
@@ -43,7 +43,7 @@ import Testing
     sweep.experiment = Experiment(rows: [], missing: [])
     let figure = try #require(LambdaPanels(sweep))
     let canvas = RecordingCanvas.marks(
-      of: figure, width: 640, style: FigureStyle.page(font: HalfEmMeasure()))
+      of: figure, width: 640, style: FigureStyle.page(font: HalfEmMeasure()).showing())
     // One in the key; λ = 0 and 0.3 have a consistency and an accuracy; 0.4 lies outside the axis.
     #expect(canvas.symbols.count { $0.symbol == .hollowDiamond } == 1 + 2 + 2)
     #expect(canvas.labels.contains { $0.text == "published, other data" })

@@ -21,7 +21,7 @@ import Testing
         SampleRecordings.softmaxMap(8, 8, step: 7), SampleRecordings.softmaxMap(1, 1, step: 1),
       ]
     )
-    let (image, scale) = try OverlaySheet(baseline: baseline, egt: egt).render(sample: 0)
+    let (image, scale) = try OverlaySheet(SheetSource(arms: [baseline, egt])).render(sample: 0)
     #expect(image.width == 28 && image.height == 18 && image.channels == 3)
     #expect(abs(scale.upper - OverlayGolden.limit) < 1e-5)
     #expect(scale.quantities == [.cellDensity, .cellDensity])
@@ -38,7 +38,7 @@ import Testing
       SampleRecordings.make(
         input: grid, image: [0, 0, 0, 0], maps: [(grid, cells)], kind: kind)
     }
-    return try OverlaySheet(baseline: arms[0], egt: arms[1], alpha: 1, gutter: 1)
+    return try OverlaySheet(SheetSource(arms: arms), alpha: 1, gutter: 1)
       .render(sample: 0)
   }
 
@@ -66,7 +66,7 @@ import Testing
       input: grid, image: [0, 0], maps: [(grid, [0.1, 0.2]), (grid, [0.3, 0.1])], kind: "sigmoid")
     let high = SampleRecordings.make(
       input: grid, image: [0, 0], maps: [(grid, [0.8, 0.4])], kind: "sigmoid")
-    let (image, scale) = try OverlaySheet(baseline: low, egt: high, alpha: 1, gutter: 1)
+    let (image, scale) = try OverlaySheet(SheetSource(arms: [low, high]), alpha: 1, gutter: 1)
       .render(sample: 0)
     #expect(scale.upper == 0.8 && scale.lower == 0)
     #expect(image.width == 3 * 2 + 2)

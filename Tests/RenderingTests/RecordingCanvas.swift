@@ -80,6 +80,15 @@ struct RecordingCanvas: Canvas {
   }
 }
 
+extension FigureStyle {
+  /// The same with the names of the models that are drawn.
+  func showing(_ models: [String] = SampleFigures.two) -> FigureStyle {
+    var style = self
+    style.models = models
+    return style
+  }
+}
+
 /// Every character half an em wide: positions can be worked out by hand.
 struct HalfEmMeasure: TextMeasure {
   let capHeight = 0.7

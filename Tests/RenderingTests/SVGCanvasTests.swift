@@ -8,10 +8,10 @@ import Testing
     var canvas = SVGCanvas(
       width: 100, height: 50.5, title: "T", description: "D", accessibility: .hidden)
     canvas.draw(
-      .line([Point(1, 2), Point(3.14159, -0.001)], Stroke(.egt, width: 1.5, dash: [3, 2])))
+      .line([Point(1, 2), Point(3.14159, -0.001)], Stroke(.series1, width: 1.5, dash: [3, 2])))
     canvas.draw(.rectangle(Rect(x: 1, y: 2, width: 3, height: 4), fill: .chance, stroke: nil))
-    canvas.draw(.symbol(.hollowCircle, at: Point(5, 6), radius: 4, ink: .baseline, lineWidth: 1))
-    canvas.draw(.symbol(.solidDiamond, at: Point(5, 6), radius: 4, ink: .egt, lineWidth: 1))
+    canvas.draw(.symbol(.hollowCircle, at: Point(5, 6), radius: 4, ink: .series0, lineWidth: 1))
+    canvas.draw(.symbol(.solidDiamond, at: Point(5, 6), radius: 4, ink: .series1, lineWidth: 1))
     canvas.draw(
       .text(
         Label("a", at: Point(1, 2), anchor: .end, size: 13, ink: .muted, isUpright: true)))
@@ -19,10 +19,10 @@ import Testing
       canvas.svg == """
         <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 100 50.5" width="100" \
         height="50.5" aria-hidden="true">
-        <path d="M1 2L3.14 0" fill="none" stroke-width="1.5" stroke-dasharray="3 2" class="line-egt"/>
+        <path d="M1 2L3.14 0" fill="none" stroke-width="1.5" stroke-dasharray="3 2" class="line-series1"/>
         <rect x="1" y="2" width="3" height="4" class="fill-chance"/>
-        <circle cx="5" cy="6" r="4" stroke-width="1" class="line-baseline fill-paper"/>
-        <path d="M5 1L10 6L5 11L0 6Z" stroke-width="1" class="line-egt fill-egt"/>
+        <circle cx="5" cy="6" r="4" stroke-width="1" class="line-series0 fill-paper"/>
+        <path d="M5 1L10 6L5 11L0 6Z" stroke-width="1" class="line-series1 fill-series1"/>
         <text x="1" y="2" font-size="13" text-anchor="end" transform="rotate(-90 1 2)" \
         class="fill-muted">a</text>
         </svg>

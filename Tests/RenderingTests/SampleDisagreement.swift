@@ -7,6 +7,11 @@ enum SampleDisagreement {
   ) -> AuditResult {
     var result = SampleResults.result()
     result.sampleCount = samples
+    result.disagreement = disagreement(exits: exits, test)
+    return result
+  }
+
+  static func disagreement(exits: Int, _ test: (Int) -> McNemarTest) -> Disagreement {
     let places = (1...exits).map { AuditPlace.exit($0) } + [.earlyExit]
     var disagreement = Disagreement()
     disagreement.tables = [
@@ -16,8 +21,7 @@ enum SampleDisagreement {
           CorrectnessTable.Row(place: $1, test: test($0 + 1), difference: Estimate(0.01))
         })
     ]
-    result.disagreement = disagreement
-    return result
+    return disagreement
   }
 
   /// At exit k, 10·k images only the baseline answers rightly and 20 only EGT.

@@ -88,7 +88,15 @@ enum SampleFigures {
       ("usual", SampleResults.withMaps(SampleResults.result())), ("identical", identical),
       ("odd", odd), ("single", single), ("ledgers", SampleLedgers.usual),
       ("no validation", SampleLedgers.withoutValidation), ("no costs", SampleLedgers.withoutCosts),
-    ] + calibrated + SampleFaithfulness.results + SampleDisagreement.results
+    ] + calibrated + SampleFaithfulness.results + SampleDisagreement.results + SampleModels.results
+
+  /// What models of most samples are called.
+  static let two = ["Baseline", "EGT"]
+
+  /// The models of a sample, as its figures' styles name them.
+  static func models(named name: String) -> [String] {
+    results.first { $0.0 == name }?.1.models.prefix(FigureInput.limit).map(\.name) ?? two
+  }
 
   static let names =
     results.map(\.0) + [
@@ -99,31 +107,36 @@ enum SampleFigures {
     if let result = results.first(where: { $0.0 == name })?.1 { return charts(of: result) }
     if name.hasSuffix("latency") {
       let second = name == "latency" ? SampleLedgers.latency(1.1) : nil
-      return [LatencyDots(baseline: SampleLedgers.latency(1), egt: second)].compactMap { $0 }
+      return [LatencyDots(pair(SampleLedgers.latency(1), second))].compactMap { $0 }
     }
     let usual = history(epochs: 50, lambda: 0.3)
     let training: TrainingCurves? =
       switch name {
       case "one epoch":
         TrainingCurves(
-          baseline: history(epochs: 1, lambda: 0), egt: history(epochs: 1, lambda: 0.3))
-      case "one history": TrainingCurves(baseline: [], egt: usual)
+          histories: pair(history(epochs: 1, lambda: 0), history(epochs: 1, lambda: 0.3)))
+      case "one history": TrainingCurves(histories: pair([], usual))
       case "many exits":
         TrainingCurves(
-          baseline: history(epochs: 9, lambda: 0, exits: 12),
-          egt: history(epochs: 200, lambda: 0.3, exits: 3))
+          histories: pair(
+            history(epochs: 9, lambda: 0, exits: 12), history(epochs: 200, lambda: 0.3, exits: 3)))
       case "gaps":
         TrainingCurves(
-          baseline: history(epochs: 50, lambda: 0),
-          egt: usual.map { row in
-            var row = row
-            if row.epoch == 20 { row.loss = .nan }
-            if row.epoch > 40 { row.consistencyLoss = .infinity }
-            row.validationAccuracy = []
-            return row
-          })
-      default: TrainingCurves(baseline: history(epochs: 50, lambda: 0), egt: usual)
+          histories: pair(
+            history(epochs: 50, lambda: 0),
+            usual.map { row in
+              var row = row
+              if row.epoch == 20 { row.loss = .nan }
+              if row.epoch > 40 { row.consistencyLoss = .infinity }
+              row.validationAccuracy = []
+              return row
+            }))
+      default: TrainingCurves(histories: pair(history(epochs: 50, lambda: 0), usual))
       }
     return training.map { [$0] } ?? []
+  }
+
+  private static func pair<Value>(_ baseline: Value, _ egt: Value) -> [(String, Value)] {
+    [("Baseline", baseline), ("EGT", egt)]
   }
 }

@@ -7,8 +7,14 @@ extension SampleResults {
     var result = result
     fill(&result.baseline, lift: 0)
     fill(&result.egt, lift: 0.3)
-    result.paired = PairedResult(
-      exits: result.baseline.exits.map { exit in
+    result.paired = paired(result.baseline)
+    return result
+  }
+
+  /// A model of such exits against another.
+  static func paired(_ model: ModelResult) -> PairedResult {
+    PairedResult(
+      exits: model.exits.map { exit in
         var paired = PairedExit(
           exit: exit.exit, deltaCosine: exit.consistency.map { _ in interval(0.3) }, p: nil,
           deltaCentred: nil, deltaAccuracy: interval(0))
@@ -23,15 +29,15 @@ extension SampleResults {
       },
       mean: PairedExit(
         exit: 0, deltaCosine: nil, p: nil, deltaCentred: nil, deltaAccuracy: interval(0)))
-    return result
   }
 
   static func interval(_ value: Double, _ half: Double = 0.02) -> Estimate {
     Estimate(value, low: value - half, high: value + half)
   }
 
-  private static func fill(_ arm: inout ModelResult, lift: Double) {
+  static func fill(_ arm: inout ModelResult, lift: Double) {
     let final = arm.exits.count - 1
+    arm.sharedGrid = GridSize(height: 4, width: 4)
     for index in arm.exits.indices {
       let step = 0.1 * Double(index)
       arm.exits[index].concentration = ConcentrationResult(
@@ -52,13 +58,13 @@ extension SampleResults {
         difference: interval(0.05),
         auroc: interval(0.6))
       var counts = [Int](repeating: 0, count: 80)
-      for bin in 50..<(60 + 4 * index) { counts[bin] = bin - 45 }
+      for bin in 50..<min(80, 60 + 4 * index) { counts[bin] = bin - 45 }
       arm.exits[index].cosineHistogram = Histogram(low: -1, high: 1, counts: counts)
     }
     arm.matrix = ExitMatrix(
       cells: arm.exits.indices.map { row in
         arm.exits.indices.map { column in
-          let distance = 0.15 * Double(abs(row - column))
+          let distance = 0.15 * Double(min(4, abs(row - column)))
           return ExitMatrix.Cell(
             n: 1364, cosine: 1 - distance, centred: 0.9 - 2 * distance,
             cosineNull: 0.5 - distance + lift / 2, centredNull: lift - distance / 4)

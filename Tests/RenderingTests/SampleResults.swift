@@ -21,7 +21,7 @@ enum SampleResults {
   ) -> ModelResult {
     let exits = accuracies.indices.map { index in
       ExitResult(
-        exit: index + 1, grid: GridSize(height: sides[index], width: sides[index]),
+        exit: index + 1, grid: GridSize(height: sides[min(index, 4)], width: sides[min(index, 4)]),
         macs: macs[index],
         accuracy: Estimate(
           accuracies[index], low: accuracies[index] - 0.02, high: accuracies[index] + 0.018),

@@ -34,7 +34,7 @@ import Testing
   /// Final sizes of text and lines, for every chart and venue.
   @Test(arguments: Venue.named) func textAndLinesAreLargeEnough(venue: Venue) throws {
     for figure in SampleFigures.figures(named: "usual") + SampleFigures.figures(named: "training") {
-      let page = try figure.page(for: venue, font: font)
+      let page = try figure.page(for: venue, font: font, models: SampleFigures.two)
       #expect(page.width == venue.width)
       let canvas = RecordingCanvas.marks(of: figure, on: page)
       #expect(canvas.labels.allSatisfy { $0.size >= 6 })
@@ -59,7 +59,9 @@ import Testing
         // Square cells have one size.
         #expect(low < high || (low == high && figure.name.hasPrefix("exit-matrices")))
         for height in [low, (low + high) / 2, high] {
-          let page = try figure.page(for: Venue(name: "x", width: 252, height: height), font: font)
+          let page = try figure.page(
+            for: Venue(name: "x", width: 252, height: height), font: font,
+            models: SampleFigures.two)
           #expect(page.height == height)
           let canvas = RecordingCanvas.marks(of: figure, on: page)
           let boxes = canvas.labels.filter { !$0.text.isEmpty }
@@ -81,7 +83,7 @@ import Testing
   /// The heights that the refusal names, in points.
   private func range(of figure: any Figure, _ venue: Venue) -> (low: Double, high: Double)? {
     do throws(RenderingFault) {
-      _ = try figure.page(for: venue, font: font)
+      _ = try figure.page(for: venue, font: font, models: SampleFigures.two)
       return nil
     } catch {
       guard case .noSuchHeight(_, _, _, let least, let most) = error else { return nil }

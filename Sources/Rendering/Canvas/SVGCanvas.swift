@@ -137,7 +137,7 @@ public struct SVGCanvas: Canvas {
 
 extension Symbol {
   /// The corners, on a circle 1.25 times as wide, so that all symbols look equally large; nil for a circle.
-  func outline(at center: Point, radius: Double) -> [Point]? {
+  package func outline(at center: Point, radius: Double) -> [Point]? {
     let reach = 1.25 * radius
     return corners.isEmpty
       ? nil : corners.map { Point(center.x + $0.x * reach, center.y + $0.y * reach) }

@@ -85,10 +85,15 @@ extension AccuracyCostCurve {
       }
     }
 
-    /// - Parameter numbered: whether each exit's number stands beside its symbol.
-    mutating func drawLabels<C: Canvas>(of curve: Curve, numbered: Bool, on canvas: inout C) {
-      let name = ShortName.text(SeriesStyle.all(style)[curve.model].name, style: style)
-      if let point = point(of: curve, across: 0.4) ?? curve.exits.last.map(position) {
+    /// - Parameters:
+    ///   - named: whether the model's name stands beside the curve.
+    ///   - numbered: whether each exit's number stands beside its symbol.
+    mutating func drawLabels<C: Canvas>(
+      of curve: Curve, named: Bool, numbered: Bool, on canvas: inout C
+    ) {
+      let name = style.fitting(
+        SeriesStyle.all(style)[curve.model].name, width: 0.4 * plot.width, size: style.small)
+      if named, let point = point(of: curve, across: 0.4) ?? curve.exits.last.map(position) {
         write(name, near: point, ink: .text, on: &canvas)
       }
       guard numbered else { return }

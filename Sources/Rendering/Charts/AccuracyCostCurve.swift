@@ -59,8 +59,8 @@ public struct AccuracyCostCurve: Figure {
       Accuracy against mean multiply–accumulates a sample (\(unit.name)), \
       \(CaptionText.samples(result)). Lines: a sample leaves at the first exit whose confidence \
       reaches a threshold that runs from 0 to 1, simulated from the recorded answers. Diamonds: \
-      \(thresholdText). Symbols: everyone leaves at that exit (set apart sideways where models \
-      cost the same). Whiskers: \(CaptionText.accuracyIntervals(result)).
+      \(thresholdText). Other symbols, from left to right: everyone leaves at exit 1, 2 and so on (set apart \
+      sideways where models cost the same). Whiskers: \(CaptionText.accuracyIntervals(result)).
       """
     summary = curves.map {
       Self.words($0, models[$0.model].name, unit: unit, threshold: thresholdText)
@@ -103,17 +103,28 @@ public struct AccuracyCostCurve: Figure {
   // MARK: Drawing
 
   public func height(width: Double, style: FigureStyle) -> Double {
-    header(style) + style.stretch * 0.5 * width + PlotArea.axisHeight(style)
+    header(width, style) + style.stretch * 0.5 * width + PlotArea.axisHeight(style)
   }
 
-  /// The axis title and, below it, the exits' numbers.
-  private func header(_ style: FigureStyle) -> Double { 2 * style.lineHeight + style.gap }
+  /// Labels beside more curves than two find no places from which it is clear what they name.
+  private var hasKey: Bool { curves.count > 2 }
+
+  private func keyHeight(_ width: Double, _ style: FigureStyle) -> Double {
+    hasKey ? SeriesKey().height(width: width, style: style) : 0
+  }
+
+  /// The key, the axis title and, below it, the exits' numbers.
+  private func header(_ width: Double, _ style: FigureStyle) -> Double {
+    keyHeight(width, style) + 2 * style.lineHeight + style.gap
+  }
 
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let (low, high) = accuracyRange
-    let top = header(style)
+    let top = header(width, style)
+    let title = keyHeight(width, style) + 0.5 * style.lineHeight
+    if hasKey { SeriesKey().draw(on: &canvas, width: width, style: style) }
     let bottom = height - PlotArea.axisHeight(style)
     let accuracy = AxisScale(low: low, high: high, start: bottom, end: top)
       .widenedToTicks(count: 5)
@@ -127,7 +138,7 @@ public struct AccuracyCostCurve: Figure {
       title: "mean cost a sample (\(unit.name))")
     area.drawVerticalAxis(on: &canvas, scale: accuracy, ticks: accuracyTicks)
     canvas.text(
-      "accuracy (%)", x: 0, middle: 0.5 * style.lineHeight, size: style.text, style: style)
+      "accuracy (%)", x: 0, middle: title, size: style.text, style: style)
     var ink = CurveInk(
       cost: cost, accuracy: accuracy, plot: plot, style: style, thresholdText: thresholdText,
       isDodged: curves.count > 1 && sharesCosts, modelCount: curves.count)
@@ -135,8 +146,10 @@ public struct AccuracyCostCurve: Figure {
     // The dashed line over the solid one: both show where they agree.
     for curve in curves.reversed() { ink.drawLines(of: curve, on: &canvas) }
     for curve in curves { ink.drawSymbols(of: curve, on: &canvas) }
-    ink.drawThresholdKey(of: curves, middle: 0.5 * style.lineHeight, on: &canvas)
-    for curve in curves { ink.drawLabels(of: curve, numbered: !sharesCosts, on: &canvas) }
+    ink.drawThresholdKey(of: curves, middle: title, on: &canvas)
+    for curve in curves {
+      ink.drawLabels(of: curve, named: !hasKey, numbered: !hasKey && !sharesCosts, on: &canvas)
+    }
   }
 
   /// Whether the exits cost the same in both models, so that one guide an exit serves both.

@@ -46,6 +46,9 @@ public struct FigureInput: Sendable {
 }
 
 extension FigureInput {
+  /// So many models can be told apart in one picture.
+  public static let limit = SeriesStyle.limit
+
   /// Their names, for `FigureStyle.models`.
   public var names: [String] { shown.map { result.models[$0].name } }
 

@@ -97,7 +97,7 @@ public struct ReliabilityDiagram: Figure {
     let rows = (panels.count + fitting - 1) / fitting
     let across = (panels.count + rows - 1) / rows
     var places: [Place] = []
-    var top = SeriesKey.height(style)
+    var top = SeriesKey().height(width: width, style: style)
     while places.count < panels.count {
       let row = Rect(x: gutter, y: top + 1.3 * style.lineHeight, width: full, height: 0)
       var bottom = top
@@ -127,7 +127,7 @@ public struct ReliabilityDiagram: Figure {
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let places = layout(width: width, style: style).places
-    SeriesKey.draw(on: &canvas, style: style)
+    SeriesKey().draw(on: &canvas, width: width, style: style)
     for (panel, place) in zip(panels, places) {
       let isFirst = place.plot.x == places[0].plot.x
       draw(panel, at: place, isFirst: isFirst, on: &canvas, style: style)

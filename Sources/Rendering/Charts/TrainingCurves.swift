@@ -132,7 +132,8 @@ public struct TrainingCurves: Figure {
   private static let tickCount = 4
 
   public func height(width: Double, style: FigureStyle) -> Double {
-    groups.filter { !$0.panels.isEmpty }.reduce(SeriesKey.height(style)) { top, group in
+    groups.filter { !$0.panels.isEmpty }.reduce(SeriesKey().height(width: width, style: style)) {
+      top, group in
       layout(group, top: top, width: width, style: style).bottom
     }
   }
@@ -140,8 +141,8 @@ public struct TrainingCurves: Figure {
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
-    SeriesKey.draw(on: &canvas, style: style)
-    var top = SeriesKey.height(style)
+    SeriesKey().draw(on: &canvas, width: width, style: style)
+    var top = SeriesKey().height(width: width, style: style)
     for group in groups where !group.panels.isEmpty {
       let (plots, bottom) = layout(group, top: top, width: width, style: style)
       if let heading = group.heading {

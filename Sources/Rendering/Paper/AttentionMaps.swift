@@ -133,7 +133,7 @@ public struct AttentionMaps: PaperFigure {
       canvas.draw(
         .text(
           Label(
-            ShortName.text(row.name, style: style),
+            style.fitting(row.name, width: tile.height, size: style.small),
             at: Point(0.9 * style.small, top + tile.height / 2),
             anchor: .middle, size: style.small, ink: .text, isUpright: true)))
       for column in 0...row.answers.count {

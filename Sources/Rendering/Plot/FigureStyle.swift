@@ -35,6 +35,16 @@ public struct FigureStyle: Sendable {
     font.advance(of: PrintableText.clean(text)) * size
   }
 
+  /// The text, or as much of it as fits: long names differ at their ends, so the middle is left out.
+  func fitting(_ text: String, width: Double, size: Double) -> String {
+    guard self.width(of: text, size: size) > width else { return text }
+    var (start, end) = (text.prefix((text.count + 1) / 2), text.suffix(text.count / 2))
+    while !start.isEmpty, self.width(of: "\(start)…\(end)", size: size) > width {
+      if start.count > end.count { start.removeLast() } else { end.removeFirst() }
+    }
+    return "\(start)…\(end)"
+  }
+
   /// From one line of text to the next.
   var lineHeight: Double { 1.35 * text }
   /// Between things that belong together.
@@ -42,17 +52,17 @@ public struct FigureStyle: Sendable {
 }
 
 /// How one model is told from the others: colour, dash and symbol; its name always stands beside it.
-struct SeriesStyle {
-  var name: String
-  var ink: Ink
-  var dash: [Double]
+package struct SeriesStyle {
+  package var name: String
+  package var ink: Ink
+  package var dash: [Double]
   /// For a number.
-  var symbol: Symbol
+  package var symbol: Symbol
   /// For another number of the same model, beside it.
   var diamond: Symbol
 
   /// Colours, dashes and symbols for so many.
-  static let limit = 5
+  package static let limit = 5
 
   /// - Parameter number: the place among the models shown, from 0.
   init(_ number: Int, name: String, _ style: FigureStyle) {
@@ -78,7 +88,7 @@ struct SeriesStyle {
   }
 
   /// Of the models shown.
-  static func all(_ style: FigureStyle) -> [SeriesStyle] {
+  package static func all(_ style: FigureStyle) -> [SeriesStyle] {
     style.models.prefix(limit).enumerated().map { SeriesStyle($0, name: $1, style) }
   }
 }

@@ -26,7 +26,8 @@ struct PairedRows {
     self.width = width
     series = SeriesStyle.all(style).map { series in
       var series = series
-      series.name = ShortName.text(series.name, style: style)
+      // A plot without room tells nothing, and marks tell models apart too.
+      series.name = style.fitting(series.name, width: 0.24 * width, size: style.small)
       return series
     }
     top = header

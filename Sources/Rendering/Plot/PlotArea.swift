@@ -27,6 +27,16 @@ struct PlotArea {
       anchor: .middle, size: style.text, style: style)
   }
 
+  /// The grid lines of a horizontal axis alone.
+  func drawGrid<C: Canvas>(
+    on canvas: inout C, scale: AxisScale, ticks: [(value: Double, label: String)]
+  ) {
+    for tick in ticks {
+      let x = scale.position(of: tick.value)
+      canvas.line(Point(x, rect.y), Point(x, rect.bottom), .grid, width: style.thin)
+    }
+  }
+
   /// The height below the plot that a horizontal axis needs.
   static func axisHeight(_ style: FigureStyle) -> Double {
     2 * style.gap + style.small + style.text + 0.35 * style.text

@@ -31,6 +31,8 @@ struct FigureCommand: OutputCommand {
     help: .value(
       .numbers, "Samples whose maps are drawn (default: those of a report's first page)."))
   var samples: SampleNumbers?
+  @Option(parsing: .upToNextOption, help: ShownModels.help)
+  var show: [String] = []
   @Option(parsing: .upToNextOption, help: "pdf, svg, png: one or more, with commas or spaces.")
   var format: [FigureFormat] = FigureFormat.allCases
   @Option(help: .value(.wholeNumber, "Pixels an inch of PNG files, 300 to 1200."))
@@ -79,6 +81,7 @@ struct FigureCommand: OutputCommand {
       return
     }
     let models = try recordings.read()
+    let shown = try show.isEmpty ? nil : [0] + ShownModels.places(of: show, in: models)
     let result = try Auditor.audit(models, options: AuditOptions(threshold: threshold))
     for comparison in result.comparisons {
       if let premise = comparison.paired?.mapPremise {
@@ -86,7 +89,7 @@ struct FigureCommand: OutputCommand {
       }
     }
     let written = try PaperFigures.write(
-      FigureInput(result: result, recordings: models.map(\.recordings)),
+      FigureInput(result: result, recordings: models.map(\.recordings), shown: shown),
       options: PaperFigures.Options(
         venue: venue.venue, formats: format, pixelsPerInch: Double(ppi),
         names: only.isEmpty ? nil : only.map(\.name), samples: samples?.numbers,

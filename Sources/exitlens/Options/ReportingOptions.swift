@@ -42,6 +42,8 @@ struct ReportingOptions: ParsableArguments {
     )
   )
   var views: ViewCount = .init(.atMost(200))
+  @Option(parsing: .upToNextOption, help: ShownModels.help)
+  var show: [String] = []
   @Option(help: "Colours of attention maps.")
   var colorMap: ColorMapName = .viridis
   @Option(

@@ -44,6 +44,7 @@ struct CurvePanels: Sendable {
   var reference: String?
 
   private static let tickCount = 4
+  private var key: SeriesKey { SeriesKey(extra: reference.map { .diamond($0) }) }
 
   // MARK: Layout
 
@@ -81,7 +82,7 @@ struct CurvePanels: Sendable {
       x: gutter, y: 0, width: row, height: style.stretch * max(0.28 * width, 9 * style.text))
     return PlotArea.rows(
       of: panels.count, upTo: across, line: line, narrowest: max(widest, 8 * style.text), gap: gap,
-      top: SeriesKey.height(style), style: style)
+      top: key.height(width: width, style: style), style: style)
   }
 
   func height(width: Double, style: FigureStyle) -> Double {
@@ -91,7 +92,7 @@ struct CurvePanels: Sendable {
   // MARK: Drawing
 
   func draw<C: Canvas>(on canvas: inout C, width: Double, style: FigureStyle) {
-    SeriesKey.draw(on: &canvas, reference: reference, style: style)
+    key.draw(on: &canvas, width: width, style: style)
     for (panel, plot) in zip(panels, layout(width: width, style: style).plots) {
       draw(panel, in: plot, on: &canvas, style: style)
     }

@@ -145,7 +145,7 @@ public struct MaskingCurves: Figure {
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {
-    groups.reduce(SeriesKey.height(style)) { top, group in
+    groups.reduce(SeriesKey().height(width: width, style: style)) { top, group in
       layout(group, top: top, width: width, style: style).bottom
     }
   }
@@ -153,8 +153,8 @@ public struct MaskingCurves: Figure {
   public func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
-    SeriesKey.draw(on: &canvas, style: style)
-    var top = SeriesKey.height(style)
+    SeriesKey().draw(on: &canvas, width: width, style: style)
+    var top = SeriesKey().height(width: width, style: style)
     for group in groups {
       let (plots, bottom) = layout(group, top: top, width: width, style: style)
       canvas.text(

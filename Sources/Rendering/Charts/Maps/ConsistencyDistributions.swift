@@ -72,10 +72,13 @@ public struct ConsistencyDistributions: Figure {
   private func stripHeight(_ style: FigureStyle) -> Double {
     plotHeight(style) + marksHeight(style) + 0.7 * style.text
   }
-  private func keyHeight(_ style: FigureStyle) -> Double { 1.5 * style.lineHeight }
+  private var key: SeriesKey { SeriesKey(extra: .stroke("null")) }
+  private func keyHeight(_ width: Double, _ style: FigureStyle) -> Double {
+    key.height(width: width, style: style) + 0.1 * style.lineHeight
+  }
 
   public func height(width: Double, style: FigureStyle) -> Double {
-    keyHeight(style) + Double(strips.count) * stripHeight(style) + PlotArea.axisHeight(style)
+    keyHeight(width, style) + Double(strips.count) * stripHeight(style) + PlotArea.axisHeight(style)
   }
 
   public func draw<C: Canvas>(
@@ -83,13 +86,13 @@ public struct ConsistencyDistributions: Figure {
   ) {
     let left = strips.map { style.width(of: $0.label, size: style.text) }.max()! + 1.5 * style.gap
     let plot = Rect(
-      x: left, y: keyHeight(style), width: width - left - style.gap - style.small,
+      x: left, y: keyHeight(width, style), width: width - left - style.gap - style.small,
       height: Double(strips.count) * stripHeight(style))
     let scale = AxisScale(low: low, high: 1, start: plot.x, end: plot.right)
     PlotArea(rect: plot, style: style).drawHorizontalAxis(
       on: &canvas, scale: scale, ticks: scale.ticks(count: 5),
       title: "cosine with the final exit’s map")
-    drawKey(on: &canvas, x: 0, style: style)
+    key.draw(on: &canvas, width: width, style: style)
     for (index, strip) in strips.enumerated() {
       let top = plot.y + Double(index) * stripHeight(style)
       let base = top + plotHeight(style) + 0.35 * style.text
@@ -148,30 +151,6 @@ public struct ConsistencyDistributions: Figure {
       points += [Point(x(bin), y), Point(x(bin + 1), y)]
     }
     return points + [Point(x(last + 1), base)]
-  }
-
-  private func drawKey<C: Canvas>(on canvas: inout C, x: Double, style: FigureStyle) {
-    let y = 0.5 * style.lineHeight
-    var x = x
-    for series in SeriesStyle.all(style) {
-      let length = 13 * style.line
-      canvas.draw(
-        .line(
-          [Point(x, y), Point(x + length, y)],
-          Stroke(series.ink, width: 0.75 * style.line, dash: series.dash)))
-      canvas.draw(
-        .symbol(
-          series.symbol, at: Point(x + length + style.radius, y), radius: 0.85 * style.radius,
-          ink: series.ink, lineWidth: 1.5 * style.thin))
-      x += length + 2 * style.radius + style.gap
-      let name = ShortName.text(series.name, style: style)
-      canvas.text(name, x: x, middle: y, size: style.text, style: style)
-      x += style.width(of: name, size: style.text) + 3 * style.gap
-    }
-    canvas.line(
-      Point(x, y - 0.4 * style.text), Point(x, y + 0.4 * style.text), .axis,
-      width: 1.5 * style.thin)
-    canvas.text("null", x: x + style.gap, middle: y, size: style.text, style: style)
   }
 }
 

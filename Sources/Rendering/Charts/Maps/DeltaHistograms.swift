@@ -1,15 +1,21 @@
 import Analysis
 
-/// EGT − baseline of every sample's consistency, one panel an early exit.
+/// Model − reference of every sample's consistency: one panel an early exit, for each comparison.
 public struct DeltaHistograms: Figure {
   public let name = "consistency-differences"
   public let title = "Difference in consistency, sample by sample"
   public let caption: String
   public let summary: String
 
-  private let panels: [Panel]
+  private let groups: [Group]
   /// The horizontal axis runs from −reach to reach.
   private let reach: Double
+
+  /// One comparison.
+  private struct Group {
+    var pair: AuditResult.ShownPair
+    var panels: [Panel]
+  }
 
   private struct Panel {
     var title: String
@@ -18,26 +24,21 @@ public struct DeltaHistograms: Figure {
     /// Shares of the samples.
     var below: Double
     var above: Double
-    /// The model's place among those shown; 0 is the reference.
-    var series: Int
   }
 
   /// nil where nothing is paired.
   public init?(_ result: AuditResult, shown: [Int]? = nil) {
-    let comparisons = result.comparisons(shown)
-    let isOne = comparisons.count == 1
-    panels = comparisons.flatMap { comparison in
-      (comparison.paired?.exits ?? []).compactMap { exit in
+    let numbers = result.numbers
+    groups = result.pairs(shown).compactMap { pair in
+      let panels = (pair.comparison.paired?.exits ?? []).compactMap { exit in
         Self.panel(
-          exit, comparison, result,
-          title: isOne ? "" : "\(result.models[comparison.model].name), ",
-          series: result.shown(shown).firstIndex { $0.index == comparison.model }!)
+          exit, numbers[.cosine, .exit(exit.exit), difference: pair.comparison.model]?.estimate)
       }
+      return panels.isEmpty ? nil : Group(pair: pair, panels: panels)
     }
-    guard let first = panels.first?.histogram else { return nil }
-    let reference = result.models[comparisons[0].reference].name
-    let name = isOne ? result.models[comparisons[0].model].name : "A model"
-    let ends = panels.map(\.histogram).flatMap { histogram in
+    let histograms = groups.flatMap(\.panels).map(\.histogram)
+    guard let first = histograms.first else { return nil }
+    let ends = histograms.flatMap { histogram in
       histogram.counts.indices.filter { histogram.counts[$0] > 0 }.flatMap { bin -> [Double] in
         let low = histogram.low + Double(bin) * histogram.width
         return [low, histogram.low + Double(bin + 1) * histogram.width]
@@ -46,31 +47,31 @@ public struct DeltaHistograms: Figure {
     reach = ends.map(\.magnitude).max() ?? 1
     let several =
       CaptionText.hasSeveralSeeds(result) ? " (a sample’s mean over its model’s recordings)" : ""
+    let isOne = groups.count == 1
+    let names = isOne ? groups[0].pair.names : ["the second named", "the first named"]
     caption = """
-      \(name)’s minus \(reference)’s cosine with the final exit’s map, for each of n\u{A0}=\u{A0}\
-      \(CaptionText.range(panels.map(\.histogram.total))) samples\(several), in bins of \
-      \(NumberText.short(first.width, decimals: 3)). Solid bars: higher than \(reference)’s (or the same); hollow: \
-      lower. The circle is the mean with its 95\u{A0}% bootstrap interval over samples.
+      \(isOne ? "\(names[1])’s minus \(names[0])’s cosine" : "One model’s cosine minus another’s,") with the final exit’s map, \
+      for each of n\u{A0}=\u{A0}\(CaptionText.range(histograms.map(\.total))) samples\(several), in bins of \
+      \(NumberText.short(first.width, decimals: 3)). Solid bars: higher in \(names[1]) (or the same); hollow: higher in \
+      \(names[0]). The circle is the mean with its 95\u{A0}% bootstrap interval over samples.
       """
-    summary = panels.map { panel in
-      """
-      \(panel.title): mean \(NumberText.fixed(panel.mean.value, decimals: 3)); \
-      \(NumberText.percent(panel.above)) above 0, \(NumberText.percent(panel.below)) below.
-      """
+    summary = groups.map { group in
+      (isOne ? "" : "\(group.pair.title). ")
+        + group.panels.map { panel in
+          """
+          \(panel.title): mean \(NumberText.fixed(panel.mean.value, decimals: 3)); \
+          \(NumberText.percent(panel.above)) above 0, \(NumberText.percent(panel.below)) below.
+          """
+        }.joined(separator: " ")
     }.joined(separator: " ")
   }
 
-  private static func panel(
-    _ exit: PairedExit, _ comparison: Comparison, _ result: AuditResult, title: String,
-    series: Int
-  ) -> Panel? {
-    let number = result.numbers[.cosine, .exit(exit.exit), difference: comparison.model]
-    guard let histogram = exit.deltaHistogram, histogram.total > 0, let mean = number?.estimate,
+  private static func panel(_ exit: PairedExit, _ mean: Estimate?) -> Panel? {
+    guard let histogram = exit.deltaHistogram, histogram.total > 0, let mean,
       mean.value.isFinite, let below = exit.shareBelow, let above = exit.shareAbove
     else { return nil }
     return Panel(
-      title: "\(title)exit \(exit.exit)", histogram: histogram, mean: mean, below: below,
-      above: above, series: series)
+      title: "exit \(exit.exit)", histogram: histogram, mean: mean, below: below, above: above)
   }
 
   // MARK: Drawing
@@ -79,19 +80,30 @@ public struct DeltaHistograms: Figure {
     "\(NumberText.percent(panel.above, decimals: 0)) above 0"
   }
 
-  private func layout(width: Double, style: FigureStyle) -> (plots: [Rect], bottom: Double) {
+  /// Each group's plots and, where there are several groups, the middle of its title; and where the last one ends.
+  private func layout(
+    width: Double, style: FigureStyle
+  ) -> (groups: [(title: Double?, plots: [Rect])], bottom: Double) {
     let gap = 3 * style.text
     let widest =
-      panels.map { panel in
+      groups.flatMap(\.panels).map { panel in
         style.width(of: panel.title, size: style.text) + style.gap
           + style.width(of: note(panel), size: style.small)
       }.max() ?? 0
     let line = Rect(
       x: style.text, y: 0, width: width - 2 * style.text,
       height: style.stretch * max(7 * style.text, 0.16 * width))
-    return PlotArea.rows(
-      of: panels.count, upTo: 4, line: line, narrowest: max(widest, 9 * style.text), gap: gap,
-      top: 0, style: style)
+    var places: [(title: Double?, plots: [Rect])] = []
+    var bottom = 0.0
+    for group in groups {
+      let title = groups.count > 1 ? bottom + 0.6 * style.lineHeight : nil
+      let rows = PlotArea.rows(
+        of: group.panels.count, upTo: 4, line: line, narrowest: max(widest, 9 * style.text),
+        gap: gap, top: bottom + (title == nil ? 0 : 1.2 * style.lineHeight), style: style)
+      places.append((title, rows.plots))
+      bottom = rows.bottom
+    }
+    return (places, bottom)
   }
 
   public func height(width: Double, style: FigureStyle) -> Double {
@@ -102,15 +114,23 @@ public struct DeltaHistograms: Figure {
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let tallest =
-      panels.map { Double($0.histogram.counts.max() ?? 0) / Double($0.histogram.total) }
-      .max() ?? 1
-    for (panel, plot) in zip(panels, layout(width: width, style: style).plots) {
-      draw(panel, in: plot, tallest: tallest, on: &canvas, style: style)
+      groups.flatMap(\.panels)
+      .map { Double($0.histogram.counts.max() ?? 0) / Double($0.histogram.total) }.max() ?? 1
+    for (group, place) in zip(groups, layout(width: width, style: style).groups) {
+      if let title = place.title {
+        canvas.text(
+          group.pair.title(width: width, style: style), x: 0, middle: title,
+          size: style.text, ink: .muted, style: style)
+      }
+      for (panel, plot) in zip(group.panels, place.plots) {
+        draw(panel, of: group, in: plot, tallest: tallest, on: &canvas, style: style)
+      }
     }
   }
 
   private func draw<C: Canvas>(
-    _ panel: Panel, in rect: Rect, tallest: Double, on canvas: inout C, style: FigureStyle
+    _ panel: Panel, of group: Group, in rect: Rect, tallest: Double, on canvas: inout C,
+    style: FigureStyle
   ) {
     let scale = AxisScale(low: -reach, high: reach, start: rect.x, end: rect.right)
     let area = PlotArea(rect: rect, style: style)
@@ -123,8 +143,8 @@ public struct DeltaHistograms: Figure {
     // Room above the highest bar for the mean.
     let unit = (rect.height - 1.6 * style.text) / tallest
     let histogram = panel.histogram
-    let lower = SeriesStyle(0, name: "", style).ink
-    let higher = SeriesStyle(panel.series, name: "", style).ink
+    let inks = group.pair.places.map { SeriesStyle($0, name: "", style).ink }
+    let (lower, higher) = (inks[0], inks[1])
     for (bin, count) in histogram.counts.enumerated() where count > 0 {
       let start = histogram.low + Double(bin) * histogram.width
       let left = scale.position(of: start)

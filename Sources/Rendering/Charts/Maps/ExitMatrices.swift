@@ -1,6 +1,6 @@
 import Analysis
 
-/// Every exit's maps against every other's: every model, and differences.
+/// Every exit's maps against every other's: every model, then every model's difference from what it is compared with.
 public struct ExitMatrices: Figure {
   /// What the cells hold.
   public enum Quantity: String, Sendable {
@@ -20,77 +20,89 @@ public struct ExitMatrices: Figure {
 
   private struct Row {
     var title: String
-    /// One a model, then the differences from the first; [exit][exit].
-    var panels: [[[Double?]]]
+    var models: [Panel]
+    var differences: [Panel]
+
+    var panels: [Panel] { models + differences }
   }
 
-  /// Of the models, then of their differences.
-  private let panelNames: [String]
-  private let modelCount: Int
-
-  private static func differences(_ reach: Double) -> String {
-    let end = NumberText.short(reach, decimals: 2)
-    return " Differences from −\(end) (blue: lower than the first) to \(end) (orange: higher)."
+  private struct Panel {
+    var title: String
+    /// [exit][exit]
+    var cells: [[Double?]]
+    /// nil for a model's own.
+    var pair: AuditResult.ShownPair?
   }
 
-  /// nil without a matrix.
+  /// nil without a matrix. Between models of other numbers of exits there is no difference.
   public init?(_ result: AuditResult, _ quantity: Quantity, shown: [Int]? = nil) {
-    // Differences are from the first one shown; a model of another number of exits has a matrix of another size.
-    let models = result.shown(shown).filter { $0.matrix != nil }
-    guard let first = models.first?.matrix, first.cells.count > 1 else { return nil }
-    let alike = models.filter { $0.matrix!.cells.count == first.cells.count }
-    exitCount = first.cells.count
-    let others = alike.dropFirst()
-    panelNames = alike.map(\.name) + others.map { "\($0.name) − \(alike[0].name)" }
-    modelCount = alike.count
+    let models = result.shown(shown)
+    let matrices = models.map { $0.matrix.flatMap { $0.cells.count > 1 ? $0 : nil } }
+    let known = matrices.compactMap { $0 }
+    guard let exitCount = known.map(\.cells.count).max() else { return nil }
+    self.exitCount = exitCount
+    let pairs = result.pairs(shown)
     func row(_ title: String, _ path: (ExitMatrix.Cell) -> Double?) -> Row {
-      let values = alike.map { model in
-        model.matrix!.cells.map { $0.map { path($0)?.finite } }
-      }
-      let differences = values.dropFirst().map { own in
-        zip(values[0], own).map { left, right in
-          zip(left, right).map { left, right in left.flatMap { left in right.map { $0 - left } } }
-        }
-      }
-      return Row(title: title, panels: values + differences)
+      let values = matrices.map { $0?.cells.map { $0.map { path($0)?.finite } } }
+      return Row(
+        title: title,
+        models: zip(models, values).compactMap { model, cells in
+          cells.map { Panel(title: model.name, cells: $0) }
+        },
+        differences: pairs.compactMap { pair in
+          guard let left = values[pair.places[0]], let right = values[pair.places[1]],
+            left.count == right.count
+          else { return nil }
+          return Panel(
+            title: pair.title, cells: Self.difference(left, right), pair: pair)
+        })
     }
-    switch quantity {
-    case .cosine:
-      rows = [
-        row("same image", \.cosine), row("other image (null)", \.cosineNull),
-      ]
-    case .centred:
-      rows = [
-        row("same image", \.centred), row("other image (null)", \.centredNull),
-      ]
-    }
+    let rows =
+      switch quantity {
+      case .cosine: [row("same image", \.cosine), row("other image (null)", \.cosineNull)]
+      case .centred: [row("same image", \.centred), row("other image (null)", \.centredNull)]
+      }
+    self.rows = rows
     name = "exit-matrices-\(quantity.rawValue)"
     let word = quantity == .cosine ? "Cosine" : "Correlation"
     title = "\(word) of every exit’s maps with every other’s"
+    let differences = rows.flatMap(\.differences)
     let largest =
-      rows.flatMap { $0.panels.dropFirst(alike.count) }.flatMap { $0 }.flatMap { $0 }.compactMap {
-        $0?.magnitude
-      }.max() ?? 0
+      differences.flatMap { $0.cells.joined() }.compactMap { $0?.magnitude }.max() ?? 0
     let reach = [0.05, 0.1, 0.2, 0.5, 1].first { $0 >= largest } ?? 2
     self.reach = reach
-    let counts = alike.flatMap { $0.matrix!.cells.flatMap { $0 } }.map(\.n)
+    let counts = known.flatMap { $0.cells.joined() }.map(\.n)
     let measure =
       quantity == .cosine ? "Mean cosine" : "Mean Pearson correlation (centred r)"
     caption = """
       \(measure) of two exits’ maps on the input grid, over n\u{A0}=\u{A0}\(CaptionText.range(counts)) \
       samples a pair; symmetric. Upper row: of the same image; lower row: of different images, all pairs, which on the \
       diagonal says how alike an exit’s maps are whatever the image. Only what the upper row has above the lower \
-      is about the image. Greys run in eight steps from 0 (and below) to 1.\(others.isEmpty ? "" : Self.differences(reach))
+      is about the image. Greys run in eight steps from 0 (and below) to 1.\
+      \(differences.isEmpty ? "" : Self.scale(pairs, reach))
       """
-    let (rows, panelNames) = (self.rows, self.panelNames)
     summary = rows.map { row in
-      let parts = zip(panelNames, row.panels).map { name, cells in
-        let early = cells.dropLast().compactMap { $0.last ?? nil }
+      let parts = row.panels.map { panel in
+        let early = panel.cells.dropLast().compactMap { $0.last ?? nil }
         let text = early.map { NumberText.fixed($0, decimals: 2) }.joined(separator: ", ")
-        return "\(name) \(text.isEmpty ? "undefined" : text)"
+        return "\(panel.title) \(text.isEmpty ? "undefined" : text)"
       }
       return "\(row.title), early exits with the final one: \(parts.joined(separator: "; "))."
     }.joined(separator: " ")
+  }
+
+  private static func difference(_ left: [[Double?]], _ right: [[Double?]]) -> [[Double?]] {
+    zip(left, right).map { left, right in
+      zip(left, right).map { left, right in left.flatMap { left in right.map { $0 - left } } }
+    }
+  }
+
+  /// Of the differences, in words.
+  private static func scale(_ pairs: [AuditResult.ShownPair], _ reach: Double) -> String {
+    let end = NumberText.short(reach, decimals: 2)
+    let names = pairs.count == 1 ? pairs[0].names : ["the second named", "the first named"]
+    return
+      " Differences from −\(end) (blue: \(names[0]) higher) to \(end) (orange: \(names[1]) higher)."
   }
 
   // MARK: Drawing
@@ -104,25 +116,38 @@ public struct ExitMatrices: Figure {
     var left: Double
     /// From one panel to the next.
     var pitch: Double
+    /// Of a panel's title.
+    var titleWidth: Double
   }
 
-  /// Up to three panels side by side where cells stay large enough for their numbers, else below each other.
+  /// Up to three panels side by side where cells stay large enough for their numbers, else below each other. More panels
+  /// than three would go a long way down: they stay side by side, if need be without numbers in their cells.
   private func layout(width: Double, style: FigureStyle) -> Layout {
-    let across = min(3, panelNames.count)
     let left = style.width(of: String(exitCount), size: style.small) + style.gap
     let gap = left + 1.5 * style.gap
-    let title = panelNames.map { style.width(of: $0, size: style.text) }.max()!
-    func layout(_ across: Int, largest: Double) -> Layout {
+    let panels = rows[0].panels
+    let title = panels.map { style.width(of: $0.title, size: style.text) }.max() ?? 0
+    func layout(_ across: Int, largest: Double, title: Double) -> Layout {
       let room = (width - left - gap * Double(across - 1)) / Double(across * exitCount)
       let side = min(room, largest)
-      return Layout(
-        side: side, across: across, left: left,
-        pitch: max(Double(exitCount) * side, title) + gap)
+      let pitch = max(Double(exitCount) * side, title) + gap
+      return Layout(side: side, across: across, left: left, pitch: pitch, titleWidth: pitch - gap)
     }
-    let row = layout(across, largest: 4.2 * style.text)
-    let isWideEnough =
-      row.side >= Self.widest(style) && left + Double(across) * row.pitch - gap <= width + 1e-9
-    return isWideEnough ? row : layout(1, largest: 3 * style.text)
+    let across = min(3, panels.count)
+    let row = layout(across, largest: 4.2 * style.text, title: title)
+    let fits = left + Double(across) * row.pitch - gap <= width + 1e-9
+    if row.side >= Self.widest(style), fits { return row }
+    if panels.count > 3 {
+      for across in [3, 2] {
+        let share = (width - left + gap) / Double(across) - gap
+        let row = layout(across, largest: 4.2 * style.text, title: min(title, share))
+        // The last exit's number must not stick out.
+        if row.side >= style.width(of: String(exitCount), size: style.small) { return row }
+      }
+    }
+    var column = layout(1, largest: 3 * style.text, title: title)
+    column.titleWidth = width - left
+    return column
   }
 
   /// What a number in a cell needs; the 0 before the point is left out, as is usual for correlations.
@@ -140,10 +165,20 @@ public struct ExitMatrices: Figure {
     1.3 * style.lineHeight + Double(exitCount) * side + style.small + 1.6 * style.gap
   }
 
+  /// The panels of a row, line by line; differences begin a line where there are many.
+  private func lines(_ row: Row, across: Int) -> [[Panel]] {
+    let groups = row.panels.count > 3 ? [row.models, row.differences] : [row.panels]
+    return groups.flatMap { group in
+      stride(from: 0, to: group.count, by: across).map {
+        Array(group[$0..<min($0 + across, group.count)])
+      }
+    }
+  }
+
   public func height(width: Double, style: FigureStyle) -> Double {
     let layout = layout(width: width, style: style)
-    let lines = Double(rows.count * ((panelNames.count + layout.across - 1) / layout.across))
-    return lines * (panelHeight(layout.side, style) + style.gap)
+    let lines = rows.map { self.lines($0, across: layout.across).count }.reduce(0, +)
+    return Double(lines) * (panelHeight(layout.side, style) + style.gap)
       + Double(rows.count) * 1.4 * style.lineHeight
   }
 
@@ -157,39 +192,44 @@ public struct ExitMatrices: Figure {
         row.title, x: 0, middle: top + 0.6 * style.lineHeight, size: style.text, ink: .muted,
         style: style)
       top += 1.4 * style.lineHeight
-      for (index, cells) in row.panels.enumerated() {
-        let column = index % layout.across
-        if index > 0, column == 0 { top += panelHeight(layout.side, style) + style.gap }
-        let x = layout.left + Double(column) * layout.pitch
-        draw(
-          cells, title: panelNames[index], isDifference: index >= modelCount, x: x, y: top,
-          side: layout.side, on: &canvas, style: style)
+      for line in lines(row, across: layout.across) {
+        for (column, panel) in line.enumerated() {
+          draw(
+            panel, x: layout.left + Double(column) * layout.pitch, y: top, layout, on: &canvas,
+            style: style)
+        }
+        top += panelHeight(layout.side, style) + style.gap
       }
-      top += panelHeight(layout.side, style) + style.gap
     }
   }
 
   private func draw<C: Canvas>(
-    _ cells: [[Double?]], title: String, isDifference: Bool, x: Double, y: Double, side: Double,
-    on canvas: inout C, style: FigureStyle
+    _ panel: Panel, x: Double, y: Double, _ layout: Layout, on canvas: inout C, style: FigureStyle
   ) {
-    canvas.text(title, x: x, middle: y + 0.6 * style.lineHeight, size: style.text, style: style)
+    let side = layout.side
+    canvas.text(
+      panel.pair?.title(width: layout.titleWidth, style: style)
+        ?? style.fitting(panel.title, width: layout.titleWidth, size: style.text), x: x,
+      middle: y + 0.6 * style.lineHeight, size: style.text, style: style)
     let top = y + 1.3 * style.lineHeight
     let hasNumbers = Self.widest(style) <= side && 1.2 * style.small <= side
-    for row in 0..<exitCount {
+    for row in panel.cells.indices {
       let middle = top + (Double(row) + 0.5) * side
-      if 1.1 * style.small <= side || row == 0 || row == exitCount - 1 {
+      if 1.1 * style.small <= side || row == 0 || row == panel.cells.count - 1 {
         canvas.text(
           String(row + 1), x: x - style.gap, middle: middle, anchor: .end, size: style.small,
           ink: .muted, style: style)
         canvas.text(
           String(row + 1), x: x + (Double(row) + 0.5) * side,
-          middle: top + Double(exitCount) * side + style.gap + 0.5 * style.small, anchor: .middle,
+          middle: top + Double(panel.cells.count) * side + style.gap + 0.5 * style.small,
+          anchor: .middle,
           size: style.small, ink: .muted, style: style)
       }
       for column in 0...row {
-        let value = cells[row][column]
-        let shade = value.map { isDifference ? Shade(difference: $0 / reach) : Shade(share: $0) }
+        let value = panel.cells[row][column]
+        let shade = value.map {
+          panel.pair != nil ? Shade(difference: $0 / reach) : Shade(share: $0)
+        }
         let rect = Rect(
           x: x + Double(column) * side, y: top + Double(row) * side, width: side - style.thin,
           height: side - style.thin)
@@ -201,25 +241,5 @@ public struct ExitMatrices: Figure {
           style: style)
       }
     }
-  }
-}
-
-/// A value as one of a few colours, and the ink that can be read on it.
-struct Shade: Equatable {
-  var ink: Ink
-  var textInk: Ink
-
-  /// 0…1 in eight steps, values outside in the outermost.
-  init(share: Double) {
-    let step = Int(min(7, max(0, (8 * share).rounded(.down))))
-    ink = Ink.shades[step]
-    textInk = step < 5 ? .text : .paper
-  }
-
-  /// −1…1 in nine steps around 0.
-  init(difference: Double) {
-    let step = Int(min(4, max(-4, (4 * difference).rounded())))
-    ink = step == 0 ? Ink.shades[0] : step < 0 ? Ink.lowers[-step - 1] : Ink.highers[step - 1]
-    textInk = abs(step) < 4 ? .text : .paper
   }
 }

@@ -61,26 +61,18 @@ struct ExitPanels: Sendable {
 
   // MARK: Layout
 
-  private func keyItems(_ style: FigureStyle) -> [(text: String, width: Double)] {
+  private func keyItems(_ width: Double, _ style: FigureStyle) -> [(text: String, width: Double)] {
     let symbol = 2.5 * style.radius + style.gap
-    var names = series.map { ShortName.text($0.name, style: style) }
+    var names = series.map {
+      style.fitting($0.name, width: width - symbol, size: style.text)
+    }
     if let referenceName, hasReference { names.append(referenceName) }
-    return names.map { ($0, symbol + style.width(of: $0, size: style.text) + 3 * style.gap) }
+    return names.map { ($0, symbol + style.width(of: $0, size: style.text)) }
   }
 
   /// The key's items by line.
   private func keyLines(_ width: Double, _ style: FigureStyle) -> [Range<Int>] {
-    let items = keyItems(style)
-    var lines: [Range<Int>] = []
-    var (start, used) = (0, 0.0)
-    for (index, item) in items.enumerated() {
-      if index > start, used + item.width > width {
-        lines.append(start..<index)
-        (start, used) = (index, 0)
-      }
-      used += item.width
-    }
-    return lines + [start..<items.count]
+    SeriesKey.lines(of: keyItems(width, style).map(\.width), gap: 3 * style.gap, within: width)
   }
 
   private func gutter(_ style: FigureStyle) -> Double {
@@ -94,7 +86,9 @@ struct ExitPanels: Sendable {
     let gutter = gutter(style)
     let gap = gutter + 1.2 * style.text
     let widest = panels.map { style.width(of: $0.title, size: style.text) }.max() ?? 0
-    let needed = max(widest, Double(exitCount) * 2.2 * style.small, 8 * style.text)
+    // Symbols of all series stand side by side at every exit.
+    let exit = max(2.2 * style.small, Double(series.count + 1) * 1.7 * style.radius)
+    let needed = max(min(widest, width / 2), Double(exitCount) * exit, 8 * style.text)
     let row = width - gutter - style.gap
     let line = Rect(
       x: gutter, y: 0, width: row, height: style.stretch * max(10 * style.text, 0.24 * width))
@@ -129,7 +123,7 @@ struct ExitPanels: Sendable {
   }
 
   private func drawKey<C: Canvas>(on canvas: inout C, width: Double, style: FigureStyle) {
-    let items = keyItems(style)
+    let items = keyItems(width, style)
     for (line, range) in keyLines(width, style).enumerated() {
       var x = 0.0
       let y = (Double(line) * 1.4 + 0.5) * style.lineHeight
@@ -144,7 +138,7 @@ struct ExitPanels: Sendable {
         canvas.text(
           items[index].text, x: x + 2.5 * style.radius + style.gap, middle: y, size: style.text,
           style: style)
-        x += items[index].width
+        x += items[index].width + 3 * style.gap
       }
     }
   }
@@ -163,7 +157,8 @@ struct ExitPanels: Sendable {
       on: &canvas, scale: horizontal,
       ticks: horizontal.integerTicks(count: max(2, Int(rect.width / (2 * style.small)))),
       title: "exit")
-    area.drawTitleAbove(panel.title, x: rect.x, on: &canvas)
+    area.drawTitleAbove(
+      style.fitting(panel.title, width: rect.width, size: style.text), x: rect.x, on: &canvas)
     let step = min(rect.width / Double(exitCount) / Double(series.count + 1), 3 * style.radius)
     for (order, marks) in panel.marks.enumerated() {
       let shift = (Double(order) - Double(series.count - 1) / 2) * step
