@@ -112,7 +112,6 @@ import Testing
     #expect(differences[0]["shareHigher"] as? Double == 0.75)
     #expect(differences[4]["shareHigher"] is NSNull && differences[4]["cosine"] == nil)
     #expect(try WrittenReport.rows("matrix", json).count == 2 * 25)
-    #expect(try WrittenReport.rows("perClass", json).count == 3 * (2 * 5 + 1))
     let correctness = try WrittenReport.rows("correctness", json)
     #expect((correctness[0]["auroc"] as? [String: Any])?["value"] as? Double == 0.58)
   }

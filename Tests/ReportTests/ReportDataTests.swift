@@ -63,8 +63,10 @@ import Testing
 
   @Test func whatIsNotFiniteIsNullOrEmpty() throws {
     var audit = SyntheticAudit()
-    audit.result.egt.exits[0].consistency?.cosine = Estimate(.nan, low: .infinity, high: nil)
-    audit.result.egt.earlyExit.accuracy = Estimate(.nan)
+    var numbers = audit.result.numbers
+    numbers[.cosine, .exit(1), .model(1)]?.estimate = Estimate(.nan, low: .infinity, high: nil)
+    numbers[.accuracy, .earlyStop, .model(1)]?.estimate = Estimate(.nan)
+    audit.result.numbers = numbers
     audit.result.samples[0].egt.cosines[0] = .nan
     audit.result.samples[0].egt.mapMaxima[0] = .infinity
     let report = try WrittenReport(audit)

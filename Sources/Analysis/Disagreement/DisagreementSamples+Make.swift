@@ -5,7 +5,6 @@ extension DisagreementSamples {
   ) {
     let left = baseline.exits[0].map(\.answers)
     let right = egt.exits[0].map(\.answers)
-    let final = left.count - 1
     let all = isSame.indices
     /// By a key, largest first.
     func ranked(_ samples: [Int], by key: (Int) -> Double) -> [Int] {
@@ -13,20 +12,23 @@ extension DisagreementSamples {
     }
     /// By the final confidence.
     func list(_ answers: [ExitAnswers], where isChosen: (Int) -> Bool) -> [Int] {
-      ranked(all.filter(isChosen)) { answers[final].confidences[$0] }
+      let final = answers[answers.count - 1]
+      return ranked(all.filter(isChosen)) { final.confidences[$0] }
     }
     func rightEarly(_ answers: [ExitAnswers]) -> [Int] {
-      list(answers) { sample in
-        !answers[final].isRight[sample] && answers.dropLast().contains { $0.isRight[sample] }
+      let final = answers[answers.count - 1]
+      return list(answers) { sample in
+        !final.isRight[sample] && answers.dropLast().contains { $0.isRight[sample] }
       }
     }
     func confident(_ answers: [ExitAnswers]) -> [Int] {
-      list(answers) {
-        !answers[final].isRight[$0] && answers[final].confidences[$0] >= threshold
-      }
+      let final = answers[answers.count - 1]
+      return list(answers) { !final.isRight[$0] && final.confidences[$0] >= threshold }
     }
-    onlyBaselineRight = list(left) { left[final].isRight[$0] && !right[final].isRight[$0] }
-    onlyEGTRight = list(right) { right[final].isRight[$0] && !left[final].isRight[$0] }
+    // The final exits belong together, whatever their numbers.
+    let final = (left[left.count - 1], right[right.count - 1])
+    onlyBaselineRight = list(left) { final.0.isRight[$0] && !final.1.isRight[$0] }
+    onlyEGTRight = list(right) { final.1.isRight[$0] && !final.0.isRight[$0] }
     baselineRightEarly = rightEarly(left)
     egtRightEarly = rightEarly(right)
     baselineConfident = confident(left)

@@ -6,7 +6,7 @@ enum EarlyExitTables {
   static func all(_ context: ReportContext) -> [DataFile] {
     [
       DataFile("early-exit", isInJSON: false, earlyExit(context)),
-      DataFile("cost-curve", costCurve(context)), DataFile("latency", latency(context)),
+      DataFile("cost-curve", isInJSON: false, costCurve(context)), DataFile("latency", latency(context)),
       DataFile("times", times(context)),
     ]
   }

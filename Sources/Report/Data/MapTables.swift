@@ -7,7 +7,7 @@ enum MapTables {
     [
       DataFile("distribution", isInJSON: false, distribution(context)),
       DataFile("matrix", matrix(context)), DataFile("correctness", correctness(context)),
-      DataFile("per-class", classes(context)),
+      DataFile("per-class", isInJSON: false, classes(context)),
     ]
   }
 

@@ -1,6 +1,7 @@
 import Analysis
 import FileKit
 import Foundation
+import Recordings
 import Report
 import Testing
 
@@ -18,11 +19,19 @@ struct WrittenReport {
     _ audit: SyntheticAudit, _ options: ReportOptions = ReportOptions(),
     figures: Set<FigureFormat> = []
   ) throws {
+    try self.init(audit.result, audit.recordings, options, figures: figures)
+  }
+
+  /// - Parameter recordings: [model][training run]
+  init(
+    _ result: AuditResult, _ recordings: [[Recording]], _ options: ReportOptions = ReportOptions(),
+    figures: Set<FigureFormat> = []
+  ) throws {
     var options = options
     options.figureFormats = figures
     files = try inScratch { scratch in
       try ReportBuilder.write(
-        result: audit.result, recordings: audit.recordings, options: options,
+        result: result, recordings: recordings, options: options,
         to: scratch + "/report")
       // For the tools in Tests/ReportTests/Tools, which want a folder.
       if let keep = ProcessInfo.processInfo.environment["EXITLENS_KEEP_REPORT"] {
