@@ -116,9 +116,9 @@ import Testing
     #expect(report.code == 0, "\(report.errors)")
     let bytes = try Files.read(scratch("report/data/report.json"))
     let json = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
-    let paired = json?["paired"] as? [String: Any]
-    #expect((paired?["exits"] as? [Any])?.isEmpty == true)
-    #expect((paired?["refusal"] as? String)?.contains("24 samples instead of 9") == true)
+    let comparison = (json?["comparisons"] as? [[String: Any]])?.first
+    #expect((comparison?["exits"] as? [Any])?.isEmpty == true)
+    #expect((comparison?["refusal"] as? String)?.contains("24 samples instead of 9") == true)
     let codes = (json?["flags"] as? [[String: Any]])?.compactMap { $0["code"] as? String } ?? []
     #expect(codes.contains { $0.contains("PAIR") || $0.contains("SAMPLES") }, "\(codes)")
   }

@@ -30,10 +30,10 @@ import Testing
     let json = try Files.read(scratch("report/data/report.json"))
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
-    let faithfulness = try #require(object["faithfulness"] as? [String: Any])
-    let arm = try #require(faithfulness["egt"] as? [String: Any])
-    #expect(arm["samples"] as? Int == 5)
-    #expect((faithfulness["paired"] as? [Any])?.count == recording.exitCount)
+    let tables = try #require(object["tables"] as? [String: [[String: Any]]])
+    let rows = try #require(tables["faithfulness"]).filter { $0["model"] as? String == "EGT" }
+    #expect(rows.count == recording.exitCount + 1 && rows[0]["samples"] as? Int == 5)
+    #expect(tables["faithfulnessPaired"]?.count == recording.exitCount + 1)
   }
 
   @Test func needsAtLeastOneSample() throws {

@@ -50,7 +50,7 @@ import Testing
       testDescription: "other grids in the other model",
       says: [
         "index.html": ["16×16", "5×3", "OTHER-GRIDS", notCompared],
-        "consistency.html": ["are not compared, and no difference is marked"],
+        "consistency.html": ["are not compared, and none of their differences is marked"],
       ]
     ) {
       try $1.regrid(0, GridSize(height: 5, width: 3))
@@ -125,7 +125,7 @@ import Testing
       testDescription: "models evaluated on different samples",
       says: [
         "index.html": ["No paired comparison was made."],
-        "gallery-1.html": ["No samples are shown side by side"],
+        "gallery-1.html": ["Models that saw other images are left out."],
       ]
     ) { $1.labels.swapAt(0, 8) },
   ]

@@ -4,10 +4,8 @@ import Testing
 
 /// `data/report.json` as it is promised to scripts.
 @Suite struct ReportContractTests {
-  private static let consistency = [
-    "cosine", "cosineLow", "cosineHigh", "null", "excess", "centred",
-  ]
-  private static let numbers = ["macs", "accuracy", "n", "undefined", "spread"] + consistency
+  private static let consistency = ["cosine", "excess", "centred"]
+  private static let measures = ["accuracy", "spread"] + consistency
 
   private typealias Object = [String: Any]
 
@@ -18,54 +16,71 @@ import Testing
 
   private func isNumberOrNull(_ value: Any?) -> Bool { value is NSNumber || value is NSNull }
 
-  @Test(arguments: ["baseline", "egt"]) func arms(_ name: String) throws {
+  /// `{value, low, high}`, or null.
+  private func isMeasured(_ value: Any?) -> Bool {
+    guard let object = value as? Object else { return value is NSNull }
+    return object["value"] is Double && isNumberOrNull(object["low"])
+      && isNumberOrNull(object["high"])
+  }
+
+  @Test(arguments: ["Baseline", "EGT"]) func models(_ name: String) throws {
     let report = try report()
-    #expect(report["formatVersion"] as? Int == 1)
-    let arms = try #require(report["arms"] as? Object)
-    let arm = try #require(arms[name] as? Object)
-    #expect(arm["seeds"] as? [Int] == [1])
-    #expect(arm["lambda"] as? Double == (name == "egt" ? 0.3 : 0))
-    #expect(arm["stopGradient"] as? Bool == false)
-    let exits = try #require(arm["exits"] as? [Object])
+    #expect(report["formatVersion"] as? Int == 2)
+    let models = try #require(report["models"] as? [Object])
+    #expect(models.map { $0["name"] as? String } == ["Baseline", "EGT"])
+    let model = try #require(models.first { $0["name"] as? String == name })
+    #expect(model["isReference"] as? Bool == (name == "Baseline"))
+    #expect(model["seeds"] as? [Int] == [1])
+    #expect(model["lambda"] as? Double == (name == "EGT" ? 0.3 : 0))
+    #expect(model["stopGradient"] as? Bool == false)
+    #expect((model["settings"] as? [String: String])?["epochs"] == "2")
+    let exits = try #require(model["exits"] as? [Object])
     #expect(exits.map { $0["exit"] as? Int } == [1, 2, 3, 4, 5])
     #expect(
       exits.map { $0["grid"] as? [Int] } == [[16, 16], [8, 8], [4, 4], [2, 2], [2, 2]])
     for exit in exits {
-      for key in Self.numbers { #expect(isNumberOrNull(exit[key]), "\(key)") }
-      #expect(exit["n"] as? Int == 9)
-      #expect(exit["accuracy"] is Double)
+      for key in Self.measures { #expect(isMeasured(exit[key]), "\(key)") }
+      for key in ["macs", "parameters"] { #expect(exit[key] is NSNumber, "\(key)") }
+      #expect(exit["n"] as? Int == 9 && exit["undefined"] as? Int == 0)
+      #expect(exit["accuracy"] is Object)
     }
     for exit in exits.dropLast() {
-      #expect(exit["cosine"] is Double && exit["null"] is Double)
+      #expect(exit["cosine"] is Object && exit["null"] is Double)
     }
-    for key in Self.consistency { #expect(exits[4][key] is NSNull, "final exit's \(key)") }
-    for mean in [arm["mean"], (report["mean"] as? Object)?[name]] {
-      let mean = try #require(mean as? Object)
-      for key in Self.numbers { #expect(isNumberOrNull(mean[key]), "mean \(key)") }
-    }
-    for early in [arm["earlyExit"], (report["earlyExit"] as? Object)?[name]] {
-      let early = try #require(early as? Object)
-      #expect(early["threshold"] as? Double == 0.9)
-      let shares = try #require(early["shares"] as? [Double])
-      #expect(shares.count == 5 && abs(shares.reduce(0, +) - 1) < 1e-9)
-      #expect(early["accuracy"] is Double && early["meanMacs"] is Double)
-    }
-  }
-
-  @Test func pairedAndFlags() throws {
-    let report = try report()
-    let paired = try #require(report["paired"] as? Object)
-    let exits = try #require(paired["exits"] as? [Object])
-    #expect(exits.map { $0["exit"] as? Int } == [1, 2, 3, 4, 5])
-    for key in ["deltaCosine", "low", "high", "p"] {
-      for exit in exits.dropLast() { #expect(exit[key] is Double, "\(key)") }
+    for key in Self.consistency + ["null"] {
       #expect(exits[4][key] is NSNull, "final exit's \(key)")
     }
+    let mean = try #require(model["mean"] as? Object)
+    for key in Self.measures { #expect(isMeasured(mean[key]), "mean \(key)") }
+    let early = try #require(model["earlyExit"] as? Object)
+    #expect(early["threshold"] as? Double == 0.9)
+    let shares = try #require(early["shares"] as? [Double])
+    #expect(shares.count == 5 && abs(shares.reduce(0, +) - 1) < 1e-9)
+    #expect(early["accuracy"] is Object && early["meanMacs"] is Double)
+  }
+
+  @Test func comparisonsAndFlags() throws {
+    let report = try report()
+    let comparisons = try #require(report["comparisons"] as? [Object])
+    #expect(comparisons.map { $0["model"] as? String } == ["EGT"])
+    #expect(comparisons[0]["reference"] as? String == "Baseline")
+    #expect(comparisons[0]["refusal"] is NSNull)
+    let exits = try #require(comparisons[0]["exits"] as? [Object])
+    #expect(exits.map { $0["exit"] as? Int } == [1, 2, 3, 4, 5])
+    for exit in exits.dropLast() {
+      let cosine = try #require(exit["cosine"] as? Object)
+      for key in ["delta", "low", "high", "p", "holm"] { #expect(cosine[key] is Double, "\(key)") }
+    }
+    #expect(exits[4]["cosine"] == nil && exits[4]["accuracy"] is Object)
     let flags = try #require(report["flags"] as? [Object])
     #expect(!flags.isEmpty)
     for flag in flags {
-      #expect(flag["code"] is String && flag["arm"] is String && flag["message"] is String)
+      #expect(flag["code"] is String && flag["message"] is String)
+      #expect(["limit", "note"].contains(flag["severity"] as? String))
+      #expect(["Baseline", "EGT", nil].contains(flag["model"] as? String))
       #expect(isNumberOrNull(flag["exit"]))
+      let page = try #require(flag["href"] as? String)
+      #expect(Files.exists("\(try Fixture.shared().report)/\(page)"), "\(page)")
     }
   }
 

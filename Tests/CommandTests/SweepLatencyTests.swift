@@ -35,14 +35,14 @@ import Testing
     #expect(report.code == 0, "\(report.errors)")
     let data = try JSONSerialization.jsonObject(
       with: Data(try Files.read(scratch("report/data/report.json"))))
-    let experiment = (data as? [String: Any])?["experiment"] as? [String: Any]
-    let rows = try #require(experiment?["rows"] as? [[String: Any]])
+    let tables = (data as? [String: Any])?["tables"] as? [String: Any]
+    let rows = try #require(tables?["times"] as? [[String: Any]])
+    #expect(rows.count == 2)
     for (row, arm) in zip(rows, ["lambda-0", "lambda-0.3"]) {
-      let times = try #require(row["times"] as? [String: Any])
       let (mean, deviation) = try Self.final(arm, in: files)
-      let final = try #require(times["final"] as? [String: Double])
-      #expect(try abs(#require(final["value"]) - mean) < 1e-9 && times["runs"] as? Int == 2)
-      #expect(try abs(#require(final["sd"]) - deviation) < 1e-9)
+      #expect(try abs(#require(row["finalMs"] as? Double) - mean) < 1e-9)
+      #expect(try abs(#require(row["finalMsSd"] as? Double) - deviation) < 1e-9)
+      #expect(row["runs"] as? Int == 2)
     }
 
     try scratch.write("sweep/latency/lambda-0-seed-1.json", "{}")

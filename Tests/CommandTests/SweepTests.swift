@@ -192,16 +192,18 @@ import Testing
     }
     #expect(!page.contains("Missing runs"))
     #expect(try exitlens("verify", "report", in: scratch.path).code == 0)
-    for name in ["sweep-consistency", "sweep-early-exit"] {
+    for name in ["models-consistency", "models-early-exit"] {
       #expect(Files.exists(scratch("report/tables/\(name).tex")), "\(name)")
     }
     let data = try JSONSerialization.jsonObject(
       with: Data(try Files.read(scratch("report/data/report.json"))))
-    let experiment = (data as? [String: Any])?["experiment"] as? [String: Any]
-    let rows = try #require(experiment?["rows"] as? [[String: Any]])
-    #expect(rows.map { $0["form"] as? String } == ["baseline", "paper"])
-    #expect(rows.map { ($0["seeds"] as? [Int])?.count } == [2, 2])
-    #expect(rows[0]["deltaCosine"] is NSNull && rows[1]["deltaCosine"] is [String: Any])
+    let json = try #require(data as? [String: Any])
+    let models = try #require(json["models"] as? [[String: Any]])
+    #expect(models.map { $0["name"] as? String } == ["Baseline", "EGT λ 0.3"])
+    #expect(models.map { ($0["seeds"] as? [Int])?.count } == [2, 2])
+    let comparisons = try #require(json["comparisons"] as? [[String: Any]])
+    #expect(comparisons.map { $0["model"] as? String } == ["EGT λ 0.3"])
+    #expect((comparisons[0]["mean"] as? [String: Any])?["cosine"] is [String: Any])
   }
 
   /// How a process ends.

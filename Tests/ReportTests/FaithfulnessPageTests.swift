@@ -65,7 +65,8 @@ import Testing
     let report = try report(egtOnly: true)
     #expect(problems(in: report.files) == [])
     let words = try report.words("faithfulness.html")
-    #expect(words.contains("Faithfulness was not recorded for Baseline, so nothing is compared there."))
+    #expect(
+      words.contains("Faithfulness was not recorded for Baseline, so nothing is compared there."))
     #expect(!words.contains("EGT against Baseline"))
     #expect(words.contains("maps beat random order at 4 of 5 exits (EGT)."))
     #expect(Set(try report.table("faithfulness.csv").map { $0["model"] }) == ["EGT"])

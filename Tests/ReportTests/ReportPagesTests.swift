@@ -97,10 +97,12 @@ import Testing
 
   @Test func sortedListsAreSorted() throws {
     let report = try WrittenReport(SyntheticAudit(samples: 60))
-    let deltas = try report.table("samples.csv").filter { $0["model"] == "EGT" && $0["exit"] == "1" }
-      .sorted { Double($0["delta_cosine"]!)! > Double($1["delta_cosine"]!)! }.map {
-        "#s" + $0["sample"]!
-      }
+    let deltas = try report.table("samples.csv").filter {
+      $0["model"] == "EGT" && $0["exit"] == "1"
+    }
+    .sorted { Double($0["delta_cosine"]!)! > Double($1["delta_cosine"]!)! }.map {
+      "#s" + $0["sample"]!
+    }
     let links = try report.page("samples-by-delta-1.html").tags
       .compactMap { $0.name == "a" ? $0["href"] : nil }.filter { $0.contains("#s") }
       .map { String($0[$0.firstIndex(of: "#")!...]) }

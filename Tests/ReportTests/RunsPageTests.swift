@@ -51,7 +51,9 @@ import Testing
       #expect((runs["values"] as? [Double])?.count == 3, "\(measure)")
     }
     #expect((own["centred"] as? [String: Any])?["runs"] == nil)
-    let over = numbers.filter { $0["model"] == "EGT" && $0["reference"] == "" && $0["sd_over_runs"] != "" }
+    let over = numbers.filter {
+      $0["model"] == "EGT" && $0["reference"] == "" && $0["sd_over_runs"] != ""
+    }
     #expect(over.map { $0["measure"] } == ["cosine", "excess", "accuracy"])
     #expect(over.map { $0["place"] } == ["mean", "mean", "early-exit"])
   }

@@ -44,6 +44,8 @@ import Testing
     let folders = ["A": ["struct One {}"], "B": ["struct Two { var one: One }"]]
     #expect(Self.owners(folders)["One"] == ["A"])
     #expect(Self.words(Self.code(of: "\"One\\(Two.three)\"")) == ["Two"])
+    let long = "\"\"\"\n  One \\(Two.three(Four)) Five\n  \"\"\"\nSix"
+    #expect(Self.words(Self.code(of: long)) == ["Two", "Four", "Six"])
     #expect(Self.circle(in: ["A": ["B"], "B": ["C"], "C": ["A"]]) != nil)
     #expect(Self.circle(in: ["A": ["B", "C"], "B": ["C"]]) == nil)
   }
@@ -91,7 +93,12 @@ import Testing
   /// A file's text without comments and string literals; what is interpolated into those stays.
   private static func code(of text: String) -> String {
     var result = ""
-    for line in text.replacing(/\/\/.*/, with: "").split(separator: "\n") {
+    // Of texts over several lines what is interpolated stays too.
+    let short = text.replacing(/"""\n[\s\S]*?"""/) { block in
+      block.output.matches(of: /\\\((?:[^()]|\([^()]*\))*\)/).map { $0.output.dropFirst() }
+        .joined(separator: " ")
+    }
+    for line in short.replacing(/\/\/.*/, with: "").split(separator: "\n") {
       /// How many parentheses are open inside each interpolation around this place; empty outside of strings.
       var open: [Int] = []
       var isText = false

@@ -3,7 +3,6 @@ import TensorCore
 /// What pages read that have not been moved to `Numbers`.
 extension AuditResult {
   mutating func fillLegacy() {
-    if models.count == 2, pairingRefusal != nil { (samples, classes) = ([], []) }
     for index in models.indices { models[index].fill(numbers, input) }
     for index in comparisons.indices where comparisons[index].paired != nil {
       comparisons[index].paired!.fill(numbers, comparisons[index].model)

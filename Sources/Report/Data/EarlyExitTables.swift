@@ -6,7 +6,8 @@ enum EarlyExitTables {
   static func all(_ context: ReportContext) -> [DataFile] {
     [
       DataFile("early-exit", isInJSON: false, earlyExit(context)),
-      DataFile("cost-curve", isInJSON: false, costCurve(context)), DataFile("latency", latency(context)),
+      DataFile("cost-curve", isInJSON: false, costCurve(context)),
+      DataFile("latency", latency(context)),
       DataFile("times", times(context)),
     ]
   }
@@ -21,8 +22,9 @@ enum EarlyExitTables {
       ], rows: context.result.models)
   }
 
-  private static func costCurve(_ context: ReportContext) -> Table<(model: String, point: CostPoint)>
-  {
+  private static func costCurve(_ context: ReportContext) -> Table<
+    (model: String, point: CostPoint)
+  > {
     Table(
       [
         .text("model") { $0.model }, .number("threshold") { $0.point.threshold },

@@ -41,7 +41,8 @@ struct CalibrationTable {
     let scope = isOverRuns ? ", its interval over images and training runs" : ""
     let delta =
       context.compared.isEmpty
-      ? "" : " \(context.deltaText)\(scope), bold where that excludes 0; lower is better but for the AUROC."
+      ? ""
+      : " \(context.deltaText)\(scope), bold where that excludes 0; lower is better but for the AUROC."
     return GroupedTable(
       id: "t2", label: "Table 2", number: "Table 2.",
       caption: """

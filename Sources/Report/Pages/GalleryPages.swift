@@ -71,8 +71,6 @@ enum GalleryPages: PageSection {
 
   /// Why there are no sheets, for the page to say.
   static func absence(_ context: ReportContext) -> String {
-    let why = context.result.comparisons.lazy.compactMap(\.refusal).first
-    return why.map { "No images are shown side by side: \(DisplayText.text($0))." }
-      ?? "The recordings hold no image."
+    "The recordings hold no image."
   }
 }

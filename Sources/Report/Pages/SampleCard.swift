@@ -114,7 +114,8 @@ struct SampleCard {
         return nil
       }
       let cosine = NumberFormat.fixed(answers.cosines.first ?? nil)
-      return " \(context.name(model)): final answer \(context.className(last)), leaves at exit \(answers.leavesAt), "
+      return
+        " \(context.name(model)): final answer \(context.className(last)), leaves at exit \(answers.leavesAt), "
         + "cosine of exit 1 with the final map \(cosine)."
     }
     return """

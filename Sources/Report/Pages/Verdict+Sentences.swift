@@ -47,7 +47,8 @@ extension Verdict {
     }
     guard parts.count <= ReportContext.drawnLimit else {
       return sentence(
-        claim, "\(lead): the table has all \(NumberFormat.count(parts.count)) models.\(note)", href, link)
+        claim, "\(lead): the table has all \(NumberFormat.count(parts.count)) models.\(note)", href,
+        link)
     }
     return sentence(claim, "\(lead).\(note)", href, link, items: parts)
   }

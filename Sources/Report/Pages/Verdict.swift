@@ -51,7 +51,8 @@ struct Verdict {
     let reasons = failing.map {
       DisplayText.text($0.paired?.mapPremise?.reason ?? "", limit: 300)
     }
-    let cause = "Their difference would be that of the maps’ kind, grid or hook as much as of the training."
+    let cause =
+      "Their difference would be that of the maps’ kind, grid or hook as much as of the training."
     guard isPair else {
       return sentence(
         "How far the maps of \(names(failing.map(\.model))) agree is not compared with \(reference)’s.",
@@ -184,10 +185,13 @@ struct Verdict {
       lower: "the final exit is right less often.",
       none: "No difference detected in final accuracy.", unknown: "Accuracy at the final exit.",
       isAboutMaps: false
-    ) { numbers[.accuracy, place($0), difference: $0] ?? numbers[.accuracy, place(0), difference: $0] }
+    ) {
+      numbers[.accuracy, place($0), difference: $0] ?? numbers[.accuracy, place(0), difference: $0]
+    }
     let finals = Set(result.models.map(\.exits.count))
     return sentence(
-      question, finals.count == 1 ? "Accuracy at exit \(finals.first!)" : "Accuracy at the final exit",
+      question,
+      finals.count == 1 ? "Accuracy at exit \(finals.first!)" : "Accuracy at the final exit",
       unit: " points", { NumberFormat.points($0) }, "#t1", "Table 1"
     ) { model in
       numbers[.accuracy, place(model), model: model].map(percent)

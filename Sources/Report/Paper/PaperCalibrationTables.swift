@@ -12,7 +12,8 @@ enum PaperCalibrationTables {
     // Not bold where confidences are none.
     let refusal = AnswerNotices(context).confidences
     let isClear: Bool? = refusal == nil ? nil : false
-    let differences = refusal.map { "The models are not compared. \($0)" } ?? captions.imageDifferences
+    let differences =
+      refusal.map { "The models are not compared. \($0)" } ?? captions.imageDifferences
     let rows = rows(context)
     let calibration = Table(
       [

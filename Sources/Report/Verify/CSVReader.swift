@@ -32,7 +32,9 @@ struct CSVReader {
   func text(_ column: String) -> String {
     guard let index = columns[column], fields.indices.contains(index) else { return "" }
     let text = text(at: index)
-    let isKept = text.first == "'" && text.utf8.dropFirst().first.map(CSVTable.isFormula(startingWith:)) == true
+    let isKept =
+      text.first == "'"
+      && text.utf8.dropFirst().first.map(CSVTable.isFormula(startingWith:)) == true
     return isKept ? String(text.dropFirst()) : text
   }
 

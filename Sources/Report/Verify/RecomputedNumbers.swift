@@ -104,7 +104,10 @@ struct RecomputedNumbers {
       let rightness = zip(right.isRight, left.isRight).map { Double?(($0 ? 1 : 0) - ($1 ? 1 : 0)) }
       means.append((mean(\.cosine), mean(\.centred), SampleCount.mean(rightness)))
     }
-    func add(_ delta: (cosine: Double?, centred: Double?, accuracy: Double?), _ path: String, _ place: String) {
+    func add(
+      _ delta: (cosine: Double?, centred: Double?, accuracy: Double?), _ path: String,
+      _ place: String
+    ) {
       for (key, value) in [
         ("cosine", delta.cosine), ("centred", delta.centred), ("accuracy", delta.accuracy),
       ] {

@@ -96,5 +96,3 @@ struct ReportCommand: OutputCommand {
     try ReportJob(options: reporting, out: out, force: output.force).run(recordings.read())
   }
 }
-
-extension SweepVariant: ExpressibleByArgument {}

@@ -68,4 +68,6 @@ where Choice: CaseIterable & RawRepresentable<String> & Hashable {
 }
 
 typealias VariantList = ChoiceList<SweepVariant>
+
+extension SweepVariant: ExpressibleByArgument {}
 typealias ArchitectureList = ChoiceList<Architecture>

@@ -98,7 +98,9 @@ struct DisagreementPageTables {
   }
 
   private func detail(_ place: AuditPlace) -> String {
-    if case .exit(let exit) = place { return exit == context.result.models[comparison.model].exits.count ? "final" : "" }
+    if case .exit(let exit) = place {
+      return exit == context.result.models[comparison.model].exits.count ? "final" : ""
+    }
     return "confidence \(threshold)"
   }
 

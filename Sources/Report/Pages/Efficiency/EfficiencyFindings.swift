@@ -12,7 +12,8 @@ struct EfficiencyFindings {
   var sentences: [Fields] {
     if let reason = AnswerNotices(context).confidences {
       let withheld: Fields = [
-        "claim": .text("What stopping early costs and brings is not \(isAlone ? "stated" : "compared")."),
+        "claim": .text(
+          "What stopping early costs and brings is not \(isAlone ? "stated" : "compared")."),
         "numbers": .text(reason),
       ]
       return [withheld] + [overthinking].compactMap { $0 }
@@ -158,7 +159,8 @@ struct EfficiencyFindings {
     for (name, estimate, numbers) in differences {
       findings.add(.named(name), Number(estimate).finding, numbers)
     }
-    return " Differences \(what) from \(context.name(0)): \(findings.text(.with("higher", "lower")))."
+    return
+      " Differences \(what) from \(context.name(0)): \(findings.text(.with("higher", "lower")))."
   }
 
   /// "87.2 % [85.3, 88.9]"

@@ -24,7 +24,8 @@ enum LedgerTable {
     ).fields
   }
 
-  private static func cells(_ arm: ModelResult, _ exit: Int, _ context: ReportContext
+  private static func cells(
+    _ arm: ModelResult, _ exit: Int, _ context: ReportContext
   ) -> [GroupedTable.Cell] {
     let result = arm.exits.first { $0.exit == exit }
     let line = arm.ledger?.exits.first { $0.exit == exit }

@@ -57,7 +57,8 @@ enum ExperimentFindings {
         \(meeting.isEmpty ? "" : names(meeting) + ".")
         """),
     ])
-    if let best = meeting.max(by: { gain($0) < gain($1) }), let centred = context.numbers[.centred, .early, difference: best.model]
+    if let best = meeting.max(by: { gain($0) < gain($1) }),
+      let centred = context.numbers[.centred, .early, difference: best.model]
     {
       let interval = NumberFormat.interval(centred.widest) { NumberFormat.signed($0) } ?? ""
       findings.append([
