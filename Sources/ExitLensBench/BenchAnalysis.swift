@@ -22,7 +22,7 @@ enum BenchAnalysis {
         })
       samples = arms.0.reduce(0) { $0 + $1.sampleCount } + arms.1.reduce(0) { $0 + $1.sampleCount }
       analysing.append(
-        try seconds { _ = try Auditor.audit(baseline: arms.0, egt: arms.1) })
+        try seconds { _ = try Auditor.audit([Model("Baseline", arms.0), Model("EGT", arms.1)]) })
     }
     return [("read", reading), ("analyse", analysing)].map { id, times in
       BenchMeasure(id, unit: "samples/s", units: Double(samples), calls: 1, times: times)

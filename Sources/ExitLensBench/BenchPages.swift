@@ -11,7 +11,8 @@ enum BenchPages {
     let baseline = BenchRecording.make(seed: 1, samples: samples)
     let egt = BenchRecording.make(seed: 2, samples: samples)
     let result = try Auditor.audit(
-      baseline: [baseline], egt: [egt], options: AuditOptions(resamples: 200))
+      [Model("Baseline", [baseline]), Model("EGT", [egt])],
+      options: AuditOptions(resamples: 200))
     let options = ReportOptions(gallery: .all)
     var template = Array(
       "\(FileManager.default.temporaryDirectory.path)/exitlens-bench-XXXXXX".utf8CString)

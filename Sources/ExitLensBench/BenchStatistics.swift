@@ -17,7 +17,8 @@ enum BenchStatistics {
     let measure = timer.measure(item.rawValue, unit: "resamples/s", units: Double(resamples)) {
       do {
         _ = try Auditor.audit(
-          baseline: baseline, egt: egt, options: AuditOptions(resamples: resamples))
+          [Model("Baseline", baseline), Model("EGT", egt)],
+          options: AuditOptions(resamples: resamples))
       } catch {
         failure = error
       }

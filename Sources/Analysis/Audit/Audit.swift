@@ -37,7 +37,6 @@ struct Audit {
     }
     self.references = references
     result = Self.frame(models, scans, groups, options)
-    result.numbers = Numbers()
     for group in groups.groups {
       addNumbers(of: group)
       addLedgers(of: group)
@@ -47,7 +46,6 @@ struct Audit {
     withhold()
     try addSamples()
     result.sweep = try LambdaSweep.make(models, scans, groups.groups[0])
-    result.fillLegacy()
     result.flags = try Flags.raise(
       FlagSubjects(
         result: result, numbers: result.numbers, models: models, repeated: repeated,
@@ -220,7 +218,7 @@ extension Audit {
       scans, models: group, references: references.filter { group.contains($0.key) },
       finalCosines: finalCosines)
     result.classes = result.classNames.indices.map { label in
-      ClassResult(label: label, sampleCount: result.classCounts[label], models: [], deltas: [])
+      ClassResult(label: label, sampleCount: result.classCounts[label])
     }
   }
 }

@@ -11,7 +11,7 @@ extension PairedResult {
               difference: model.series(exit: exit - 1, \.cosine),
               reference.series(exit: exit - 1, \.cosine)
             ).compactMap { $0 } : [])
-      }, mean: PairedExit(exit: 0))
+      })
     self.design = design
   }
 }

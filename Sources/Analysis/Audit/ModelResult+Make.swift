@@ -12,11 +12,8 @@ extension ModelResult {
       stopGradient: Self.common(recordings) { $0.stopGradient },
       attentionKind: recordings[0].manifest.attentionKind,
       exits: (0..<scan.exitCount).map { ExitResult($0, scan, recordings[0].manifest) },
-      mean: MeanResult(accuracy: 0, n: 0, undefined: 0, consistency: nil, spread: nil),
       earlyExit: EarlyExitResult(
-        threshold: threshold, shares: shares,
-        accuracy: WilsonInterval.estimate(meanOf: scan.rightnessOnLeaving().compactMap { $0 }),
-        meanMacs: Self.meanMacs(shares, recordings[0])),
+        threshold: threshold, shares: shares, meanMacs: Self.meanMacs(shares, recordings[0])),
       costCurve: Self.costCurve(scan, recordings[0], threshold: threshold))
     sharedGrid = scan.sharedGrid
     let pairs = scan.pairs[0].pairs

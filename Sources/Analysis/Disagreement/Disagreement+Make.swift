@@ -61,9 +61,9 @@ extension CorrectnessTable {
     // Of networks with other numbers of exits, the final ones belong together.
     let exits =
       baseline.exitCount == egt.exitCount ? 1...egt.exitCount : egt.exitCount...egt.exitCount
-    let places = exits.map { AuditPlace.exit($0) } + [.earlyExit]
+    let places = exits.map { Place.exit($0) } + [.earlyStop]
     var rows = places.map { place in
-      let own = place == .exit(egt.exitCount) ? AuditPlace.exit(baseline.exitCount) : place
+      let own = place == .exit(egt.exitCount) ? Place.exit(baseline.exitCount) : place
       let (left, right) = (
         baseline.isRight(recording: pair.reference, own), egt.isRight(recording: pair.model, place)
       )
@@ -79,11 +79,11 @@ extension CorrectnessTable {
 
 extension ModelScan {
   /// - Parameter place: an exit, or where images leave.
-  fileprivate func isRight(recording: Int, _ place: AuditPlace) -> [Bool] {
+  fileprivate func isRight(recording: Int, _ place: Place) -> [Bool] {
     switch place {
     case .exit(let exit): exits[recording][exit - 1].answers.isRight
-    case .earlyExit: outcomes[recording].isRight
-    case .mean: preconditionFailure("a mean has no answers")
+    case .earlyStop: outcomes[recording].isRight
+    default: preconditionFailure("only an exit, or where images leave, has answers")
     }
   }
 }
@@ -124,7 +124,7 @@ extension ConfidentErrors {
   fileprivate static func list(_ arm: ModelScan, _ threshold: Double) -> [ConfidentErrors] {
     let answers = arm.exits[0].map(\.answers)
     let outcome = arm.outcomes[0]
-    func errors(_ place: AuditPlace, _ confidences: [Double], _ isRight: [Bool]) -> Self {
+    func errors(_ place: Place, _ confidences: [Double], _ isRight: [Bool]) -> Self {
       let confident = confidences.indices.filter { confidences[$0] >= threshold }
       return ConfidentErrors(
         place: place, confident: confident.count,
@@ -132,7 +132,7 @@ extension ConfidentErrors {
     }
     return answers.enumerated().map { errors(.exit($0 + 1), $1.confidences, $1.isRight) } + [
       errors(
-        .earlyExit,
+        .earlyStop,
         outcome.exits.enumerated().map { answers[$1].confidences[$0] },
         outcome.isRight)
     ]

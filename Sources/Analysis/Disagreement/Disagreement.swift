@@ -24,14 +24,14 @@ public struct Disagreement: Sendable {
 /// Right and wrong answers of one recording of each arm to the same images.
 public struct CorrectnessTable: Sendable {
   public struct Row: Sendable {
-    public var place: AuditPlace
+    public var place: Place
     public var test: McNemarTest
     /// EGT's accuracy minus the baseline's, Bonett and Price's interval (`PairedShares`).
     public var difference: Estimate
     /// McNemar's p after Holm's adjustment over the exits of this table; nil where images leave, which is one question.
     public var holmP: Double?
 
-    public init(place: AuditPlace, test: McNemarTest, difference: Estimate, holmP: Double? = nil) {
+    public init(place: Place, test: McNemarTest, difference: Estimate, holmP: Double? = nil) {
       self.place = place
       self.test = test
       self.difference = difference
@@ -131,7 +131,7 @@ public struct SameAnswer: Sendable {
 
 /// Answers of at least the audit's threshold of confidence (largest softmax probability) that are wrong.
 public struct ConfidentErrors: Sendable {
-  public var place: AuditPlace
+  public var place: Place
   /// Answers of at least that confidence, and of them the wrong ones.
   public var confident: Int
   public var confidentWrong: Int
@@ -140,7 +140,7 @@ public struct ConfidentErrors: Sendable {
   /// confidentWrong / confident with Wilson's interval; nil without a confident answer.
   public var share: Estimate?
 
-  public init(place: AuditPlace, confident: Int, confidentWrong: Int, wrong: Int) {
+  public init(place: Place, confident: Int, confidentWrong: Int, wrong: Int) {
     self.place = place
     self.confident = confident
     self.confidentWrong = confidentWrong

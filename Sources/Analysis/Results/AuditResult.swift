@@ -20,11 +20,7 @@ public struct AuditResult: Sendable {
   /// Every other model against the reference, in the order of `models`.
   public var comparisons: [Comparison]
   /// Every number about the models.
-  public var numbers: Numbers {
-    get { filled ?? bridged }
-    set { filled = newValue }
-  }
-  var filled: Numbers?
+  public var numbers = Numbers()
   public var flags: [Flag]
   /// Per sample of the reference, in recording order.
   public var samples: [SampleResult]
@@ -32,8 +28,8 @@ public struct AuditResult: Sendable {
   public var classes: [ClassResult] = []
   /// nil unless models trained alike at three λ or more are among the reference's samples.
   public var sweep: LambdaSweep?
-  /// nil unless the report is of a sweep's folder.
-  public var experiment: Experiment?
+  /// Planned runs without a recording; nil unless the result is of a sweep's folder.
+  public var missing: [MissingRun]?
 
   public init(
     classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],

@@ -44,23 +44,3 @@ public struct RunsEstimate: Sendable, Equatable {
     self.holmP = holmP
   }
 }
-
-/// A measure at a place, over an arm's runs.
-public struct RunsRow: Sendable, Equatable {
-  public var measure: AuditMeasure
-  public var place: AuditPlace
-  public var number: RunsEstimate
-
-  public init(measure: AuditMeasure, place: AuditPlace, number: RunsEstimate) {
-    self.measure = measure
-    self.place = place
-    self.number = number
-  }
-}
-
-extension [RunsRow] {
-  /// nil where the measure is not defined there, and with a single run.
-  public func number(_ measure: AuditMeasure, _ place: AuditPlace) -> RunsEstimate? {
-    first { $0.measure == measure && $0.place == place }?.number
-  }
-}

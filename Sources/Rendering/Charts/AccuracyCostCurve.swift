@@ -51,7 +51,7 @@ public struct AccuracyCostCurve: Figure {
     guard let largest = costs.filter(\.isFinite).max() else { return nil }
     let unit = CostUnit(largest: largest)
     self.unit = unit
-    let curves = arms.map { Self.curve(of: $0.element, model: $0.offset, unit: unit) }
+    let curves = arms.map { Self.curve(of: $0.element, result.numbers, model: $0.offset, unit: unit) }
     self.curves = curves
     let thresholdText = CaptionText.threshold(result.threshold)
     self.thresholdText = thresholdText
@@ -72,9 +72,14 @@ public struct AccuracyCostCurve: Figure {
     !arm.exits.isEmpty && arm.exits.allSatisfy { $0.macs > 0 && $0.macs.isFinite }
   }
 
-  private static func curve(of arm: ModelResult, model: Int, unit: CostUnit) -> Curve {
-    func mark(_ cost: Double?, _ accuracy: Estimate) -> Marked? {
-      guard let cost = cost?.finite, let value = accuracy.value.finite else { return nil }
+  private static func curve(
+    of arm: ModelResult, _ numbers: Numbers, model: Int, unit: CostUnit
+  ) -> Curve {
+    func mark(_ cost: Double?, _ place: Place) -> Marked? {
+      let accuracy = numbers[.accuracy, place, model: arm.index]?.estimate
+      guard let cost = cost?.finite, let accuracy, let value = accuracy.value.finite else {
+        return nil
+      }
       return Marked(
         cost: cost / unit.size, accuracy: 100 * value, low: accuracy.low?.finite.map { 100 * $0 },
         high: accuracy.high?.finite.map { 100 * $0 })
@@ -83,8 +88,8 @@ public struct AccuracyCostCurve: Figure {
       .filter { $0.meanMacs.isFinite && $0.accuracy.isFinite }
       .map { Point($0.meanMacs / unit.size, 100 * $0.accuracy) }
     return Curve(
-      model: model, points: points, exits: arm.exits.compactMap { mark($0.macs, $0.accuracy) },
-      threshold: mark(arm.earlyExit.meanMacs, arm.earlyExit.accuracy))
+      model: model, points: points, exits: arm.exits.compactMap { mark($0.macs, .exit($0.exit)) },
+      threshold: mark(arm.earlyExit.meanMacs, .earlyStop))
   }
 
   private static func words(

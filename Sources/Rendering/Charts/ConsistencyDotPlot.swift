@@ -29,13 +29,16 @@ public struct ConsistencyDotPlot: Figure {
     var rows = (0..<count).map { exit in
       Self.row(
         label: "exit \(exit + 1)", detail: Self.grids(of: exit, in: arms),
-        results: arms.map { exit < $0.exits.count - 1 ? .some($0.exits[exit].consistency) : nil },
+        results: arms.map {
+          exit < $0.exits.count - 1
+            ? .some(result.numbers[.cosine, .exit(exit + 1), model: $0.index]) : nil
+        },
         absence: arms.map { exit == $0.exits.count - 1 ? "final exit" : "no such exit" })
     }
     if count > 1 {
       var mean = Self.row(
         label: "mean", detail: Set(early).count == 1 ? "exits 1–\(count)" : "early exits",
-        results: arms.map { .some($0.mean.consistency) })
+        results: arms.map { .some(result.numbers[.cosine, .early, model: $0.index]) })
       mean.frame.isDivided = true
       rows.append(mean)
     }
@@ -48,7 +51,7 @@ public struct ConsistencyDotPlot: Figure {
   ///   - results: nil where the model has no such early exit, .some(nil) where undefined.
   ///   - absence: what to say where it has none.
   private static func row(
-    label: String, detail: String?, results: [ConsistencyResult??], absence: [String] = []
+    label: String, detail: String?, results: [Number??], absence: [String] = []
   ) -> Row {
     var values: [String] = []
     var cells: [Cell?] = []
@@ -57,11 +60,11 @@ public struct ConsistencyDotPlot: Figure {
       case nil:
         values.append(absence[model])
         cells.append(nil)
-      case .some(let consistency):
-        let cosine = consistency.flatMap { $0.cosine.value.isFinite ? $0.cosine : nil }
+      case .some(let number):
+        let cosine = number.flatMap { $0.value.isFinite ? $0.estimate : nil }
         values.append(cosine.map { NumberText.fixed($0.value, decimals: 3) } ?? "undefined")
         cells.append(
-          cosine.map { Cell(cosine: $0, null: consistency?.null?.finite) })
+          cosine.map { Cell(cosine: $0, null: number?.null?.finite) })
       }
     }
     return Row(frame: .init(label: label, detail: detail, values: values), cells: cells)

@@ -34,7 +34,7 @@ public struct DisagreementBars: Figure {
         rows: table.rows.map { row in
           switch row.place {
           case .exit(let exit): Row(label: "exit \(exit)", test: row.test, isDivided: false)
-          case .mean, .earlyExit: Row(label: "on leaving", test: row.test, isDivided: true)
+          default: Row(label: "on leaving", test: row.test, isDivided: true)
           }
         })
     }

@@ -44,10 +44,11 @@ public struct ExitShares: Figure {
 
   private static func outcome(_ models: [ModelResult], _ result: AuditResult) -> String {
     let parts = models.compactMap { model -> String? in
-      let (name, arm) = (model.name, model.earlyExit)
-      guard let accuracy = arm.accuracy.value.finite else { return nil }
-      let interval = CaptionText.interval(arm.accuracy, decimals: 1, factor: 100)
-      return "\(name) \(NumberText.percent(accuracy))" + (interval.map { " (\($0))" } ?? "")
+      guard let number = result.numbers[.accuracy, .earlyStop, model: model.index],
+        let accuracy = number.value.finite
+      else { return nil }
+      let interval = CaptionText.interval(number.estimate, decimals: 1, factor: 100)
+      return "\(model.name) \(NumberText.percent(accuracy))" + (interval.map { " (\($0))" } ?? "")
     }
     guard !parts.isEmpty else { return "" }
     return

@@ -39,7 +39,7 @@ public struct LambdaPanels: Figure {
         ], horizontal: axis, bounds: bounds, references: published.filter { $0.x <= axis.high })
     }
     // Beside a sweep, which repeats the paper's experiment; other reports are about something else.
-    let published = result.experiment == nil ? [] : PublishedNumbers.rows
+    let published = result.missing == nil ? [] : PublishedNumbers.rows
     panels = CurvePanels(
       panels: [
         panel(

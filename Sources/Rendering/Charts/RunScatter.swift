@@ -23,66 +23,57 @@ public struct RunScatter: Figure {
     var interval: Estimate?
   }
 
-  private static let measures: [(label: String, detail: String, AuditMeasure, AuditPlace?)] = [
-    ("cosine", "early exits, mean", .cosine, .mean),
-    ("excess", "early exits, mean", .excess, .mean),
-    ("centred r", "early exits, mean", .centred, .mean),
+  private static let measures: [(label: String, detail: String, Measure, Place?)] = [
+    ("cosine", "early exits, mean", .cosine, .early),
+    ("excess", "early exits, mean", .excess, .early),
+    ("centred r", "early exits, mean", .centred, .early),
     ("accuracy", "final exit", .accuracy, nil),
-    ("accuracy", "leaving early", .accuracy, .earlyExit),
+    ("accuracy", "leaving early", .accuracy, .earlyStop),
   ]
 
   /// nil where every model has a single run.
   public init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
-    guard arms.contains(where: { !$0.runs.isEmpty }) else { return nil }
+    guard arms.contains(where: { $0.seeds.count > 1 }) else { return nil }
     rows = Self.measures.compactMap { label, detail, measure, place in
-      let cells = arms.map { arm in
-        Self.cell(arm, measure, place ?? .exit(arm.exits.count))
+      let numbers = arms.map { arm in
+        result.numbers[measure, place ?? .exit(arm.exits.count), model: arm.index]
       }
+      let cells = numbers.map(Self.cell)
       guard cells.contains(where: { $0.mean != nil }) else { return nil }
-      let values = zip(arms, cells).map { arm, cell in
-        let number = arm.runs.number(measure, place ?? .exit(arm.exits.count))
-        let deviation = number?.deviation?.finite.map { " ± " + NumberText.fixed($0, decimals: 3) }
+      let values = zip(numbers, cells).map { number, cell in
+        let deviation = number?.runs?.deviation?.finite.map { " ± " + NumberText.fixed($0, decimals: 3) }
         return (cell.mean.map { NumberText.fixed($0, decimals: 3) } ?? "undefined")
           + (deviation ?? "")
       }
       return Row(frame: .init(label: label, detail: detail, values: values), cells: cells)
     }
     guard !rows.isEmpty else { return nil }
-    caption = Self.caption(result, arms)
+    caption = Self.caption(
+      result, arms,
+      hasIntervals: rows.contains { $0.cells.contains { $0.interval != nil } })
     summary = rows.map { Self.words($0, names) }.joined(separator: " ")
   }
 
-  private static func cell(
-    _ arm: ModelResult, _ measure: AuditMeasure, _ place: AuditPlace
-  ) -> Cell {
-    if let number = arm.runs.number(measure, place) {
-      return Cell(
-        values: number.values.compactMap { $0?.finite }, mean: number.estimate.value.finite,
-        interval: number.estimate.low == nil ? nil : number.estimate)
+  private static func cell(_ number: Number?) -> Cell {
+    guard let runs = number?.runs else {
+      let only = number?.value.finite
+      return Cell(values: [only].compactMap { $0 }, mean: only, interval: nil)
     }
-    let only: Double? =
-      switch (measure, place) {
-      case (.cosine, _): arm.mean.consistency?.cosine.value
-      case (.excess, _): arm.mean.consistency?.excess?.value
-      case (.centred, _): arm.mean.consistency?.centred.value
-      case (.accuracy, .earlyExit): arm.earlyExit.accuracy.value
-      case (.accuracy, _): arm.exits.last?.accuracy.value
-      case (.spread, _): nil
-      }
-    return Cell(values: [only?.finite].compactMap { $0 }, mean: only?.finite, interval: nil)
+    return Cell(
+      values: runs.values.compactMap { $0?.finite }, mean: runs.estimate.value.finite,
+      interval: runs.estimate.low == nil ? nil : runs.estimate)
   }
 
-  private static func caption(_ result: AuditResult, _ models: [ModelResult]) -> String {
+  private static func caption(
+    _ result: AuditResult, _ models: [ModelResult], hasIntervals: Bool
+  ) -> String {
     let counts = models.map { "\($0.seeds.count) of \($0.name)" }
     let isPaired =
       !result.comparisons.isEmpty
       && result.comparisons.allSatisfy { ($0.paired?.design?.pairs?.count ?? 0) > 1 }
     let pairs = isPaired ? ", paired by their seeds" : ""
-    let hasIntervals = models.flatMap(\.runs).contains {
-      $0.number.estimate.low != nil
-    }
     let intervals =
       hasIntervals
       ? "lines are 95\u{A0}% intervals over images and training runs (Student’s t for the runs)"

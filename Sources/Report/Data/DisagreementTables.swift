@@ -14,7 +14,7 @@ enum DisagreementTables {
     var model: String?
     var reference: String?
     var what: String
-    var place: AuditPlace?
+    var place: Place?
     var runs: (reference: Int, model: Int)?
     var answers: (bothRight: Int, onlyFirst: Int, onlySecond: Int, bothWrong: Int)?
     var difference: Estimate?

@@ -92,30 +92,30 @@ enum MapTables {
     var reference: String?
     /// nil for the mean over the early exits.
     var exit: Int?
-    var numbers: ClassNumbersRow?
-    var cosine: Estimate?
-    var accuracy: Estimate?
+    var place: Place
+    var subject: Subject
   }
 
   /// Every class at every early exit and over them ("mean").
   private static func classes(_ context: ReportContext) -> Table<ClassRow> {
-    let result = context.result
+    let (result, numbers) = (context.result, context.numbers)
     let rows = result.classes.flatMap { entry -> [ClassRow] in
-      let own = zip(result.models, entry.models).flatMap { model, values -> [ClassRow] in
-        guard let values else { return [] }
-        func row(_ exit: Int?, _ numbers: ClassNumbersRow) -> ClassRow {
+      let own = context.sharingSamples.flatMap { index -> [ClassRow] in
+        let model = result.models[index]
+        func row(_ exit: Int?) -> ClassRow {
           ClassRow(
-            entry: entry, model: model.name, exit: exit, numbers: numbers, cosine: numbers.cosine,
-            accuracy: exit == nil ? values.accuracy : nil)
+            entry: entry, model: model.name, exit: exit,
+            place: exit.map { .labelAtExit(entry.label, exit: $0) } ?? .label(entry.label),
+            subject: .model(index))
         }
-        return values.exits.enumerated().map { row($0 + 1, $1) } + [row(nil, values.mean)]
+        return model.exits.dropLast().map { row($0.exit) } + [row(nil)]
       }
       return own
         + context.compared.map { comparison in
           ClassRow(
             entry: entry, model: result.models[comparison.model].name,
-            reference: result.models[comparison.reference].name,
-            cosine: entry.deltas[comparison.model])
+            reference: result.models[comparison.reference].name, place: .label(entry.label),
+            subject: .difference(comparison.model))
         }
     }
     return Table(
@@ -128,10 +128,14 @@ enum MapTables {
         .integer("images") { $0.entry.sampleCount }, .flag("few") { $0.entry.isSmall },
         .text("model") { $0.model }, .text("reference") { $0.reference },
         Column("exit") { row in row.exit.map { .integer($0) } ?? .text("mean") },
-        .integer("n") { $0.numbers?.n }, .estimate("cosine") { $0.cosine },
-        .number("centred") { $0.numbers?.centred }, .number("excess") { $0.numbers?.excess },
-        .number("same_class_excess") { $0.numbers?.sameClassExcess },
-        .estimate("accuracy") { $0.accuracy },
+        .integer("n") { row in
+          row.reference == nil ? numbers[.cosine, row.place, row.subject]?.n ?? 0 : nil
+        },
+        .estimate("cosine") { numbers[.cosine, $0.place, $0.subject]?.estimate },
+        .number("centred") { numbers[.centred, $0.place, $0.subject]?.value },
+        .number("excess") { numbers[.excess, $0.place, $0.subject]?.value },
+        .number("same_class_excess") { numbers[.sameClassExcess, $0.place, $0.subject]?.value },
+        .estimate("accuracy") { numbers[.accuracy, $0.place, $0.subject]?.estimate },
       ], rows: rows)
   }
 }

@@ -26,7 +26,7 @@ enum ReportJSON {
       ("models", .list(result.models.map { model($0, context) })),
       ("comparisons", .list(result.comparisons.map { comparison($0, context) })),
       ("flags", .list(JSONTableWriter.objects(AlertTable.table(context)))),
-      ("missing", missing(result.experiment)),
+      ("missing", missing(result.missing)),
       (
         "tables",
         .object(files.filter(\.isInJSON).map { ($0.key, .list($0.json())) })
@@ -131,9 +131,9 @@ enum ReportJSON {
   }
 
   /// Planned runs of a sweep without a recording.
-  private static func missing(_ experiment: Experiment?) -> JSONValue {
+  private static func missing(_ runs: [MissingRun]?) -> JSONValue {
     .list(
-      (experiment?.missing ?? []).map {
+      (runs ?? []).map {
         .object([("run", .text($0.name)), ("failure", text($0.failure))])
       })
   }

@@ -24,13 +24,13 @@ enum PaperModelTables {
     _ context: ReportContext, _ captions: PaperCaptions
   ) -> [(name: String, text: String)] {
     let result = context.result
-    guard result.models.count > 2 || result.experiment != nil else { return [] }
+    guard result.models.count > 2 || result.missing != nil else { return [] }
     let models = result.models.map { model in
       Row.model(
         model, ModelTimes(context.recordings[model.index], threshold: result.threshold))
     }
     // A sweep repeats the paper's experiment; other models have nothing to do with it.
-    let isSweep = result.experiment != nil
+    let isSweep = result.missing != nil
     return [
       (
         "models-consistency",

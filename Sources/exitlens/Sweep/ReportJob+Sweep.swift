@@ -4,7 +4,7 @@ extension ReportJob {
   /// Of a sweep: every setting is a model.
   func run(_ sweep: SweepRecordings) throws {
     try run(sweep.models) { result in
-      result.experiment = Experiment(result, sweep.settings, missing: sweep.missing)
+      result.missing = sweep.missing
     }
   }
 }

@@ -18,15 +18,13 @@ struct SweepRecordings {
   }
 
   private(set) var models: [Model] = []
-  /// One a model.
-  private(set) var settings: [Experiment.Setting] = []
-  let missing: [Experiment.Missing]
+  let missing: [MissingRun]
 
   init(_ folder: SweepFolder, showing choice: Choice) throws {
     let plan = try folder.readPlan()
     let done = plan.runs.filter { folder.isDone($0.name) }
     missing = plan.runs.filter { !folder.isDone($0.name) }.map {
-      Experiment.Missing(name: $0.name, failure: folder.failure(of: $0.name))
+      MissingRun(name: $0.name, failure: folder.failure(of: $0.name))
     }
     let groups = Architecture.allCases.compactMap { Group($0, of: done) }
     let architecture = choice.architecture ?? plan.runs[0].configuration.architecture
@@ -67,10 +65,6 @@ struct SweepRecordings {
     }
     let name = (arm?.name ?? "Baseline") + (isOnly ? "" : ", \(group.architecture.rawValue)")
     models.append(Model(name, recordings, comparedWith: reference))
-    settings.append(
-      Experiment.Setting(
-        architecture: group.architecture.rawValue, form: arm?.form.rawValue ?? "baseline",
-        lambda: arm?.lambda ?? 0, latencies: recordings.compactMap(\.manifest.latency)))
   }
 
   /// One form and weight of guided training.

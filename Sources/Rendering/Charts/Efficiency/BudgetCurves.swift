@@ -16,7 +16,7 @@ public struct BudgetCurves: Figure {
     let full = arms.map(PolicyText.fullMacs)
     guard full.contains(where: { $0 != nil }) else { return nil }
     let anytime = zip(arms, full).map { arm, full in
-      full.map { Self.anytime(arm, full: $0) } ?? CurvePanels.Line()
+      full.map { Self.anytime(arm, result.numbers, full: $0) } ?? CurvePanels.Line()
     }
     let budgeted = zip(arms, full).map { arm, full in
       full.map { Self.budgeted(arm, policy, full: $0) } ?? CurvePanels.Line()
@@ -56,13 +56,16 @@ public struct BudgetCurves: Figure {
     }.joined(separator: " ")
   }
 
-  private static func anytime(_ arm: ModelResult, full: Double) -> CurvePanels.Line {
+  private static func anytime(
+    _ arm: ModelResult, _ numbers: Numbers, full: Double
+  ) -> CurvePanels.Line {
     let marks = arm.exits.compactMap { exit -> CurvePanels.Mark? in
-      guard let accuracy = exit.accuracy.value.finite else { return nil }
+      guard let accuracy = numbers[.accuracy, .exit(exit.exit), model: arm.index]?.estimate,
+        let value = accuracy.value.finite
+      else { return nil }
       return CurvePanels.Mark(
-        at: Point(100 * exit.macs / full, 100 * accuracy),
-        low: exit.accuracy.low?.finite.map { 100 * $0 },
-        high: exit.accuracy.high?.finite.map { 100 * $0 })
+        at: Point(100 * exit.macs / full, 100 * value),
+        low: accuracy.low?.finite.map { 100 * $0 }, high: accuracy.high?.finite.map { 100 * $0 })
     }
     return CurvePanels.Line(points: marks.map(\.at), isStepped: true, marks: marks)
   }

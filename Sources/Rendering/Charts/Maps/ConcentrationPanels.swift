@@ -13,20 +13,23 @@ public struct ConcentrationPanels: Figure {
   public init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
-    func panel(
-      _ title: String, high: Double, _ path: (ConcentrationResult) -> Estimate?
-    ) -> ExitPanels.Panel {
+    let numbers = result.numbers
+    func all(_ measure: Measure) -> [[Number?]] {
+      arms.map { arm in
+        arm.exits.map { numbers[measure, .exit($0.exit), model: arm.index] }
+      }
+    }
+    func panel(_ title: String, high: Double, _ measure: Measure) -> ExitPanels.Panel {
       ExitPanels.Panel(
-        title: title,
-        marks: arms.map { $0.exits.map { ExitPanels.mark($0.concentration.flatMap(path)) } },
+        title: title, marks: all(measure).map { $0.map { ExitPanels.mark($0?.estimate) } },
         low: 0, high: high)
     }
-    let all = arms.flatMap(\.exits).compactMap(\.concentration)
-    guard let grid = all.first?.grid else { return nil }
+    guard let grid = arms.lazy.compactMap(\.sharedGrid).first else { return nil }
+    let counts = all(.sharedSpread).joined().compactMap { $0?.n }
     let panels = [
-      panel("spread (std / mean)", high: 0.1, \.spread),
-      panel("entropy (1 is flat)", high: 1, \.entropy),
-      panel("Gini coefficient", high: 1, \.gini),
+      panel("spread (std / mean)", high: 0.1, .sharedSpread),
+      panel("entropy (1 is flat)", high: 1, .sharedEntropy),
+      panel("Gini coefficient", high: 1, .gini),
     ].filter { $0.marks.contains { $0.contains { $0 != nil } } }
     guard !panels.isEmpty else { return nil }
     self.panels = ExitPanels(
@@ -36,7 +39,7 @@ public struct ConcentrationPanels: Figure {
     caption = """
       Every map averaged over areas to \(grid.description) cells, the coarsest exit’s grid, since a finer \
       grid alone raises spread and Gini coefficient. A flat map has spread 0, entropy 1 and Gini coefficient 0. \
-      Symbols are means over n\u{A0}=\u{A0}\(CaptionText.range(all.map(\.n))) samples; whiskers are \
+      Symbols are means over n\u{A0}=\u{A0}\(CaptionText.range(counts)) samples; whiskers are \
       95\u{A0}% bootstrap intervals over samples, often smaller than the symbol. Where a model’s final exit lies below the \
       reference’s spread, part of its consistency comes from flatter final maps.
       """

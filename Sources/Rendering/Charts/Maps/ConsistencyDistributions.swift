@@ -23,14 +23,15 @@ public struct ConsistencyDistributions: Figure {
   public init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
+    let numbers = result.numbers
     let count = arms.map { $0.exits.count - 1 }.max() ?? 0
     strips = (0..<max(0, count)).map { exit in
       let exits = arms.map { exit < $0.exits.count - 1 ? $0.exits[exit] : nil }
       return Strip(
         label: "exit \(exit + 1)",
         histograms: exits.map { $0?.cosineHistogram.flatMap { $0.total > 0 ? $0 : nil } },
-        means: exits.map { $0?.consistency?.cosine.value.finite },
-        nulls: exits.map { $0?.consistency?.null?.finite })
+        means: arms.map { numbers[.cosine, .exit(exit + 1), model: $0.index]?.value.finite },
+        nulls: arms.map { numbers[.cosine, .exit(exit + 1), model: $0.index]?.null?.finite })
     }
     let histograms = strips.flatMap(\.histograms).compactMap { $0 }
     guard !histograms.isEmpty else { return nil }

@@ -8,7 +8,7 @@ public struct SimilarityPanels: Figure {
   public let summary: String
 
   private let panels: ExitPanels
-  private static let measures: [(MapMeasure, String)] = [
+  private static let measures: [(Measure, String)] = [
     (.spearman, "Spearman’s rank correlation"), (.structuralSimilarity, "structural similarity"),
     (.top10, "overlap of the top 10 %"), (.top20, "overlap of the top 20 %"),
   ]
@@ -22,8 +22,8 @@ public struct SimilarityPanels: Figure {
         title: title,
         marks: arms.map { arm in
           arm.exits.dropLast().map { exit in
-            let similarity = exit.similarities.first { $0.measure == measure }
-            return ExitPanels.mark(similarity?.value, reference: similarity?.null)
+            let number = result.numbers[measure, .exit(exit.exit), model: arm.index]
+            return ExitPanels.mark(number?.estimate, reference: number?.null)
           }
         }, low: 0, high: 1)
     }.filter { $0.marks.contains { $0.contains { $0 != nil } } }
@@ -32,8 +32,13 @@ public struct SimilarityPanels: Figure {
       panels: panels,
       series: ExitPanels.Series.models(names),
       referenceName: "chance", across: 4)
-    let counts = arms.flatMap { $0.exits.dropLast() }.flatMap(\.similarities)
-      .filter { row in Self.measures.contains { $0.0 == row.measure } }.map(\.n)
+    let counts = arms.flatMap { arm in
+      arm.exits.dropLast().flatMap { exit in
+        Self.measures.compactMap {
+          result.numbers[$0.0, .exit(exit.exit), model: arm.index]?.n
+        }
+      }
+    }
     caption = """
       Each early exit’s map against the final exit’s on the finer of their two grids. Rank \
       correlation of the cells; structural similarity (7×7 window, smaller on small grids) of maps divided \

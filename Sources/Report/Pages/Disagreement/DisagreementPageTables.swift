@@ -92,12 +92,12 @@ struct DisagreementPageTables {
       + run(table.egt, model, context.result.models[comparison.model])
   }
 
-  private func name(_ place: AuditPlace) -> String {
+  private func name(_ place: Place) -> String {
     if case .exit(let exit) = place { return "Exit \(exit)" }
     return "Leaving"
   }
 
-  private func detail(_ place: AuditPlace) -> String {
+  private func detail(_ place: Place) -> String {
     if case .exit(let exit) = place {
       return exit == context.result.models[comparison.model].exits.count ? "final" : ""
     }
@@ -204,10 +204,10 @@ struct DisagreementPageTables {
   }
 
   /// Of either model, exits in order and then where images leave.
-  private var places: [AuditPlace] {
+  private var places: [Place] {
     let all = disagreement.baselineConfidence.map(\.place) + disagreement.egtConfidence.map(\.place)
-    var places: [AuditPlace] = []
-    for place in all where place != .earlyExit && !places.contains(place) { places.append(place) }
-    return places + (all.contains(.earlyExit) ? [.earlyExit] : [])
+    var places: [Place] = []
+    for place in all where place != .earlyStop && !places.contains(place) { places.append(place) }
+    return places + (all.contains(.earlyStop) ? [.earlyStop] : [])
   }
 }

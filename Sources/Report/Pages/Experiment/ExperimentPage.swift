@@ -9,7 +9,7 @@ enum ExperimentPage: PageSection {
   private static let mostMissing = 12
 
   static func isPresent(in context: ReportContext) -> Bool {
-    context.result.models.count > 2 || context.result.experiment != nil
+    context.result.models.count > 2 || context.result.missing != nil
   }
 
   static func pages(_ context: ReportContext) -> [Page] {
@@ -23,7 +23,7 @@ enum ExperimentPage: PageSection {
   private static func fields(_ context: ReportContext) -> Fields {
     let tables = ExperimentTables(context)
     // What failed first: the rest is only not there yet.
-    let planned = context.result.experiment?.missing ?? []
+    let planned = context.result.missing ?? []
     let missing =
       planned.filter { $0.failure != nil } + planned.filter { $0.failure == nil }
     let shown = missing.prefix(mostMissing)
@@ -35,7 +35,7 @@ enum ExperimentPage: PageSection {
         NumberFormat.counted(models.count, "model", "models")),
       "samples": .text(context.sampleCountText),
       "source": .text(PublishedNumbers.source),
-      "isSweep": .flag(context.result.experiment != nil),
+      "isSweep": .flag(context.result.missing != nil),
       "findings": .list(ExperimentFindings.list(context)),
       "hasMissing": .flag(!missing.isEmpty),
       "missingCount": .text(

@@ -12,7 +12,7 @@ struct ExperimentTables {
   init(_ context: ReportContext) { self.context = context }
 
   /// Whether the paper's numbers stand below: in a sweep, which repeats its experiment.
-  private var hasPublished: Bool { result.experiment != nil }
+  private var hasPublished: Bool { result.missing != nil }
 
   private static func weight(_ lambda: Double) -> String {
     "λ = \(NumberFormat.exact(lambda) ?? NumberFormat.missing)"
