@@ -137,18 +137,23 @@ let package = Package(
       name: "TrainingTests",
       dependencies: ["Training", "Network", "Datasets", "Recordings", "TensorCore", "FileKit"],
       exclude: ["Fixtures"]),
+    .target(
+      name: "TestSupport", dependencies: ["Analysis", "Recordings", "TensorCore"],
+      path: "Tests/TestSupport"),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Recordings", "TensorCore"],
+      name: "AnalysisTests", dependencies: ["Analysis", "Recordings", "TensorCore", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RenderingTests",
       dependencies: [
         "Rendering", "CairoKit", "Analysis", "Recordings", "ImageCodec", "TensorCore",
+        "TestSupport",
       ], exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportTests",
       dependencies: [
         "Report", "Rendering", "Analysis", "Recordings", "ImageCodec", "TensorCore", "FileKit",
+        "TestSupport",
       ], exclude: ["Tools"]),
     .testTarget(
       name: "CommandTests",

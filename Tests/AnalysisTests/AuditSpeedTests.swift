@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// `EXITLENS_TIME_AUDIT=1 swift test -c release --filter AuditSpeedTests` prints how long audits take.

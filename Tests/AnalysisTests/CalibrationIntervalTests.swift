@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// What calibration intervals and flags must do; their digits are checked against Python in CalibrationTests.

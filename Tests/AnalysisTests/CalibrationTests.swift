@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Recordings
+import TestSupport
 import Testing
 
 /// Calibration against scikit-learn, SciPy, torchmetrics and the loops of make_calibration.py. Both sides compute in Double:

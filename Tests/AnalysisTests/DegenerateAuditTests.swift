@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// Inputs at the edge of sense.
@@ -15,7 +16,7 @@ struct DegenerateAuditTests {
     let right = try audit(syntheticRecording(sampleCount: 20)).baseline
     #expect(right.exits.allSatisfy { $0.accuracy.value == 1 && $0.accuracy.high == 1 })
     #expect(right.exits.allSatisfy { $0.accuracy.low! < 1 })
-    #expect(right.earlyExit.accuracy.value == 1)
+    #expect(right.earlyAccuracy!.estimate.value == 1)
     let wrong = try audit(syntheticRecording(sampleCount: 20, prediction: { _, _ in 1 })).baseline
     #expect(wrong.exits.allSatisfy { $0.accuracy.value == 0 && $0.accuracy.low == 0 })
     #expect(wrong.exits.allSatisfy { $0.accuracy.high! > 0 })
@@ -25,7 +26,7 @@ struct DegenerateAuditTests {
     let result = try audit(
       syntheticRecording(sampleCount: 5, prediction: { $1 }), threshold: 0)
     #expect(result.baseline.earlyExit.shares == [1, 0])
-    #expect(result.baseline.earlyExit.accuracy.value == 1)
+    #expect(result.baseline.earlyAccuracy!.estimate.value == 1)
     #expect(result.baseline.earlyExit.meanMacs == 100)
     #expect(result.samples.allSatisfy { $0.baseline.leavesAt == 1 })
   }
@@ -68,7 +69,7 @@ struct DegenerateAuditTests {
   @Test func oneClassOneSample() throws {
     let result = try audit(syntheticRecording(sampleCount: 1, classCount: 1))
     #expect(result.classCounts == [1])
-    #expect(result.baseline.exits[0].accuracy.value == 1)
+    #expect(result.baseline.exits[0][.accuracy]!.estimate.value == 1)
     #expect(result.samples[0].baseline.confidences == [1, 1])
   }
 

@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// Every flag is raised where it should be, and not elsewhere.
@@ -55,7 +56,7 @@ struct FlagTests {
     let egt = [recording(seed: 100, lambda: 0.3)] + constant
     let result = try Auditor.audit(
       baseline: arm(lambda: 0, from: 1), egt: egt, options: AuditOptions(resamples: 300))
-    #expect(try #require(result.egt.exits[0].consistency?.excess?.low) > 0)
+    #expect(try #require(result.egt.exits[0][.excess]?.estimate.low) > 0)
     let raised = result.flags.filter { $0.code == "NO-EXCESS" }
     #expect(raised.map(\.arm) == ["egt"])
     let message = try #require(raised.first?.message)

@@ -1,5 +1,6 @@
 import Analysis
 import Recordings
+import TestSupport
 import Testing
 
 /// The exit ledger against make_ledger.py, which tries every setting by brute force.
@@ -84,7 +85,7 @@ import Testing
       options: AuditOptions(threshold: reference.threshold, resamples: 10_000))
     let paired = try #require(audit.paired?.ledger)
     #expect(paired.leaving.accuracy.isNear(reference.paired["accuracy"]!))
-    #expect(paired.leaving.accuracy == audit.paired?.earlyExit?.delta)
+    #expect(paired.leaving.accuracy == audit.paired?.earlyAccuracy?.estimate)
     #expect(paired.leaving.meanMacs!.isAbout(reference.paired["meanMacs"]!))
     #expect(paired.destructive.isNear(reference.paired["destructive"]!))
   }

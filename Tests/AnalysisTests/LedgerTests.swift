@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// The exit ledger's definitions on answers small enough to follow by hand.

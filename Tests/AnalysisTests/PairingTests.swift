@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// When two recordings show the same samples.
@@ -36,8 +37,8 @@ struct PairingTests {
     let flag = result.flags.first { $0.code == "DIFFERENT-SAMPLES" }
     #expect(flag?.message.contains(words) == true)
     // Each arm still has its own numbers.
-    #expect(result.egt.exits[0].consistency?.cosine.value != nil)
-    #expect(result.egt.exits[0].accuracy.low != nil)
+    #expect(result.egt.exits[0][.cosine]?.estimate.value != nil)
+    #expect(result.egt.exits[0][.accuracy]!.estimate.low != nil)
   }
 
   @Test(arguments: changes.indices)

@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 struct PermutationNullTests {
@@ -62,7 +63,7 @@ struct PermutationNullTests {
     let consistency = try #require(result.baseline.exits[0].consistency)
     #expect(consistency.null == nil && consistency.excess == nil && consistency.centredNull == nil)
     #expect(consistency.cosine.low == nil && consistency.cosine.high == nil)
-    #expect(result.baseline.mean.consistency?.null == nil)
-    #expect(result.paired?.mean.deltaCosine?.low == nil && result.paired?.mean.p == nil)
+    #expect(result.baseline.mean[.cosine]?.null == nil)
+    #expect(result.paired?.mean[.cosine]?.estimate.low == nil && result.paired?.mean.p == nil)
   }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// Which maps take part in a consistency, and what happens to the others.
@@ -77,25 +78,25 @@ struct UndefinedMapTests {
     }
     let result = try Auditor.audit(baseline: [recording], egt: [recording])
     let first = result.baseline.exits[0]
-    #expect(first.consistency == nil && first.n == 0 && first.undefined == 4)
+    #expect(first[.cosine] == nil && first.n == 0 && first.undefined == 4)
     #expect(first.spread == nil && first.entropy == nil)
     // The mean is over the exits that have a consistency.
     #expect(
-      result.baseline.mean.consistency?.cosine.value
-        == result.baseline.exits[1].consistency?.cosine.value)
+      result.baseline.mean[.cosine]?.estimate.value
+        == result.baseline.exits[1][.cosine]?.estimate.value)
     #expect(result.baseline.mean.n == 4)
-    #expect(result.paired?.exits[0].deltaCosine == nil)
-    #expect(result.paired?.mean.deltaCosine?.value == 0)
+    #expect(result.paired?.exits[0][.cosine]?.estimate == nil)
+    #expect(result.paired?.mean[.cosine]?.estimate.value == 0)
     #expect(result.samples[0].deltaCosine == 0)
   }
 
   @Test func survivesMapsThatAreAllUndefined() throws {
     let recording = syntheticRecording(sampleCount: 4) { _, _ in [.nan, 0, 0, 0] }
     let result = try Auditor.audit(baseline: [recording], egt: [recording])
-    #expect(result.baseline.mean.consistency == nil && result.baseline.mean.n == 0)
-    #expect(result.baseline.mean.undefined == 4)
+    #expect(result.baseline.mean[.cosine] == nil && result.baseline.mean.n == 0)
+    #expect(result.baseline.exits[0].undefined == 4)
     #expect(result.baseline.exits.allSatisfy { $0.spread == nil && $0.entropy == nil })
-    #expect(result.paired?.mean.deltaCosine == nil && result.paired?.mean.p == nil)
+    #expect(result.paired?.mean[.cosine]?.estimate == nil && result.paired?.mean.p == nil)
     #expect(result.samples.allSatisfy { $0.deltaCosine == nil })
     #expect(result.samples[0].baseline.mapMaxima == [0, 0])
   }

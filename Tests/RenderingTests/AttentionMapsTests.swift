@@ -5,6 +5,7 @@ import ImageCodec
 import Recordings
 import Rendering
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct AttentionMapsTests {

@@ -2,6 +2,7 @@ import Analysis
 import Recordings
 import Rendering
 import TensorCore
+import TestSupport
 import Testing
 
 /// Exact positions, worked out by hand on a page 640 wide with every character half an em wide.

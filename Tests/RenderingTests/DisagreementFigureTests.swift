@@ -1,5 +1,6 @@
 import Analysis
 import Rendering
+import TestSupport
 import Testing
 
 @Suite struct DisagreementFigureTests {

@@ -1,5 +1,6 @@
 import Analysis
 import Rendering
+import TestSupport
 import Testing
 
 /// What the efficiency page's charts show, by position and by words.

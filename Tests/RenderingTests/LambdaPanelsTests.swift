@@ -40,7 +40,7 @@ import Testing
   @Test func publishedNumbersAreBesideASweep() throws {
     var sweep = result([0, 0.3, 0.3, 0.35])
     #expect(try !#require(LambdaPanels(sweep)).caption.contains("2601.08891"))
-    sweep.experiment = Experiment(rows: [], missing: [])
+    sweep.missing = []
     let figure = try #require(LambdaPanels(sweep))
     let canvas = RecordingCanvas.marks(
       of: figure, width: 640, style: FigureStyle.page(font: HalfEmMeasure()).showing())

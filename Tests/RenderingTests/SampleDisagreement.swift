@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 
 /// Right and wrong answers of two models, in closed form.
 enum SampleDisagreement {
@@ -12,7 +13,7 @@ enum SampleDisagreement {
   }
 
   static func disagreement(exits: Int, _ test: (Int) -> McNemarTest) -> Disagreement {
-    let places = (1...exits).map { AuditPlace.exit($0) } + [.earlyExit]
+    let places = (1...exits).map { Place.exit($0) } + [.earlyStop]
     var disagreement = Disagreement()
     disagreement.tables = [
       CorrectnessTable(

@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 
 /// Faithfulness of exits in closed form.
 enum SampleFaithfulness {
@@ -67,7 +68,8 @@ enum SampleFaithfulness {
     -> AuditResult
   {
     var result = SampleResults.result()
-    result.faithfulness = Faithfulness(baseline: baseline, egt: egt, paired: nil)
+    result.models[0].faithfulness = baseline
+    result.models[1].faithfulness = egt
     return result
   }
 

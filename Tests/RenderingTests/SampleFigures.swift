@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import Foundation
 import Recordings
 import Rendering
@@ -44,7 +45,9 @@ enum SampleFigures {
 
   static let identical: AuditResult = {
     var result = SampleResults.result()
-    result.egt = result.baseline
+    var same = result.baseline
+    (same.index, same.name) = (1, "EGT")
+    result.egt = same
     return result
   }()
 
@@ -59,14 +62,14 @@ enum SampleFigures {
         .egt, cosines: [-0.2, 0.9], accuracies: [0.9, 0.95, 0.99], shares: [0.2, 0.3, 0.5],
         macs: [5e4, 83e6, 98e6]))
     for index in result.egt.exits.indices {
-      result.egt.exits[index].consistency?.cosine.low = nil
-      result.egt.exits[index].consistency?.null = nil
-      result.egt.exits[index].accuracy.low = .nan
+      result.egt.exits[index][.cosine]?.estimate.low = nil
+      result.egt.exits[index][.cosine]?.null = nil
+      result.egt.exits[index][.accuracy]?.estimate.low = .nan
     }
     result.threshold = .nan
     result = SampleResults.withMaps(result)
-    result.egt.exits[0].similarities[0].value = Estimate(.nan)
-    result.egt.exits[0].concentration?.spread = Estimate(40, low: nil, high: .infinity)
+    result.egt.exits[0][.spearman]?.estimate = Estimate(.nan)
+    result.egt.exits[0][.sharedSpread]?.estimate = Estimate(40, low: nil, high: .infinity)
     result.baseline.exits[1].correctness?.wrong = nil
     result.baseline.exits[2].cosineHistogram?.counts[3] = 900
     result.baseline.matrix?.cells[1][0].cosine = nil

@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import TensorCore
 
 /// The numbers about maps that the consistency figures draw, in closed form.
@@ -12,13 +13,12 @@ extension SampleResults {
   }
 
   /// A model of such exits against another.
-  static func paired(_ model: ModelResult) -> PairedResult {
-    PairedResult(
+  static func paired(_ model: ModelView) -> PairedView {
+    PairedView(
       exits: model.exits.map { exit in
-        var paired = PairedExit(
-          exit: exit.exit, deltaCosine: exit.consistency.map { _ in interval(0.3) }, p: nil,
-          deltaCentred: nil, deltaAccuracy: interval(0))
-        if exit.consistency != nil {
+        var paired = PairedExitView(exit.exit.exit, [.accuracy: Number(interval(0))])
+        if exit[.cosine] != nil {
+          paired[.cosine] = Number(interval(0.3))
           var counts = [Int](repeating: 0, count: 80)
           for bin in 35..<60 { counts[bin] = 60 - bin }
           paired.deltaHistogram = Histogram(low: -2, high: 2, counts: counts)
@@ -26,33 +26,27 @@ extension SampleResults {
           paired.shareAbove = 0.8
         }
         return paired
-      },
-      mean: PairedExit(
-        exit: 0, deltaCosine: nil, p: nil, deltaCentred: nil, deltaAccuracy: interval(0)))
+      }, mean: MeanView([.accuracy: Number(interval(0))]))
   }
 
   static func interval(_ value: Double, _ half: Double = 0.02) -> Estimate {
     Estimate(value, low: value - half, high: value + half)
   }
 
-  static func fill(_ arm: inout ModelResult, lift: Double) {
+  static func fill(_ arm: inout ModelView, lift: Double) {
     let final = arm.exits.count - 1
     arm.sharedGrid = GridSize(height: 4, width: 4)
     for index in arm.exits.indices {
       let step = 0.1 * Double(index)
-      arm.exits[index].concentration = ConcentrationResult(
-        grid: GridSize(height: 4, width: 4), spread: interval(1.5 - lift + step),
-        entropy: interval(0.5 + lift), gini: interval(0.6 - lift), n: 1364, undefined: 0,
-        shareN: 1364, shareUndefined: 0)
+      arm.exits[index][.sharedSpread] = Number(interval(1.5 - lift + step), n: 1364)
+      arm.exits[index][.sharedEntropy] = Number(interval(0.5 + lift), n: 1364)
+      arm.exits[index][.gini] = Number(interval(0.6 - lift), n: 1364)
       guard index < final else { continue }
-      arm.exits[index].similarities = [MapMeasure.spearman, .structuralSimilarity, .top10, .top20]
-        .map { measure in
-          var row = SimilarityResult(
-            measure: measure, grid: GridSize(height: 8, width: 8), value: interval(lift + step),
-            n: 1364, undefined: 0)
-          if measure.reference != nil { row.null = 0.1 }
-          return row
-        }
+      for measure in [Measure.spearman, .structuralSimilarity, .top10, .top20] {
+        var number = Number(interval(lift + step), n: 1364)
+        if measure.hasNull { number.null = 0.1 }
+        arm.exits[index][measure] = number
+      }
       arm.exits[index].correctness = CorrectnessResult(
         rightN: 1200, wrongN: 164, right: 0.4 + lift, wrong: 0.35 + lift,
         difference: interval(0.05),

@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import TensorCore
 
 /// Results of other numbers of models than two.
@@ -9,7 +10,7 @@ enum SampleModels {
     "A network of another kind", "EGT λ 0.35, stop-gradient, seed of its own", "One too many",
   ]
 
-  private static func model(_ place: Int, exits: Int) -> ModelResult {
+  private static func model(_ place: Int, exits: Int) -> ModelView {
     let share = Double(place) / 10
     let cosines = (0..<exits - 1).map { 0.2 + share + 0.5 * Double($0) / Double(exits) }
     let accuracies = (0..<exits).map { 0.5 + share / 4 + 0.3 * Double($0) / Double(exits) }
@@ -27,19 +28,23 @@ enum SampleModels {
   /// - Parameter exits: one a model.
   static func result(exits: [Int]) -> AuditResult {
     var result = SampleResults.result()
-    result.models = exits.enumerated().map { model($0, exits: $1) }
-    result.comparisons = result.models.dropFirst().map { model in
+    let models = exits.enumerated().map { model($0, exits: $1) }
+    result.models = models.map(\.model)
+    for model in models { model.write(into: &result) }
+    result.comparisons = models.dropFirst().map { model in
       guard model.exits.count == exits[0] else {
         return Comparison(model: model.index, refusal: "\(model.name) has other exits", paired: nil)
       }
-      var comparison = Comparison(
-        model: model.index, refusal: nil, paired: SampleResults.paired(model))
+      var comparison = Comparison(model: model.index, refusal: nil, paired: nil)
       comparison.disagreement = SampleDisagreement.disagreement(exits: exits[0]) { exit in
         McNemarTest(
           bothRight: 1000, onlyBaselineRight: 7 * exit, onlyEGTRight: 9 * model.index,
           bothWrong: 200)
       }
       return comparison
+    }
+    for model in models.dropFirst() where model.exits.count == exits[0] {
+      SampleResults.paired(model).write(into: &result, model: model.index)
     }
     return result
   }

@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import Recordings
 import TensorCore
 
@@ -7,40 +8,53 @@ enum SampleResults {
   static let macs = [7.1e6, 83e6, 158.9e6, 234.6e6, 271.5e6]
   static let sides = [32, 16, 8, 4, 4]
 
-  static func consistency(_ cosine: Double, null: Double, half: Double = 0.008) -> ConsistencyResult
-  {
-    ConsistencyResult(
-      cosine: Estimate(cosine, low: cosine - half, high: cosine + half), null: null,
-      excess: Estimate(cosine - null), centred: Estimate(0.2), centredNull: 0,
-      cosineOnExitGrid: cosine)
+  enum Side { case baseline, egt }
+
+  /// Agreement with the final map.
+  static func agreement(
+    _ cosine: Double, null: Double, half: Double = 0.008
+  ) -> [Measure: Number] {
+    var own = Number(Estimate(cosine, low: cosine - half, high: cosine + half), n: 1364)
+    own.null = null
+    var centred = Number(Estimate(0.2), n: 1364)
+    centred.null = 0
+    return [
+      .cosine: own, .excess: Number(Estimate(cosine - null), n: 1364), .centred: centred,
+      .cosineOnExitGrid: Number(Estimate(cosine), n: 1364),
+    ]
   }
 
   static func arm(
-    _ name: ModelResult.Arm, cosines: [Double?], accuracies: [Double], shares: [Double],
+    _ side: Side, cosines: [Double?], accuracies: [Double], shares: [Double],
     macs: [Double] = macs, curve: [CostPoint]? = nil, meanMacs: Double? = 90e6
-  ) -> ModelResult {
+  ) -> ModelView {
     let exits = accuracies.indices.map { index in
-      ExitResult(
-        exit: index + 1, grid: GridSize(height: sides[min(index, 4)], width: sides[min(index, 4)]),
-        macs: macs[index],
-        accuracy: Estimate(
-          accuracies[index], low: accuracies[index] - 0.02, high: accuracies[index] + 0.018),
-        n: 1364, undefined: 0,
-        consistency: cosines.indices.contains(index)
-          ? cosines[index].map { consistency($0, null: 0.8 * $0 - 0.05) } : nil,
-        spread: 1, entropy: 0.8)
+      let cosine = cosines.indices.contains(index) ? cosines[index] : nil
+      var numbers = cosine.map { agreement($0, null: 0.8 * $0 - 0.05) } ?? [:]
+      numbers[.accuracy] = Number(
+        Estimate(
+          accuracies[index], low: accuracies[index] - 0.02, high: accuracies[index] + 0.018))
+      numbers[.spread] = Number(Estimate(1))
+      numbers[.entropy] = Number(Estimate(0.8))
+      let side = sides[min(index, 4)]
+      return ExitView(
+        ExitResult(
+          exit: index + 1, grid: GridSize(height: side, width: side), macs: macs[index], n: 1364,
+          undefined: 0), numbers)
     }
     let defined = cosines.compactMap { $0 }
-    let mean = defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)
-    return ModelResult(
-      name: name, seeds: [1], lambda: name == .egt ? 0.3 : 0, stopGradient: false,
-      attentionKind: "softmax", exits: exits,
-      mean: MeanResult(
-        accuracy: 0.8, n: 1364, undefined: 0,
-        consistency: mean.map { consistency($0, null: 0.8 * $0 - 0.05, half: 0.005) }, spread: 1),
-      earlyExit: EarlyExitResult(
-        threshold: 0.9, shares: shares,
-        accuracy: Estimate(0.861, low: 0.842, high: 0.878), meanMacs: meanMacs),
+    var mean: [Measure: Number] = [:]
+    if !defined.isEmpty {
+      let cosine = defined.reduce(0, +) / Double(defined.count)
+      mean = agreement(cosine, null: 0.8 * cosine - 0.05, half: 0.005)
+    }
+    mean[.accuracy] = Number(Estimate(0.8))
+    mean[.spread] = Number(Estimate(1))
+    return ModelView(
+      name: side == .egt ? "EGT" : "Baseline", index: side == .egt ? 1 : 0,
+      lambda: side == .egt ? 0.3 : 0, exits: exits, mean: MeanView(mean),
+      earlyExit: EarlyExitResult(threshold: 0.9, shares: shares, meanMacs: meanMacs),
+      earlyAccuracy: Estimate(0.861, low: 0.842, high: 0.878),
       costCurve: curve ?? self.curve(accuracies: accuracies, macs: macs))
   }
 
@@ -57,11 +71,11 @@ enum SampleResults {
   }
 
   static func result(
-    baseline: ModelResult = arm(
+    baseline: ModelView = arm(
       .baseline, cosines: [0.312, 0.401, 0.455, 0.628],
       accuracies: [0.702, 0.791, 0.834, 0.857, 0.859],
       shares: [0.279, 0.268, 0.171, 0.102, 0.180]),
-    egt: ModelResult = arm(
+    egt: ModelView = arm(
       .egt, cosines: [0.655, 0.702, 0.768, 0.905], accuracies: [0.695, 0.799, 0.842, 0.866, 0.872],
       shares: [0.305, 0.262, 0.158, 0.095, 0.180], meanMacs: 84e6)
   ) -> AuditResult {

@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import Report
+import TestSupport
 import Testing
 
 /// Alerts that take the ground from confidences, or from what validation answers chose, are said where those are used.

@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import Report
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct ConsistencyPageTests {
@@ -132,9 +133,9 @@ import Testing
     var audit = SyntheticAudit(samples: 4)
     for arm in [\AuditResult.baseline, \AuditResult.egt] {
       for exit in 0..<5 {
-        audit.result[keyPath: arm].exits[exit].consistency = nil
-        audit.result[keyPath: arm].exits[exit].similarities = []
-        audit.result[keyPath: arm].exits[exit].concentration = nil
+        for measure in Measure.all where ![.accuracy, .spread, .entropy].contains(measure) {
+          audit.result[keyPath: arm].exits[exit][measure] = nil
+        }
         audit.result[keyPath: arm].exits[exit].correctness = nil
         audit.result[keyPath: arm].exits[exit].cosineHistogram = nil
       }

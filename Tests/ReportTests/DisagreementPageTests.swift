@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Report
+import TestSupport
 import Testing
 
 @Suite struct DisagreementPageTests {
@@ -145,7 +146,7 @@ import Testing
       samples.count { $0["list"] == "same-answer-from-elsewhere" } == disagreement.models?.elsewhere
     )
     // The same number as Table 1's, by another way.
-    #expect(row.test.p == audit.result.paired?.exits.last?.accuracy?.p)
-    #expect(row.difference == audit.result.paired?.exits.last?.accuracy?.delta)
+    #expect(row.test.p == audit.result.paired?.exits.last?[.accuracy]?.p)
+    #expect(row.difference == audit.result.paired?.exits.last?[.accuracy]?.estimate)
   }
 }

@@ -3,6 +3,7 @@ import FileKit
 import Recordings
 import Report
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct EdgeCaseTests {
@@ -23,17 +24,16 @@ import Testing
   @Test func noSample() throws {
     var audit = SyntheticAudit(samples: 0)
     for arm in [\AuditResult.baseline, \AuditResult.egt] {
-      audit.result[keyPath: arm].mean = MeanResult(
-        accuracy: .nan, n: 0, undefined: 0, consistency: nil, spread: nil)
+      audit.result[keyPath: arm].mean = MeanView([.accuracy: Number(Estimate(.nan))])
       for exit in 0..<5 {
-        audit.result[keyPath: arm].exits[exit].accuracy = Estimate(.nan)
-        audit.result[keyPath: arm].exits[exit].consistency = nil
-        audit.result[keyPath: arm].exits[exit].spread = nil
+        audit.result[keyPath: arm].exits[exit].numbers = PlaceNumbers([
+          .accuracy: Number(Estimate(.nan))
+        ])
       }
       audit.result[keyPath: arm].costCurve = []
       audit.result[keyPath: arm].earlyExit = EarlyExitResult(
-        threshold: 0.9, shares: [Double](repeating: .nan, count: 5), accuracy: Estimate(.nan),
-        meanMacs: nil)
+        threshold: 0.9, shares: [Double](repeating: .nan, count: 5), meanMacs: nil)
+      audit.result[keyPath: arm].earlyAccuracy = Number(Estimate(.nan))
     }
     audit.result.paired = nil
     try isSound(audit)

@@ -2,6 +2,7 @@ import Analysis
 import Recordings
 import Report
 import TensorCore
+import TestSupport
 import Testing
 
 /// The efficiency page and its tables, from audits of recordings.

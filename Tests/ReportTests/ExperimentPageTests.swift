@@ -1,5 +1,6 @@
 import Analysis
 import Report
+import TestSupport
 import Testing
 
 /// What the page of all models claims of them.
@@ -44,7 +45,7 @@ import Testing
       }
     }
     audit.result.numbers = numbers
-    audit.result.experiment = Experiment(rows: [], missing: [])
+    audit.result.missing = []
     let report = try WrittenReport(audit, ReportOptions(gallery: .atMost(1)))
     #expect(problems(in: report.files) == [])
     return try report.words("experiment.html")

@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import Recordings
 import Report
+import TestSupport
 import Testing
 
 /// Reports of one model, of many, and of models that do not go together.

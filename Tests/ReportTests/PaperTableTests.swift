@@ -1,5 +1,6 @@
 import Analysis
 import Report
+import TestSupport
 import Testing
 
 @Suite struct PaperTableTests {
@@ -76,15 +77,11 @@ import Testing
     var audit = audit()
     for arm in [\AuditResult.baseline, \AuditResult.egt] {
       audit.result[keyPath: arm].seeds = [1, 2, 3]
-      audit.result[keyPath: arm].runs = [
-        RunsRow(
-          measure: .cosine, place: .exit(1),
-          number: RunsEstimate(
-            values: [0.29, 0.3, 0.31], deviation: 0.0123, estimate: Estimate(0.3),
-            degreesOfFreedom: 2, nested: nil))
-      ]
+      audit.result[keyPath: arm].exits[0][.cosine]?.runs = RunsEstimate(
+        values: [0.29, 0.3, 0.31], deviation: 0.0123, estimate: Estimate(0.3),
+        degreesOfFreedom: 2, nested: nil)
     }
-    audit.result.paired?.exits[0].cosine?.runs = RunsEstimate(
+    audit.result.paired?.exits[0][.cosine]?.runs = RunsEstimate(
       values: [], deviation: nil, estimate: Estimate(0.3, low: -0.1, high: 0.7),
       degreesOfFreedom: 4, nested: nil)
     let report = try WrittenReport(audit)

@@ -2,6 +2,7 @@ import Analysis
 import FileKit
 import Foundation
 import Report
+import TestSupport
 import Testing
 
 @Suite struct ReportDataTests {

@@ -1,6 +1,7 @@
 import Analysis
 import FileKit
 import Report
+import TestSupport
 import Testing
 
 @Suite struct ReportPagesTests {

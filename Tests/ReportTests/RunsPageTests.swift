@@ -1,5 +1,6 @@
 import Analysis
 import Report
+import TestSupport
 import Testing
 
 /// Several training runs an arm: their page, their files, Table 1.
@@ -69,11 +70,11 @@ import Testing
 
   @Test func differencesHaveTheirTests() throws {
     var audit = SyntheticAudit()
-    audit.result.paired?.exits[4].accuracy?.mcNemar = McNemarTest(
+    audit.result.paired?.exits[4][.accuracy]?.mcNemar = McNemarTest(
       bothRight: 20, onlyBaselineRight: 2, onlyEGTRight: 5, bothWrong: 3)
-    audit.result.paired?.exits[4].accuracy?.p = 0.4531
-    audit.result.paired?.exits[4].accuracy?.holmP = 0.9
-    audit.result.paired?.exits[0].cosine?.effectSize = Estimate(1.2, low: 0.8, high: 1.6)
+    audit.result.paired?.exits[4][.accuracy]?.p = 0.4531
+    audit.result.paired?.exits[4][.accuracy]?.holmP = 0.9
+    audit.result.paired?.exits[0][.cosine]?.effectSize = Estimate(1.2, low: 0.8, high: 1.6)
     let report = try WrittenReport(audit)
     #expect(try report.words("index.html").contains("+0.3 [−0.9, +1.5] p = 0.900"))
     let rows = try report.table("numbers.csv").filter { $0["reference"] != "" }

@@ -1,5 +1,6 @@
 import Analysis
 import Recordings
+import TestSupport
 import Testing
 
 /// Settings as people and scripts read them.

@@ -1,5 +1,6 @@
 import Analysis
 import Report
+import TestSupport
 import Testing
 
 /// The sentences follow the interval, not the value.
@@ -22,8 +23,8 @@ import Testing
 
   @Test func intervalBelowZero() throws {
     let words = try words { result in
-      result.paired?.mean.deltaCosine = Estimate(-0.1, low: -0.2, high: -0.05)
-      result.paired?.exits[4].deltaAccuracy = Estimate(-0.02, low: -0.03, high: -0.01)
+      result.paired?.mean[.cosine]?.estimate = Estimate(-0.1, low: -0.2, high: -0.05)
+      result.paired?.exits[4][.accuracy]?.estimate = Estimate(-0.02, low: -0.03, high: -0.01)
     }
     #expect(words.contains("With EGT, the early exits’ maps agree less"))
     #expect(words.contains("With EGT, the final exit is right less often."))
@@ -31,8 +32,8 @@ import Testing
 
   @Test func intervalThatCoversZero() throws {
     let words = try words { result in
-      result.paired?.mean.deltaCosine = Estimate(0.1, low: -0.01, high: 0.2)
-      result.paired?.mean.deltaCentred = Estimate(0.1, low: 0, high: 0.2)
+      result.paired?.mean[.cosine]?.estimate = Estimate(0.1, low: -0.01, high: 0.2)
+      result.paired?.mean[.centred]?.estimate = Estimate(0.1, low: 0, high: 0.2)
     }
     #expect(words.contains("No difference detected in how far the early exits’ maps agree"))
     #expect(words.contains("No difference detected once each map’s mean is taken out."))
@@ -40,7 +41,7 @@ import Testing
 
   @Test func noIntervalNoClaim() throws {
     let words = try words { result in
-      result.paired?.mean.deltaCosine = Estimate(0.1)
+      result.paired?.mean[.cosine]?.estimate = Estimate(0.1)
     }
     #expect(words.contains("How far the early exits’ maps agree with the final exit’s."))
     #expect(!words.contains("agree more"))
@@ -48,8 +49,8 @@ import Testing
 
   @Test func excessThatCoversZeroIsNoAgreement() throws {
     let words = try words { result in
-      result.egt.mean.consistency?.excess = Estimate(0.01, low: -0.01, high: 0.03)
-      result.baseline.mean.consistency?.excess = nil
+      result.egt.mean[.excess]?.estimate = Estimate(0.01, low: -0.01, high: 0.03)
+      result.baseline.mean[.excess] = nil
     }
     #expect(!words.contains("agree beyond what maps"))
   }
@@ -96,7 +97,7 @@ import Testing
   /// Where the exact test does not reject, an interval that just excludes 0 is no finding.
   @Test func exactTestHasAVote() throws {
     let words = try words { result in
-      result.paired?.exits[4].accuracy = PairedNumber(
+      result.paired?.exits[4][.accuracy] = Number(
         delta: Estimate(0.02, low: 0.001, high: 0.04), p: 0.06)
     }
     #expect(words.contains("No difference detected in final accuracy."))

@@ -4,7 +4,7 @@ import TensorCore
 ///
 /// The grid has the finer side of the two along each axis, so no cell is lost and none repeated more than needed; a
 /// map of another grid is interpolated to it. Holds its memory, to be filled again and again.
-final class MapComparison {
+package final class MapComparison {
   let grid: GridSize
   /// Both maps' ranks; they mean nothing where `numbers` is nil.
   let ranks: RankedCells
@@ -44,7 +44,7 @@ final class MapComparison {
   }
 
   /// The comparison grid of two grids.
-  static func grid(_ first: GridSize, _ second: GridSize) -> GridSize {
+  package static func grid(_ first: GridSize, _ second: GridSize) -> GridSize {
     GridSize(
       height: max(first.height, second.height), width: max(first.width, second.width))
   }

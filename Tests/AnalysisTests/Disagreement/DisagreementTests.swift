@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// Counts, tests and lists of small recordings, worked out by hand.
@@ -45,7 +46,7 @@ struct DisagreementTests {
     let tables = try Self.audit([Self.baseline], [Self.egt]).disagreement.tables
     #expect(tables.count == 1 && tables[0].baseline == 1 && tables[0].egt == 1)
     let rows = tables[0].rows
-    #expect(rows.map(\.place) == [.exit(1), .exit(2), .earlyExit])
+    #expect(rows.map(\.place) == [.exit(1), .exit(2), .earlyStop])
     #expect(
       rows.map(\.test) == [
         McNemarTest(bothRight: 2, onlyBaselineRight: 2, onlyEGTRight: 1, bothWrong: 3),
@@ -116,7 +117,7 @@ struct DisagreementTests {
   @Test func countsConfidentErrors() throws {
     let disagreement = try Self.audit([Self.baseline], [Self.egt]).disagreement
     let places = disagreement.baselineConfidence
-    #expect(places.map(\.place) == [.exit(1), .exit(2), .earlyExit])
+    #expect(places.map(\.place) == [.exit(1), .exit(2), .earlyStop])
     // Exit 1 is sure of 0, 1, 2, 6 and of 7, which is wrong; the final exit of all but 6, and wrong about 4, 5 and 7.
     #expect(places.map(\.confident) == [5, 7, 8])
     #expect(places.map(\.confidentWrong) == [1, 3, 3])

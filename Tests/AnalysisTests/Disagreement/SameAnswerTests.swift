@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// The same answer from different maps, on 2×2 grids that need no interpolation.
@@ -57,7 +58,7 @@ struct SameAnswerTests {
     let (result, disagreement) = try DisagreementTests.audit([recording], [recording])
     let same = try #require(disagreement.baselineExits[0].sameAnswer)
     let null = try #require(same.null)
-    #expect(null == result.baseline.exits[0].consistency?.null)
+    #expect(null == result.baseline.exits[0][.cosine]?.null)
     // 40 images with the same answer, of which image 4 has no map.
     #expect(same.count == 39)
     let cosines = result.samples.map(\.baseline.cosines[0])

@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct FaithfulnessAuditTests {

@@ -1,5 +1,6 @@
 import Analysis
 import Recordings
+import TestSupport
 import Testing
 
 /// Against Quantus, pytorch-grad-cam, SciPy and scikit-image: Fixtures/faithfulness/make_faithfulness_golden.py.

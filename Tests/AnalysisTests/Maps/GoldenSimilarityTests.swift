@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// Everything that an audit says about maps, against `Fixtures/maps/make_similarity.py`. Interpolated cells are
@@ -19,66 +20,63 @@ struct GoldenSimilarityTests {
       options: AuditOptions(threshold: 0.6, resamples: 200, seed: 7))
   }
 
-  private var arms: [(ModelResult, GoldenSimilarity.Arm)] {
+  private var arms: [(ModelView, GoldenSimilarity.Arm)] {
     [(result.baseline, golden.arms["baseline"]!), (result.egt, golden.arms["egt"]!)]
   }
 
   @Test func everyMeasureOfEveryExit() throws {
     for (arm, expected) in arms {
-      #expect(arm.exits.last?.similarities.isEmpty == true)
+      for measure in Measure.agreement { #expect(arm.exits.last?[measure] == nil) }
       for (exit, row) in zip(arm.exits, expected.exits) {
-        let values: [MapMeasure: (Double?, null: Double?)] = [
+        let values: [Measure: (Double?, null: Double?)] = [
           .cosine: (row.cosine, row.cosineNull), .centred: (row.centred, row.centredNull),
           .spearman: (row.spearman, row.spearmanNull),
           .structuralSimilarity: (row.structuralSimilarity, nil),
           .top10: (row.top10, row.top10Chance), .top20: (row.top20, row.top20Chance),
         ]
         for (measure, (value, null)) in values {
-          let found = exit.similarities.first { $0.measure == measure }
-          #expect(isClose(found?.value.value, value, 1e-6), "\(measure) of exit \(exit.exit)")
-          #expect(isClose(found?.null, null, 1e-6), "null of \(measure) of exit \(exit.exit)")
+          let found = exit[measure]
+          let place = "\(measure.key) of exit \(exit.exit.exit)"
+          #expect(isClose(found?.value, value, 1e-6), "\(place)")
+          #expect(isClose(found?.null, null, 1e-6), "null of \(place)")
           guard let found, let value, let null else { continue }
-          #expect(isClose(found.excess?.value, value - null, 1e-6))
+          #expect(isClose(measure.excess.flatMap { exit[$0] }?.value, value - null, 1e-6))
           #expect(found.n == row.n && found.n + found.undefined == 12 * arm.seeds.count)
         }
-        let cosine = try #require(exit.similarities.first { $0.measure == .cosine })
-        let centred = try #require(exit.similarities.first { $0.measure == .centred })
-        #expect(isClose(cosine.sameClassNull, row.cosineClassNull, 1e-6))
-        #expect(isClose(centred.sameClassNull, row.centredClassNull, 1e-6))
-        #expect(isClose(cosine.sameClassExcess?.value, row.cosineClassExcess, 1e-6))
-        #expect(isClose(centred.sameClassExcess?.value, row.centredClassExcess, 1e-6))
-        #expect(cosine.sameClassN == row.classN && centred.sameClassN == row.classN)
-        #expect(cosine.sameClassExcess!.low! < cosine.sameClassExcess!.value)
+        let cosine = try #require(exit[.sameClassExcess])
+        let centred = try #require(exit[.sameClassCentredExcess])
+        #expect(isClose(cosine.null, row.cosineClassNull, 1e-6))
+        #expect(isClose(centred.null, row.centredClassNull, 1e-6))
+        #expect(isClose(cosine.value, row.cosineClassExcess, 1e-6))
+        #expect(isClose(centred.value, row.centredClassExcess, 1e-6))
+        #expect(cosine.n == row.classN && centred.n == row.classN)
+        #expect(cosine.estimate.low! < cosine.value)
         #expect(exit.cosineHistogram?.counts == row.histogram)
       }
     }
   }
 
+  /// The finer side of the two maps' own grids along each axis.
   @Test func comparisonGrids() {
     let grids = arms.map { arm, _ in
       arm.exits.dropLast().map { exit in
-        exit.similarities.first { $0.measure == .spearman }!.grid.description
+        MapComparison.grid(exit.exit.grid, arm.exits.last!.exit.grid).description
       }
     }
     // Of 8×6 and 4×3 against 2×3; of 5×7 and 4×4 against 3×2.
     #expect(grids == [["8×6", "4×3"], ["5×7", "4×4"]])
-    #expect(
-      result.baseline.exits[0].similarities.map(\.grid.description).prefix(3) == [
-        "12×16", "8×6", "12×16",
-      ])
   }
 
   @Test func concentrationAtEqualResolution() {
     for (arm, expected) in arms {
+      #expect(arm.sharedGrid == GridSize(height: golden.shared[0], width: golden.shared[1]))
       for (exit, row) in zip(arm.exits, expected.concentration) {
-        let found = exit.concentration
-        #expect(found?.grid == GridSize(height: golden.shared[0], width: golden.shared[1]))
-        #expect(isClose(found?.spread?.value, row.spread, 1e-12))
-        #expect(isClose(found?.entropy?.value, row.entropy, 1e-12))
-        #expect(isClose(found?.gini?.value, row.gini, 1e-12))
+        #expect(isClose(exit[.sharedSpread]?.value, row.spread, 1e-12))
+        #expect(isClose(exit[.sharedEntropy]?.value, row.entropy, 1e-12))
+        #expect(isClose(exit[.gini]?.value, row.gini, 1e-12))
       }
     }
-    let delta = result.paired?.exits[2].concentration?.spread?.value
+    let delta = result.paired?.exits[2][.sharedSpread]?.value
     #expect(delta != nil)
   }
 
@@ -113,16 +111,21 @@ struct GoldenSimilarityTests {
 
   @Test func everyClass() throws {
     try #require(result.classes.count == 4)
-    for (arm, path) in [("baseline", \ClassResult.baseline), ("egt", \.egt)] {
+    for (arm, model) in [("baseline", 0), ("egt", 1)] {
       for (found, row) in zip(result.classes, golden.arms[arm]!.classes) {
+        func number(_ measure: Measure, exit: Int? = nil) -> Number? {
+          let place = exit.map { Place.labelAtExit(found.label, exit: $0) } ?? .label(found.label)
+          return result.numbers[measure, place, model: model]
+        }
         #expect(found.sampleCount == row.count)
-        #expect(isClose(found[keyPath: path].mean.cosine?.value, row.mean, 1e-6))
-        #expect(isClose(found[keyPath: path].accuracy?.value, row.accuracy, 1e-12))
-        for (exit, numbers) in zip(found[keyPath: path].exits, row.exits) {
-          #expect(isClose(exit.cosine?.value, numbers.cosine, 1e-6))
-          #expect(isClose(exit.centred, numbers.centred, 1e-6))
-          #expect(isClose(exit.excess, numbers.excess, 1e-6))
-          #expect(isClose(exit.sameClassExcess, numbers.classExcess, 1e-6))
+        #expect(isClose(number(.cosine)?.value, row.mean, 1e-6))
+        #expect(isClose(number(.accuracy)?.value, row.accuracy, 1e-12))
+        for (exit, numbers) in row.exits.enumerated() {
+          #expect(isClose(number(.cosine, exit: exit + 1)?.value, numbers.cosine, 1e-6))
+          #expect(isClose(number(.centred, exit: exit + 1)?.value, numbers.centred, 1e-6))
+          #expect(isClose(number(.excess, exit: exit + 1)?.value, numbers.excess, 1e-6))
+          #expect(
+            isClose(number(.sameClassExcess, exit: exit + 1)?.value, numbers.classExcess, 1e-6))
         }
       }
     }
@@ -132,10 +135,10 @@ struct GoldenSimilarityTests {
     let paired = try #require(result.paired)
     for (exit, row) in zip(paired.exits, golden.differences) {
       for (name, value) in row {
-        let found = exit.differences.first { $0.measure.rawValue == name }
-        #expect(isClose(found?.value.value, value, 1e-6), "\(name)")
+        let measure = try #require(Measure.all.first { $0.key == name })
+        #expect(isClose(exit[measure]?.value, value, 1e-6), "\(name)")
       }
-      #expect(exit.deltaHistogram?.total == exit.differences.first { $0.measure == .cosine }?.n)
+      #expect(exit.deltaHistogram?.total == exit[.cosine]?.n)
     }
     for (exit, row) in golden.arms["baseline"]!.exits.enumerated() {
       for (name, path) in [

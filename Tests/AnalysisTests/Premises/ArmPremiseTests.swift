@@ -1,5 +1,6 @@
 import Analysis
 import Recordings
+import TestSupport
 import Testing
 
 /// An arm is one training with several seeds; anything else is refused before a number is computed.

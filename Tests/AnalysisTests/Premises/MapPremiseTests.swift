@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// Where the maps of two arms differ in more than the training, their numbers stand and nothing is found.
@@ -17,13 +18,13 @@ struct MapPremiseTests {
   private func expectWithheld(_ result: AuditResult, _ reason: String) throws {
     let paired = try #require(result.paired)
     #expect(paired.mapPremise?.reason == reason)
-    for exit in paired.exits + [paired.mean] {
-      for measure in [AuditMeasure.cosine, .excess, .centred, .spread] {
-        guard let number = exit[measure] else { continue }
+    for place in paired.exits.map(\.numbers) + [paired.mean.numbers] {
+      for measure in [Measure.cosine, .excess, .centred, .spread] {
+        guard let number = place[measure] else { continue }
         #expect(number.delta.low != nil && number.finding == nil && number.imageFinding == nil)
       }
     }
-    #expect(paired.exits[1].accuracy?.finding != nil)
+    #expect(paired.exits[1][.accuracy]?.finding != nil)
   }
 
   @Test func otherKinds() throws {
@@ -70,7 +71,7 @@ struct MapPremiseTests {
     let egt = try baseline.enumerated().map { try pooled($1, seed: UInt64(100 + $0)) }
     let result = try Auditor.audit(
       baseline: baseline, egt: egt, options: AuditOptions(resamples: 300))
-    #expect(try #require(result.paired?.mean.cosine?.interval.low) > 0)
+    #expect(try #require(result.paired?.mean[.cosine]?.widest.low) > 0)
     try expectWithheld(
       result,
       "the maps of EGT at exits 1, 2 have another grid than those of Baseline (2×2 instead of 4×4 at exit 1)"
@@ -190,6 +191,6 @@ struct MapPremiseTests {
   @Test func nothingSpeaksAgainstASoundComparison() throws {
     let result = try audit { _ in }
     #expect(result.flags == [] && result.paired?.mapPremise == nil)
-    #expect(result.paired?.mean.cosine?.finding != nil)
+    #expect(result.paired?.mean[.cosine]?.finding != nil)
   }
 }

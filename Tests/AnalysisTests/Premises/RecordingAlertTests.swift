@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// Recordings that are in order by every rule of the format and mean something else than their owner thinks.
@@ -193,7 +194,7 @@ struct RecordingAlertTests {
           })
       }, options: AuditOptions(resamples: 50))
     #expect(result.egt.exits[0].spread == nil && result.egt.exits[0].entropy == nil)
-    #expect(result.baseline.exits[0].spread != nil && result.egt.exits[0].consistency != nil)
+    #expect(result.baseline.exits[0].spread != nil && result.egt.exits[0][.cosine] != nil)
     #expect(result.paired?.exits[0].spread == nil)
   }
 

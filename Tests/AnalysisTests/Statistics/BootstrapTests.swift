@@ -2,6 +2,7 @@ import Analysis
 import Foundation
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// What an audit's intervals must do. Their digits are checked in GoldenAuditTests, their coverage in CoverageTests.
@@ -31,7 +32,7 @@ struct BootstrapTests {
       }
       let result = try Auditor.audit(
         baseline: [recording], egt: [recording], options: AuditOptions(resamples: 400))
-      let excess = try #require(result.baseline.exits[0].consistency?.excess)
+      let excess = try #require(result.baseline.exits[0][.excess]?.estimate)
       if excess.low! <= 0, excess.high! >= 0 { hits += 1 }
     }
     #expect((362...392).contains(hits), "\(hits)")
@@ -55,7 +56,7 @@ struct BootstrapTests {
   @Test func sameSeedSameNumbers() throws {
     var generator = SeededGenerator(seed: 4)
     let arms = (draw(30, chance: 0.5, &generator), draw(30, chance: 0.5, &generator))
-    func audit(_ seed: UInt64) throws -> PairedExit {
+    func audit(_ seed: UInt64) throws -> PairedExitView {
       try Auditor.audit(
         baseline: [arms.0], egt: [arms.1], options: AuditOptions(resamples: 1000, seed: seed)
       ).paired!.exits[0]

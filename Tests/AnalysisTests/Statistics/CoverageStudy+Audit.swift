@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import Foundation
 import Recordings
 import TensorCore
@@ -27,7 +28,7 @@ extension CoverageStudy {
         let options = AuditOptions(resamples: resamples, seed: generator.next())
         let result = try? Auditor.audit(
           baseline: [recording], egt: [recording], options: options)
-        return holds(result?.baseline.exits[0].consistency?.excess, truth)
+        return holds(result?.baseline.exits[0][.excess]?.estimate, truth)
       }
     }
   }

@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import Testing
 
 /// What has an exact answer, against SciPy and statsmodels: 1e-9 relative (lost to log Γ at 200,000 degrees of freedom),

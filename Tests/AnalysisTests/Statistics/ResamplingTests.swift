@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import Testing
 
 /// The bootstrap against SciPy's, and its nested form draw by draw.

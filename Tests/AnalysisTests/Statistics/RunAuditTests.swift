@@ -1,6 +1,7 @@
 import Analysis
 import Recordings
 import TensorCore
+import TestSupport
 import Testing
 
 /// Audits of several recordings an arm, against audits of each recording alone.
@@ -42,25 +43,28 @@ struct RunAuditTests {
     for run in 0..<3 {
       let alone = try audit([baseline[run]], [egt[run]])
       for (whole, single) in [(result.baseline, alone.baseline), (result.egt, alone.egt)] {
-        #expect(single.runs.isEmpty)
-        let number = whole.runs.number
+        #expect(single.mean[.cosine]?.runs == nil)
+        let result = result
+        func number(_ measure: Measure, _ place: Place) -> RunsEstimate? {
+          result.numbers[measure, place, model: whole.index]?.runs
+        }
         for exit in 1...3 {
           let row = single.exits[exit - 1]
           expect(number(.accuracy, .exit(exit)), run, row.accuracy.value)
           expect(number(.spread, .exit(exit)), run, row.spread)
-          expect(number(.cosine, .exit(exit)), run, row.consistency?.cosine.value)
-          expect(number(.excess, .exit(exit)), run, row.consistency?.excess?.value)
-          expect(number(.centred, .exit(exit)), run, row.consistency?.centred.value)
+          expect(number(.cosine, .exit(exit)), run, row[.cosine]?.estimate.value)
+          expect(number(.excess, .exit(exit)), run, row[.excess]?.estimate.value)
+          expect(number(.centred, .exit(exit)), run, row[.centred]?.estimate.value)
         }
-        expect(number(.cosine, .mean), run, single.mean.consistency?.cosine.value)
-        expect(number(.accuracy, .mean), run, single.mean.accuracy)
-        expect(number(.accuracy, .earlyExit), run, single.earlyExit.accuracy.value)
+        expect(number(.cosine, .early), run, single.mean[.cosine]?.estimate.value)
+        expect(number(.accuracy, .early), run, single.mean.accuracy)
+        expect(number(.accuracy, .earlyStop), run, single.earlyAccuracy!.estimate.value)
       }
     }
     // Of matched runs, the differences of the same seed, in the baseline's order.
-    for measure in AuditMeasure.allCases {
+    for measure in Measure.tested {
       let values = try #require(paired.mean[measure]?.runs?.values)
-      let arms = [result.baseline, result.egt].map { $0.runs.number(measure, .mean)!.values }
+      let arms = [result.baseline, result.egt].map { $0.mean[measure]!.runs!.values }
       for (run, partner) in [1, 2, 0].enumerated() {
         #expect(isClose(values[run], arms[1][partner]! - arms[0][run]!, 1e-12))
       }
@@ -82,7 +86,7 @@ struct RunAuditTests {
       let paired = try #require(result.paired)
       #expect((paired.design?.pairs != nil) == (seeds.count == 3))
       for exit in paired.exits {
-        for measure in AuditMeasure.allCases {
+        for measure in Measure.tested {
           guard let number = exit[measure] else { continue }
           let runs = try #require(number.runs)
           #expect(runs.values.count == (seeds.count == 3 ? 3 : 0))
@@ -98,25 +102,25 @@ struct RunAuditTests {
         }
       }
       // A family is the exits; the mean stands alone.
-      #expect(paired.exits[0].accuracy?.holmP != nil && paired.mean.accuracy?.holmP == nil)
+      #expect(paired.exits[0][.accuracy]?.holmP != nil && paired.mean[.accuracy]?.holmP == nil)
     }
   }
 
   @Test func twoRunsHaveADeviationButNoInterval() throws {
     let result = try audit(arm([1, 2], lift: 0), arm([1, 2], lift: 0.2))
-    let row = try #require(result.egt.runs.number(.cosine, .mean))
+    let row = try #require(result.egt.mean[.cosine]?.runs)
     #expect(row.deviation! > 0 && row.estimate.low == nil && row.nested != nil)
-    let number = try #require(result.paired?.mean.cosine)
+    let number = try #require(result.paired?.mean[.cosine])
     #expect(number.runs?.estimate.low == nil && number.runs?.p == nil && !number.isOverRuns)
-    #expect(number.interval == number.delta)
+    #expect(number.widest == number.delta)
     #expect(result.flags.contains { $0.code == "FEW-SEEDS" })
   }
 
   @Test func oneArmMayHaveASingleRun() throws {
     let result = try audit(arm([1], lift: 0), arm([1, 2, 3], lift: 0.2))
-    #expect(result.baseline.runs.isEmpty && !result.egt.runs.isEmpty)
-    #expect(result.paired?.mean.cosine?.runs == nil)
-    #expect(result.egt.runs.number(.accuracy, .exit(3))?.estimate.low != nil)
+    #expect(result.baseline.mean[.cosine]?.runs == nil && result.egt.mean[.cosine]?.runs != nil)
+    #expect(result.paired?.mean[.cosine]?.runs == nil)
+    #expect(result.egt.exits[2][.accuracy]?.runs?.estimate.low != nil)
   }
 
   /// A run that is undefined at an exit leaves two, too few for an interval.
@@ -124,23 +128,23 @@ struct RunAuditTests {
     var baseline = arm([1, 2, 3], lift: 0)
     for cell in 0..<40 * 4 { baseline[1].attention[0][cell] = 1 }
     let result = try audit(baseline, arm([1, 2, 3], lift: 0.2))
-    let row = try #require(result.baseline.runs.number(.cosine, .exit(1)))
+    let row = try #require(result.baseline.exits[0][.cosine]?.runs)
     #expect(row.values[1] == nil && row.values[0] != nil && row.estimate.low == nil)
-    #expect(result.paired?.exits[0].cosine?.runs?.values[1] == nil)
-    #expect(result.paired?.exits[0].cosine?.isOverRuns == false)
-    #expect(result.paired?.exits[1].cosine?.isOverRuns == true)
+    #expect(result.paired?.exits[0][.cosine]?.runs?.values[1] == nil)
+    #expect(result.paired?.exits[0][.cosine]?.isOverRuns == false)
+    #expect(result.paired?.exits[1][.cosine]?.isOverRuns == true)
   }
 
   /// Single recordings: McNemar's test at every exit and where images leave.
   @Test func mcNemarOfSingleRuns() throws {
     let result = try audit(arm([1], lift: 0), arm([1], lift: 0.2))
     let paired = try #require(result.paired)
-    for number in paired.exits.map(\.accuracy) + [paired.earlyExit] {
+    for number in paired.exits.map(\.accuracy) + [paired.earlyAccuracy] {
       let test = try #require(number?.mcNemar)
       #expect(test.count == 40 && number?.p == test.p)
       let difference = Double(test.onlyEGTRight - test.onlyBaselineRight) / 40
       #expect(isClose(number?.delta.value, difference, 1e-12))
     }
-    #expect(paired.mean.accuracy?.mcNemar == nil)
+    #expect(paired.mean[.accuracy]?.mcNemar == nil)
   }
 }

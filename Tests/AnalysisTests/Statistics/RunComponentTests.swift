@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import Testing
 
 /// Intervals over images and runs: without image variance they are Student's and Welch's, their parts are those of a

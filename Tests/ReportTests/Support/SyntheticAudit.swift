@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 import Recordings
 import TensorCore
 
@@ -30,9 +31,13 @@ struct SyntheticAudit {
         result.samples[index].deltas.append(result.samples[index].deltas[1])
         result.samples[index].finalCosines.append(result.samples[index].finalCosines[1])
       }
-      for index in result.classes.indices {
-        result.classes[index].models.append(result.classes[index].models[1])
-        result.classes[index].deltas.append(result.classes[index].deltas[1])
+      for place in Place.all(exitCount: 5) + result.classes.flatMap({ Self.places(of: $0) }) {
+        for measure in Measure.all {
+          result.numbers[measure, place, .model(model.index)] =
+            result.numbers[measure, place, .model(1)]
+          result.numbers[measure, place, .difference(model.index)] =
+            result.numbers[measure, place, .difference(1)]
+        }
       }
     }
   }
@@ -98,8 +103,8 @@ struct SyntheticAudit {
       classNames: classNames, sampleCount: samples, input: input, channels: channels,
       classCounts: classNames.indices.map { label in labels.count { $0 == label } },
       threshold: 0.9, bootstrapResamples: 2000, bootstrapSeed: 1,
-      baseline: Self.arm(.baseline, lambda: 0, lift: 0, samples: samples),
-      egt: Self.arm(.egt, lambda: 0.3, lift: 0.3, samples: samples),
+      baseline: Self.arm("Baseline", 0, lambda: 0, lift: 0, samples: samples),
+      egt: Self.arm("EGT", 1, lambda: 0.3, lift: 0.3, samples: samples),
       paired: Self.paired, pairingRefusal: nil,
       flags: [
         Flag(
@@ -138,33 +143,49 @@ struct SyntheticAudit {
     Estimate(value, low: value - half, high: value + half)
   }
 
-  private static func consistency(_ cosine: Double, _ null: Double) -> ConsistencyResult {
-    ConsistencyResult(
-      cosine: interval(cosine), null: null, excess: interval(cosine - null),
-      centred: interval(cosine - 0.3), centredNull: 0.01, cosineOnExitGrid: cosine + 0.01,
-      ceiling: 0.94)
+  /// Agreement with the final map.
+  private static func agreement(
+    _ cosine: Double, _ null: Double, n: Int
+  ) -> [Measure: Number] {
+    func number(_ value: Double, null: Double? = nil) -> Number {
+      var number = Number(interval(value), n: n)
+      number.null = null
+      return number
+    }
+    return [
+      .cosine: number(cosine, null: null), .excess: number(cosine - null),
+      .centred: number(cosine - 0.3, null: 0.01),
+      .cosineOnExitGrid: Number(Estimate(cosine + 0.01), n: n),
+      .ceiling: Number(Estimate(0.94), n: n),
+    ]
   }
 
   private static func arm(
-    _ name: ModelResult.Arm, lambda: Double, lift: Double, samples: Int
-  ) -> ModelResult {
-    ModelResult(
-      name: name, seeds: [1], lambda: lambda, stopGradient: false, attentionKind: "softmax",
-      exits: grids.enumerated().map { index, grid in
+    _ name: String, _ index: Int, lambda: Double, lift: Double, samples: Int
+  ) -> ModelView {
+    func exit(_ index: Int, _ grid: GridSize) -> ExitView {
+      let isEarly = index < grids.count - 1
+      var numbers =
+        isEarly
+        ? agreement(0.3 + 0.1 * Double(index) + lift, 0.25 + lift / 2, n: samples) : [:]
+      numbers[.accuracy] = Number(
+        interval(0.6 + 0.06 * Double(index) + lift / 100, 0.03), n: samples)
+      numbers[.spread] = Number(Estimate(1.9 - lift), n: samples)
+      numbers[.entropy] = Number(Estimate(0.8), n: samples)
+      return ExitView(
         ExitResult(
-          exit: index + 1, grid: grid, macs: Double(index + 1) * 1e7,
-          accuracy: interval(0.6 + 0.06 * Double(index) + lift / 100, 0.03), n: samples,
-          undefined: 0,
-          consistency: index < 4
-            ? consistency(0.3 + 0.1 * Double(index) + lift, 0.25 + lift / 2) : nil,
-          spread: 1.9 - lift, entropy: 0.8)
-      },
-      mean: MeanResult(
-        accuracy: 0.7, n: 4 * samples, undefined: 0,
-        consistency: consistency(0.45 + lift, 0.25 + lift / 2), spread: 1.9 - lift),
+          exit: index + 1, grid: grid, macs: Double(index + 1) * 1e7, n: samples, undefined: 0),
+        numbers)
+    }
+    var mean = agreement(0.45 + lift, 0.25 + lift / 2, n: samples)
+    mean[.accuracy] = Number(Estimate(0.7), n: samples)
+    mean[.spread] = Number(Estimate(1.9 - lift), n: samples)
+    return ModelView(
+      name: name, index: index, lambda: lambda,
+      exits: grids.enumerated().map { exit($0, $1) }, mean: MeanView(mean),
       earlyExit: EarlyExitResult(
-        threshold: 0.9, shares: [0.1, 0.2, 0.3, 0.15, 0.25], accuracy: interval(0.83),
-        meanMacs: 3.25e7),
+        threshold: 0.9, shares: [0.1, 0.2, 0.3, 0.15, 0.25], meanMacs: 3.25e7),
+      earlyAccuracy: interval(0.83),
       costCurve: (0...20).map {
         CostPoint(
           threshold: Double($0) / 20, accuracy: 0.6 + 0.012 * Double($0) + lift / 100,
@@ -172,14 +193,19 @@ struct SyntheticAudit {
       })
   }
 
-  private static var paired: PairedResult {
-    func exit(_ number: Int) -> PairedExit {
-      PairedExit(
-        exit: number, deltaCosine: number == 5 ? nil : interval(0.3, 0.012),
-        p: number == 5 ? nil : 0.0005, deltaCentred: number == 5 ? nil : interval(0.3),
-        deltaAccuracy: interval(0.003, 0.012))
+  private static var paired: PairedView {
+    func numbers(isFinal: Bool) -> [Measure: Number] {
+      let accuracy = Number(interval(0.003, 0.012))
+      return isFinal
+        ? [.accuracy: accuracy]
+        : [
+          .accuracy: accuracy, .cosine: Number(delta: interval(0.3, 0.012), p: 0.0005),
+          .centred: Number(interval(0.3)),
+        ]
     }
-    return PairedResult(exits: (1...5).map(exit), mean: exit(0))
+    return PairedView(
+      exits: (1...5).map { PairedExitView($0, numbers(isFinal: $0 == 5)) },
+      mean: MeanView(numbers(isFinal: false)))
   }
 
   private static func provenance(_ lambda: Double, _ dataName: String?, _ classes: Int)
@@ -229,24 +255,16 @@ extension SyntheticAudit {
         values: [value - 0.02, value, value + 0.02], deviation: 0.02, estimate: interval,
         degreesOfFreedom: 2, nested: Estimate(value, low: value - 0.01, high: value + 0.01))
     }
-    func rows(_ arm: ModelResult) -> [RunsRow] {
-      [
-        (AuditMeasure.cosine, arm.mean.consistency!.cosine),
-        (.excess, arm.mean.consistency!.excess!),
-      ]
-      .map { measure, estimate in
-        RunsRow(measure: measure, place: .mean, number: number(estimate.value, estimate))
-      } + [
-        RunsRow(
-          measure: .accuracy, place: .earlyExit,
-          number: number(arm.earlyExit.accuracy.value, arm.earlyExit.accuracy))
-      ]
+    for model in [\AuditResult.baseline, \AuditResult.egt] {
+      result[keyPath: model].seeds = [1, 2, 3]
+      for measure in [Measure.cosine, .excess] {
+        let estimate = result[keyPath: model].mean[measure]!.estimate
+        result[keyPath: model].mean[measure]?.runs = number(estimate.value, estimate)
+      }
+      let leaving = result[keyPath: model].earlyAccuracy!.estimate
+      result[keyPath: model].earlyAccuracy?.runs = number(leaving.value, leaving)
     }
-    result.baseline.seeds = [1, 2, 3]
-    result.egt.seeds = [1, 2, 3]
-    result.baseline.runs = rows(result.baseline)
-    result.egt.runs = rows(result.egt)
     result.paired?.design = RunDesign(reference: [1, 2, 3], model: [1, 2, 3])
-    result.paired?.mean.cosine?.runs = number(0.3, Estimate(0.3, low: low, high: 0.6 - low))
+    result.paired?.mean[.cosine]?.runs = number(0.3, Estimate(0.3, low: low, high: 0.6 - low))
   }
 }

@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 
 /// Calibration numbers made by hand, for both arms and their differences.
 enum SyntheticCalibration {

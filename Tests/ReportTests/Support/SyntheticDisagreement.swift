@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 
 /// Disagreement made by hand, for five exits of two models.
 enum SyntheticDisagreement {
@@ -26,7 +27,7 @@ enum SyntheticDisagreement {
     audit.result.disagreement = disagreement
   }
 
-  private static let places = (1...5).map { AuditPlace.exit($0) } + [.earlyExit]
+  private static let places = (1...5).map { Place.exit($0) } + [.earlyStop]
 
   /// Exit 2 differs, to EGT's disadvantage.
   private static func table(_ pair: Int) -> CorrectnessTable {
@@ -42,7 +43,7 @@ enum SyntheticDisagreement {
             place: place,
             test: McNemarTest(bothRight: 20, onlyBaselineRight: 3, onlyEGTRight: 4, bothWrong: 3),
             difference: SyntheticAudit.interval(0.033, 0.1),
-            holmP: place == .earlyExit ? nil : 1)
+            holmP: place == .earlyStop ? nil : 1)
       })
   }
 

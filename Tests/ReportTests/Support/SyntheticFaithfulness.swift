@@ -1,14 +1,17 @@
 import Analysis
+import TestSupport
 import Recordings
 
 /// Faithfulness numbers made by hand, for both arms and their differences.
 enum SyntheticFaithfulness {
   static func add(to audit: inout SyntheticAudit, egtOnly: Bool = false) {
-    var faithfulness = Faithfulness(
-      baseline: egtOnly ? nil : arm(0), egt: arm(-0.05),
-      paired: egtOnly ? nil : (1...5).map(paired))
-    if !egtOnly { faithfulness.pairedMean = paired(0) }
-    audit.result.faithfulness = faithfulness
+    audit.result.models[0].faithfulness = egtOnly ? nil : arm(0)
+    audit.result.models[1].faithfulness = arm(-0.05)
+    audit.result.comparisons[0].faithfulness =
+      egtOnly
+      ? nil
+      : FaithfulnessComparison(
+        exits: (1...5).map(paired), mean: paired(0), areOverRuns: false)
     // Only that it is there, and what it says about itself, is read from a recording.
     let recorded = RecordedFaithfulness(samples: [0, 3])
     audit.egt[0].faithfulness = recorded
