@@ -17,7 +17,7 @@ public enum FileFault: Fault {
   case emptyPath
   /// - Parameter isInput: whether the other one is read, or is another output of the command.
   case overlap(
-    output: OutputPlaces.Item, other: OutputPlaces.Item, isInput: Bool, got: String)
+    output: NamedPath, other: NamedPath, isInput: Bool, got: String)
   case corruptGzip(path: String)
   /// A stream of another length than what it holds announces.
   case wrongGzipSize(path: String, expected: Int, got: String)

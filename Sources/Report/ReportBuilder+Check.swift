@@ -13,7 +13,7 @@ extension ReportBuilder {
     } catch {
       throw .drawing(error)
     }
-    try folderFault { () throws(FileFault) in
+    try ReportFault.files { () throws(FileFault) in
       try AtomicFolder.probe(folder, kind: kind, force: force)
     }
   }

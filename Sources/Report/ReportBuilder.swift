@@ -28,7 +28,7 @@ public enum ReportBuilder {
       recordings.count == result.models.count && recordings.allSatisfy { !$0.isEmpty },
       "a report needs the recordings of every model")
     let templates = try TemplateStore(folder: options.templatesFolder)
-    var site = try folderFault { () throws(FileFault) in
+    var site = try ReportFault.files { () throws(FileFault) in
       try AtomicFolder(at: folder, kind: kind, force: force)
     }
     var context = ReportContext(result: result, recordings: recordings, options: options)
@@ -39,13 +39,13 @@ public enum ReportBuilder {
     let pages = ReportPages.all(context)
     for (index, page) in pages.enumerated() {
       let html = try templates.render(page.template, page.fields())
-      try folderFault { () throws(FileFault) in try site.write(html, to: page.file) }
+      try ReportFault.files { () throws(FileFault) in try site.write(html, to: page.file) }
       progress?(ReportProgress(stage: .pages, done: index + 1, total: pages.count))
     }
     let styleSheet = templates.styleSheet + Array(ChartTheme.css.utf8)
     let tables = DataFiles.all(context)
     let paperTables = PaperTables.all(context)
-    try folderFault { () throws(FileFault) in
+    try ReportFault.files { () throws(FileFault) in
       try site.write(styleSheet, to: "style.css")
       if ExplorePage.isPresent(in: context) {
         try site.write(templates.exploreScript, to: "explore.js")
@@ -71,23 +71,12 @@ public enum ReportBuilder {
   ) throws(ReportFault) {
     for (index, figure) in figures.enumerated() {
       for file in figure.files {
-        try folderFault { () throws(FileFault) in
+        try ReportFault.files { () throws(FileFault) in
           try site.write(file.bytes, to: figure.file(file.format))
         }
       }
       progress?(ReportProgress(stage: .figures, done: index + 1, total: figures.count))
     }
     context.figures = figures
-  }
-
-  /// Runs what may fail with a file's fault, as a fault of the report.
-  static func folderFault<Value: ~Copyable>(
-    _ body: () throws(FileFault) -> Value
-  ) throws(ReportFault) -> Value {
-    do throws(FileFault) {
-      return try body()
-    } catch {
-      throw .file(error)
-    }
   }
 }

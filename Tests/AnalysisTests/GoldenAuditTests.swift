@@ -65,7 +65,9 @@ struct GoldenAuditTests {
       #expect(arm.mean.n == expected.mean.n)
       #expect(
         isClose(
-          arm.mean.accuracy, (arm.exits[0][.accuracy]!.estimate.value + arm.exits[1][.accuracy]!.estimate.value) / 2, 1e-12)
+          arm.mean.accuracy,
+          (arm.exits[0][.accuracy]!.estimate.value + arm.exits[1][.accuracy]!.estimate.value) / 2,
+          1e-12)
       )
     }
   }

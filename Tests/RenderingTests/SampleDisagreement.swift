@@ -17,7 +17,7 @@ enum SampleDisagreement {
     var disagreement = Disagreement()
     disagreement.tables = [
       CorrectnessTable(
-        baseline: 1, egt: 1,
+        reference: 1, model: 1,
         rows: places.enumerated().map {
           CorrectnessTable.Row(place: $1, test: test($0 + 1), difference: Estimate(0.01))
         })
@@ -28,7 +28,8 @@ enum SampleDisagreement {
   /// At exit k, 10·k images only the baseline answers rightly and 20 only EGT.
   static let usual = result { exit in
     McNemarTest(
-      bothRight: 1000, onlyBaselineRight: 10 * exit, onlyEGTRight: 20, bothWrong: 344 - 10 * exit)
+      bothRight: 1000, onlyReferenceRight: 10 * exit, onlyModelRight: 20, bothWrong: 344 - 10 * exit
+    )
   }
 
   static let results: [(String, AuditResult)] = [
@@ -38,7 +39,7 @@ enum SampleDisagreement {
       result(
         exits: 1,
         { _ in
-          McNemarTest(bothRight: 1, onlyBaselineRight: 0, onlyEGTRight: 0, bothWrong: 0)
+          McNemarTest(bothRight: 1, onlyReferenceRight: 0, onlyModelRight: 0, bothWrong: 0)
         }, samples: 1)
     ),
     (
@@ -47,7 +48,8 @@ enum SampleDisagreement {
         exits: 11,
         { exit in
           McNemarTest(
-            bothRight: 0, onlyBaselineRight: 90_000_000, onlyEGTRight: exit, bothWrong: 10_000_000)
+            bothRight: 0, onlyReferenceRight: 90_000_000, onlyModelRight: exit,
+            bothWrong: 10_000_000)
         }, samples: 100_000_000)
     ),
   ]

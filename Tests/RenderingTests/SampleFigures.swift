@@ -1,8 +1,8 @@
 import Analysis
-import TestSupport
 import Foundation
 import Recordings
 import Rendering
+import TestSupport
 
 /// Every chart on every kind of result that it must survive.
 enum SampleFigures {

@@ -1,7 +1,7 @@
 import Analysis
-import TestSupport
 import Recordings
 import TensorCore
+import TestSupport
 
 /// Exit ledgers as an audit makes them, of answers from a seed.
 enum SampleLedgers {

@@ -1,6 +1,6 @@
 import Analysis
-import TestSupport
 import TensorCore
+import TestSupport
 
 /// The numbers about maps that the consistency figures draw, in closed form.
 extension SampleResults {

@@ -1,6 +1,6 @@
 import Analysis
-import TestSupport
 import TensorCore
+import TestSupport
 
 /// Results of other numbers of models than two.
 enum SampleModels {
@@ -38,7 +38,7 @@ enum SampleModels {
       var comparison = Comparison(model: model.index, refusal: nil, paired: nil)
       comparison.disagreement = SampleDisagreement.disagreement(exits: exits[0]) { exit in
         McNemarTest(
-          bothRight: 1000, onlyBaselineRight: 7 * exit, onlyEGTRight: 9 * model.index,
+          bothRight: 1000, onlyReferenceRight: 7 * exit, onlyModelRight: 9 * model.index,
           bothWrong: 200)
       }
       return comparison

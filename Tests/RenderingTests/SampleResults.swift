@@ -1,7 +1,7 @@
 import Analysis
-import TestSupport
 import Recordings
 import TensorCore
+import TestSupport
 
 /// Audit results like those of real runs, in closed form.
 enum SampleResults {

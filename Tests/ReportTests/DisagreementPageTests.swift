@@ -141,7 +141,7 @@ import Testing
     let disagreement = try #require(audit.result.disagreement)
     let samples = try report.table("disagreement-samples.csv")
     let row = try #require(disagreement.tables[0].final)
-    #expect(samples.count { $0["list"] == "only-model-right" } == row.test.onlyEGTRight)
+    #expect(samples.count { $0["list"] == "only-model-right" } == row.test.onlyModelRight)
     #expect(
       samples.count { $0["list"] == "same-answer-from-elsewhere" } == disagreement.models?.elsewhere
     )

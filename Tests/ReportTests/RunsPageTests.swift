@@ -71,7 +71,7 @@ import Testing
   @Test func differencesHaveTheirTests() throws {
     var audit = SyntheticAudit()
     audit.result.paired?.exits[4][.accuracy]?.mcNemar = McNemarTest(
-      bothRight: 20, onlyBaselineRight: 2, onlyEGTRight: 5, bothWrong: 3)
+      bothRight: 20, onlyReferenceRight: 2, onlyModelRight: 5, bothWrong: 3)
     audit.result.paired?.exits[4][.accuracy]?.p = 0.4531
     audit.result.paired?.exits[4][.accuracy]?.holmP = 0.9
     audit.result.paired?.exits[0][.cosine]?.effectSize = Estimate(1.2, low: 0.8, high: 1.6)

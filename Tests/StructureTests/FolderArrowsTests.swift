@@ -5,9 +5,6 @@ import Testing
 ///
 /// Read from the sources: a file depends on the file that declares a type whose name it uses.
 @Suite struct FolderArrowsTests {
-  /// Targets whose folders still circle, with what is known of why (docs/ARCHITECTURE.md).
-  private static let circling: Set = ["FileKit", "Rendering", "Report"]
-
   private static let sources = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Sources").path
@@ -32,11 +29,7 @@ import Testing
       }
     }
     let circle = Self.circle(in: arrows)
-    if Self.circling.contains(target) {
-      #expect(circle != nil, "\(target) has no circle any more: take it off the list")
-    } else {
-      #expect(circle == nil, "\(target): \(circle!.joined(separator: " → "))")
-    }
+    #expect(circle == nil, "\(target): \(circle!.joined(separator: " → "))")
   }
 
   /// The reader itself: it sees an arrow, and a circle.

@@ -157,7 +157,7 @@ extension Audit {
         own.count == 1 ? [] : own.map { ExitLedger([$0], manifest, options, hasIntervals: false) }
       if let reference = references[model] {
         result.comparisons[comparison(model)].paired?.ledger = PairedLedger(
-          baseline: runs[reference]!, egt: own, options)
+          reference: runs[reference]!, model: own, options)
       }
     }
   }
@@ -207,7 +207,7 @@ extension Audit {
     for model in group {
       guard let reference = references[model] else { continue }
       let first = (models[reference].recordings[0], models[model].recordings[0])
-      let maps = try FinalMapAgreement(baseline: first.0, egt: first.1)
+      let maps = try FinalMapAgreement(reference: first.0, model: first.1)
       finalCosines[model] = maps.cosine
       result.comparisons[comparison(model)].disagreement = try Disagreement(
         (scans[reference], scans[model]), recordings: first, maps: maps,

@@ -119,7 +119,7 @@ private struct ScanPair {
       guard case .exit(let exit) = place else { return scan.outcomes[0].isRight }
       return scan.exits[0][exit == model.exitCount ? scan.exitCount - 1 : exit - 1].answers.isRight
     }
-    return McNemarTest(baseline: isRight(reference), egt: isRight(model))
+    return McNemarTest(reference: isRight(reference), model: isRight(model))
   }
 
   /// Runs are compared on the images at which the difference is defined: those of a matched pair where both are,

@@ -7,24 +7,24 @@ extension Disagreement {
   ///   - recordings: the first of each.
   ///   - maps: of those recordings.
   init(
-    _ scans: (baseline: ModelScan, egt: ModelScan),
-    recordings: (baseline: Recording, egt: Recording),
+    _ scans: (reference: ModelScan, model: ModelScan),
+    recordings: (reference: Recording, model: Recording),
     maps: FinalMapAgreement, design: RunDesign, options: AuditOptions
   ) throws(RecordingFault) {
-    let (baseline, egt) = scans
+    let (reference, model) = scans
     let pairs = design.pairs ?? [RunDesign.Pair(reference: 0, model: 0)]
-    tables = pairs.map { CorrectnessTable(baseline, egt, $0) }
-    baselineExits = try Self.exits(baseline, recordings.baseline, seed: options.seed)
-    egtExits = try Self.exits(egt, recordings.egt, seed: options.seed)
-    let isSame = Self.isSame(baseline.exits[0].last!.answers, egt.exits[0].last!.answers)
+    tables = pairs.map { CorrectnessTable(reference, model, $0) }
+    referenceExits = try Self.exits(reference, recordings.reference, seed: options.seed)
+    modelExits = try Self.exits(model, recordings.model, seed: options.seed)
+    let isSame = Self.isSame(reference.exits[0].last!.answers, model.exits[0].last!.answers)
     models = try SameAnswer(
       isSame: isSame, cosines: maps.cosine, null: maps.null,
-      places: (.final(of: recordings.baseline), .final(of: recordings.egt)),
-      input: baseline.input, seed: options.seed)
-    baselineConfidence = ConfidentErrors.list(baseline, options.threshold)
-    egtConfidence = ConfidentErrors.list(egt, options.threshold)
+      places: (.final(of: recordings.reference), .final(of: recordings.model)),
+      input: reference.input, seed: options.seed)
+    referenceConfidence = ConfidentErrors.list(reference, options.threshold)
+    modelConfidence = ConfidentErrors.list(model, options.threshold)
     samples = DisagreementSamples(
-      baseline: baseline, egt: egt, maps: maps, isSame: isSame, threshold: options.threshold)
+      reference: reference, model: model, maps: maps, isSame: isSame, threshold: options.threshold)
   }
 
   private static func isSame(_ first: ExitAnswers, _ second: ExitAnswers) -> [Bool] {
@@ -42,7 +42,7 @@ extension Disagreement {
       result.append(
         ExitAgainstFinal(
           exit: index + 1,
-          test: McNemarTest(baseline: scan.answers.isRight, egt: final.isRight),
+          test: McNemarTest(reference: scan.answers.isRight, model: final.isRight),
           difference: PairedShares(scan.answers.isRight, final.isRight).estimate,
           sameAnswer: try SameAnswer(
             isSame: isSame(scan.answers, final), cosines: consistency.cosine,
@@ -57,23 +57,25 @@ extension Disagreement {
 }
 
 extension CorrectnessTable {
-  fileprivate init(_ baseline: ModelScan, _ egt: ModelScan, _ pair: RunDesign.Pair) {
+  fileprivate init(_ reference: ModelScan, _ model: ModelScan, _ pair: RunDesign.Pair) {
     // Of networks with other numbers of exits, the final ones belong together.
     let exits =
-      baseline.exitCount == egt.exitCount ? 1...egt.exitCount : egt.exitCount...egt.exitCount
+      reference.exitCount == model.exitCount
+      ? 1...model.exitCount : model.exitCount...model.exitCount
     let places = exits.map { Place.exit($0) } + [.earlyStop]
     var rows = places.map { place in
-      let own = place == .exit(egt.exitCount) ? Place.exit(baseline.exitCount) : place
+      let own = place == .exit(model.exitCount) ? Place.exit(reference.exitCount) : place
       let (left, right) = (
-        baseline.isRight(recording: pair.reference, own), egt.isRight(recording: pair.model, place)
+        reference.isRight(recording: pair.reference, own),
+        model.isRight(recording: pair.model, place)
       )
       return Row(
-        place: place, test: McNemarTest(baseline: left, egt: right),
+        place: place, test: McNemarTest(reference: left, model: right),
         difference: PairedShares(left, right).estimate)
     }
     let adjusted = HolmAdjustment.adjusted(rows.dropLast().map(\.test.p))
     for (index, p) in adjusted.enumerated() { rows[index].holmP = p }
-    self.init(baseline: pair.reference + 1, egt: pair.model + 1, rows: rows)
+    self.init(reference: pair.reference + 1, model: pair.model + 1, rows: rows)
   }
 }
 

@@ -8,13 +8,13 @@ public struct Disagreement: Sendable {
   /// seed, of every further pair.
   public var tables: [CorrectnessTable] = []
   /// One an early exit: its answers against the final exit's.
-  public var baselineExits: [ExitAgainstFinal] = []
-  public var egtExits: [ExitAgainstFinal] = []
+  public var referenceExits: [ExitAgainstFinal] = []
+  public var modelExits: [ExitAgainstFinal] = []
   /// The two models' final exits: the same answer from different maps; nil where no image has both maps.
   public var models: SameAnswer?
   /// Wrong answers of high confidence, one an exit, then where images leave.
-  public var baselineConfidence: [ConfidentErrors] = []
-  public var egtConfidence: [ConfidentErrors] = []
+  public var referenceConfidence: [ConfidentErrors] = []
+  public var modelConfidence: [ConfidentErrors] = []
   /// Samples of each kind.
   public var samples = DisagreementSamples()
 
@@ -26,7 +26,7 @@ public struct CorrectnessTable: Sendable {
   public struct Row: Sendable {
     public var place: Place
     public var test: McNemarTest
-    /// EGT's accuracy minus the baseline's, Bonett and Price's interval (`PairedShares`).
+    /// The model's accuracy minus the reference's, Bonett and Price's interval (`PairedShares`).
     public var difference: Estimate
     /// McNemar's p after Holm's adjustment over the exits of this table; nil where images leave, which is one question.
     public var holmP: Double?
@@ -43,14 +43,14 @@ public struct CorrectnessTable: Sendable {
   }
 
   /// Recordings, from 1.
-  public var baseline: Int
-  public var egt: Int
+  public var reference: Int
+  public var model: Int
   /// Exits in order, then where images leave.
   public var rows: [Row]
 
-  public init(baseline: Int, egt: Int, rows: [Row]) {
-    self.baseline = baseline
-    self.egt = egt
+  public init(reference: Int, model: Int, rows: [Row]) {
+    self.reference = reference
+    self.model = model
     self.rows = rows
   }
 
@@ -75,12 +75,12 @@ public struct ExitAgainstFinal: Sendable {
   /// The same answer from different maps; nil where no image has a defined map at both exits.
   public var sameAnswer: SameAnswer?
 
-  /// - Parameter test: the exit in the baseline's place, the final exit in EGT's.
+  /// - Parameter test: the exit in the reference's place, the final exit in the model's.
   public init(exit: Int, test: McNemarTest, difference: Estimate, sameAnswer: SameAnswer?) {
     self.exit = exit
     bothRight = test.bothRight
-    onlyExitRight = test.onlyBaselineRight
-    onlyFinalRight = test.onlyEGTRight
+    onlyExitRight = test.onlyReferenceRight
+    onlyFinalRight = test.onlyModelRight
     bothWrong = test.bothWrong
     p = test.p
     self.difference = difference
@@ -153,16 +153,16 @@ public struct ConfidentErrors: Sendable {
 /// the recording's order.
 public struct DisagreementSamples: Sendable {
   /// At the final exit; by the confidence of the model that is right, highest first.
-  public var onlyBaselineRight: [Int] = []
-  public var onlyEGTRight: [Int] = []
+  public var onlyReferenceRight: [Int] = []
+  public var onlyModelRight: [Int] = []
   /// Right at some early exit, wrong at the final one; by the confidence of the wrong answer, highest first.
-  public var baselineRightEarly: [Int] = []
-  public var egtRightEarly: [Int] = []
+  public var referenceRightEarly: [Int] = []
+  public var modelRightEarly: [Int] = []
   /// The same final answer of both models from elsewhere; by cosine, lowest first.
   public var elsewhere: [Int] = []
   /// Wrong at the final exit with at least the audit's threshold of confidence; by it, highest first.
-  public var baselineConfident: [Int] = []
-  public var egtConfident: [Int] = []
+  public var referenceConfident: [Int] = []
+  public var modelConfident: [Int] = []
 
   public init() {}
 }

@@ -1,10 +1,11 @@
 extension DisagreementSamples {
   /// - Parameter isSame: per sample, whether the two models' final answers are the same.
   init(
-    baseline: ModelScan, egt: ModelScan, maps: FinalMapAgreement, isSame: [Bool], threshold: Double
+    reference: ModelScan, model: ModelScan, maps: FinalMapAgreement, isSame: [Bool],
+    threshold: Double
   ) {
-    let left = baseline.exits[0].map(\.answers)
-    let right = egt.exits[0].map(\.answers)
+    let left = reference.exits[0].map(\.answers)
+    let right = model.exits[0].map(\.answers)
     let all = isSame.indices
     /// By a key, largest first.
     func ranked(_ samples: [Int], by key: (Int) -> Double) -> [Int] {
@@ -27,12 +28,12 @@ extension DisagreementSamples {
     }
     // The final exits belong together, whatever their numbers.
     let final = (left[left.count - 1], right[right.count - 1])
-    onlyBaselineRight = list(left) { final.0.isRight[$0] && !final.1.isRight[$0] }
-    onlyEGTRight = list(right) { final.1.isRight[$0] && !final.0.isRight[$0] }
-    baselineRightEarly = rightEarly(left)
-    egtRightEarly = rightEarly(right)
-    baselineConfident = confident(left)
-    egtConfident = confident(right)
+    onlyReferenceRight = list(left) { final.0.isRight[$0] && !final.1.isRight[$0] }
+    onlyModelRight = list(right) { final.1.isRight[$0] && !final.0.isRight[$0] }
+    referenceRightEarly = rightEarly(left)
+    modelRightEarly = rightEarly(right)
+    referenceConfident = confident(left)
+    modelConfident = confident(right)
     guard let null = maps.null else { return }
     elsewhere = ranked(
       all.filter { sample in

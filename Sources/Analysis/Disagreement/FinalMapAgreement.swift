@@ -9,15 +9,15 @@ struct FinalMapAgreement: Sendable {
   private(set) var null: Double?
 
   /// - Parameters: recordings of the same samples; their grids may differ.
-  init(baseline: Recording, egt: Recording) throws(RecordingFault) {
-    let places = (MapPlace.final(of: baseline), MapPlace.final(of: egt))
-    let input = baseline.manifest.input
-    let ranges = SampleBlock.ranges(of: baseline.sampleCount)
+  init(reference: Recording, model: Recording) throws(RecordingFault) {
+    let places = (MapPlace.final(of: reference), MapPlace.final(of: model))
+    let input = reference.manifest.input
+    let ranges = SampleBlock.ranges(of: reference.sampleCount)
     let parts = ParallelLoop.map(ranges.count) { index in
       Result { () throws(RecordingFault) in try Part(ranges[index], places, input) }
     }
     var sums = NullSums(grid: places.0.grid, final: places.1.grid)
-    cosine.reserveCapacity(baseline.sampleCount)
+    cosine.reserveCapacity(reference.sampleCount)
     for part in parts {
       let part = try part.get()
       cosine += part.cosine

@@ -1,4 +1,4 @@
-/// EGT − baseline of what stopping early costs and brings, on the same samples. With several recordings an arm, a
+/// Model − reference of what stopping early costs and brings, on the same samples. With several recordings a model, a
 /// sample's number is the mean over them. Intervals are over samples: Bonett and Price's for differences of shares
 /// (`PairedShares`), the paired bootstrap's for costs.
 public struct PairedLedger: Sendable {
@@ -14,7 +14,7 @@ public struct PairedLedger: Sendable {
   public var never: Estimate
 }
 
-/// What a setting of each arm does, EGT − baseline.
+/// What a setting does in each, model − reference.
 public struct PairedOutcome: Sendable {
   public var accuracy: Estimate
   /// nil where an arm's costs are unknown.
@@ -23,10 +23,10 @@ public struct PairedOutcome: Sendable {
 
 extension PairedLedger {
   /// - Parameters: one run a recording of the arm; both arms show the same samples.
-  init(baseline: [LedgerRun], egt: [LedgerRun], _ options: AuditOptions) {
-    let difference = LedgerDifference(baseline: baseline, egt: egt)
+  init(reference: [LedgerRun], model: [LedgerRun], _ options: AuditOptions) {
+    let difference = LedgerDifference(reference: reference, model: model)
     var statistics = LedgerStatistics(
-      sampleCount: baseline[0].scores.sampleCount, options: options)
+      sampleCount: reference[0].scores.sampleCount, options: options)
     let leaving = difference.plan(&statistics) { $0.leaving }!
     let choices = ExitPolicy.allCases.indices.map { policy in
       options.targets.indices.map { target in
@@ -45,25 +45,25 @@ extension PairedLedger {
   }
 }
 
-/// Series of EGT − baseline, sample by sample.
+/// Series of model − reference, sample by sample.
 private struct LedgerDifference {
-  let baseline: [LedgerRun]
-  let egt: [LedgerRun]
+  let reference: [LedgerRun]
+  let model: [LedgerRun]
 
   /// - Parameter value: one number a sample, of a run.
   func values(_ value: (LedgerRun) -> [Double]) -> [Double] {
-    zip(mean(egt.map(value)), mean(baseline.map(value))).map { $0 - $1 }
+    zip(mean(model.map(value)), mean(reference.map(value))).map { $0 - $1 }
   }
 
   /// - Parameter outcome: nil where a run has none; then there is no difference.
   func plan(
     _ statistics: inout LedgerStatistics, _ outcome: (LedgerRun) -> PolicyOutcome?
   ) -> Pending<PairedOutcome>? {
-    guard (baseline + egt).allSatisfy({ outcome($0) != nil }) else { return nil }
+    guard (reference + model).allSatisfy({ outcome($0) != nil }) else { return nil }
     let accuracy = statistics.shareDifference([
       values { outcome($0)!.isRight.map { $0 ? 1 : 0 } }
     ])
-    let knowsCosts = baseline[0].costs.macs != nil && egt[0].costs.macs != nil
+    let knowsCosts = reference[0].costs.macs != nil && model[0].costs.macs != nil
     let macs =
       knowsCosts
       ? statistics.mean([

@@ -1,15 +1,6 @@
 /// What a command reads and what it writes: refused where the one lies in the other.
 public struct OutputPlaces: Sendable {
-  /// A path and what the user knows it as: "DATA", "--out".
-  public struct Item: Sendable {
-    public var name: String
-    public var path: String
-
-    public init(_ name: String, _ path: String) {
-      self.name = name
-      self.path = path
-    }
-  }
+  public typealias Item = NamedPath
 
   /// Files and folders that are read; what is not there is somebody else's error.
   public var inputs: [Item]

@@ -51,7 +51,9 @@ public struct AccuracyCostCurve: Figure {
     guard let largest = costs.filter(\.isFinite).max() else { return nil }
     let unit = CostUnit(largest: largest)
     self.unit = unit
-    let curves = arms.map { Self.curve(of: $0.element, result.numbers, model: $0.offset, unit: unit) }
+    let curves = arms.map {
+      Self.curve(of: $0.element, result.numbers, model: $0.offset, unit: unit)
+    }
     self.curves = curves
     let thresholdText = CaptionText.threshold(result.threshold)
     self.thresholdText = thresholdText

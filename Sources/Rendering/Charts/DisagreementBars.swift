@@ -58,8 +58,8 @@ public struct DisagreementBars: Figure {
       group.rows.map { row in
         let names = group.pair.names
         return
-          "\(row.label): only \(names[0]) right \(row.test.onlyBaselineRight), only \(names[1]) right "
-          + "\(row.test.onlyEGTRight), both right \(row.test.bothRight), both wrong \(row.test.bothWrong)."
+          "\(row.label): only \(names[0]) right \(row.test.onlyReferenceRight), only \(names[1]) right "
+          + "\(row.test.onlyModelRight), both right \(row.test.bothRight), both wrong \(row.test.bothWrong)."
       }
     }.joined(separator: " ")
   }
@@ -87,7 +87,7 @@ public struct DisagreementBars: Figure {
   ) {
     let rows = groups.flatMap(\.rows)
     let labels = rows.map { style.width(of: $0.label, size: style.text) }.max() ?? 0
-    let counts = rows.flatMap { [$0.test.onlyBaselineRight, $0.test.onlyEGTRight] }
+    let counts = rows.flatMap { [$0.test.onlyReferenceRight, $0.test.onlyModelRight] }
     // Room for a count beyond the longest bar.
     let room =
       (counts.map { style.width(of: NumberText.grouped($0), size: style.small) }.max() ?? 0)
@@ -149,8 +149,8 @@ public struct DisagreementBars: Figure {
     let thickness = 0.8 * style.lineHeight
     let zero = scale.position(of: 0)
     for (place, count, side) in [
-      (group.pair.places[0], test.onlyBaselineRight, -1.0),
-      (group.pair.places[1], test.onlyEGTRight, 1),
+      (group.pair.places[0], test.onlyReferenceRight, -1.0),
+      (group.pair.places[1], test.onlyModelRight, 1),
     ] {
       let ink = SeriesStyle(place, name: "", style).ink
       let end = scale.position(of: side * Double(count))

@@ -43,7 +43,9 @@ public struct RunScatter: Figure {
       let cells = numbers.map(Self.cell)
       guard cells.contains(where: { $0.mean != nil }) else { return nil }
       let values = zip(numbers, cells).map { number, cell in
-        let deviation = number?.runs?.deviation?.finite.map { " ± " + NumberText.fixed($0, decimals: 3) }
+        let deviation = number?.runs?.deviation?.finite.map {
+          " ± " + NumberText.fixed($0, decimals: 3)
+        }
         return (cell.mean.map { NumberText.fixed($0, decimals: 3) } ?? "undefined")
           + (deviation ?? "")
       }

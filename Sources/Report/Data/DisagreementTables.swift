@@ -60,9 +60,9 @@ enum DisagreementTables {
       table.rows.map { row in
         Row(
           model: model, reference: reference, what: "models", place: row.place,
-          runs: (table.baseline, table.egt),
+          runs: (table.reference, table.model),
           answers: (
-            row.test.bothRight, row.test.onlyBaselineRight, row.test.onlyEGTRight,
+            row.test.bothRight, row.test.onlyReferenceRight, row.test.onlyModelRight,
             row.test.bothWrong
           ), difference: row.difference, p: row.test.p, holmP: row.holmP)
       }
@@ -74,8 +74,8 @@ enum DisagreementTables {
     // The reference's own exits stand there once, not with every comparison.
     let first = comparison.model == (comparison.reference == 0 ? 1 : 0)
     let sides =
-      (first ? [(reference, disagreement.baselineExits, disagreement.baselineConfidence)] : [])
-      + [(model, disagreement.egtExits, disagreement.egtConfidence)]
+      (first ? [(reference, disagreement.referenceExits, disagreement.referenceConfidence)] : [])
+      + [(model, disagreement.modelExits, disagreement.modelConfidence)]
     for (name, exits, _) in sides {
       rows += exits.map { exit in
         Row(

@@ -99,12 +99,12 @@ struct AuditSummary: Decodable, Sendable {
     guard Files.isFolder(folder) else { throw .file(.missing(path: folder)) }
     let path = "\(folder)/data/report.json"
     guard Files.exists(path) else { throw .notAReport(path: folder) }
-    let bytes = try ReportBuilder.folderFault { () throws(FileFault) in try Files.read(path) }
+    let bytes = try ReportFault.files { () throws(FileFault) in try Files.read(path) }
     // The version first: what another one lacks is not damage.
     if case .success(let version) = CanonicalJSON.formatVersion(of: bytes),
       version != ReportJSON.formatVersion
     {
-      throw .otherFormat(path: path, version: version)
+      throw .otherFormat(path: path, version: version, expected: ReportJSON.formatVersion)
     }
     switch CanonicalJSON.decode(AuditSummary.self, from: bytes) {
     case .success(let summary): return summary

@@ -19,7 +19,7 @@ struct TableComparison: Sendable {
     onlyFirst = names.0.subtracting(names.1).sorted()
     onlySecond = names.1.subtracting(names.0).sorted()
     for name in names.0.intersection(names.1).sorted() {
-      let isSame = try ReportBuilder.folderFault { () throws(FileFault) in
+      let isSame = try ReportFault.files { () throws(FileFault) in
         try Files.read("\(first)/data/\(name)") == Files.read("\(second)/data/\(name)")
       }
       if isSame { same.append(name) } else { different.append(name) }

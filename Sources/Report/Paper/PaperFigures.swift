@@ -72,7 +72,7 @@ public enum PaperFigures {
   ) throws(ReportFault) -> Outcome {
     let figures = try figures(input, options)
     let files = OwnedFiles(folder, list: listName)
-    try ReportBuilder.folderFault { () throws(FileFault) in
+    try ReportFault.files { () throws(FileFault) in
       _ = try OutputPlace(folder)
       if !force { try files.check(fileNames(of: figures, options)) }
     }
@@ -92,7 +92,7 @@ public enum PaperFigures {
       written.append(entry)
     }
     contents.append((texName, .bytes(Array(TeXFigures.document(figures, gaps: font.gaps).utf8))))
-    return try ReportBuilder.folderFault { () throws(FileFault) in
+    return try ReportFault.files { () throws(FileFault) in
       try Files.makeFolder(folder)
       let moved = try files.write(contents, force: force)
       try files.settle()

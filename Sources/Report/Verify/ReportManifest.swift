@@ -10,7 +10,7 @@ struct ReportManifest {
 
   init(of folder: String) throws(ReportFault) {
     guard Files.exists("\(folder)/\(Self.name)") else { throw .notAReport(path: folder) }
-    let bytes = try ReportBuilder.folderFault { () throws(FileFault) in
+    let bytes = try ReportFault.files { () throws(FileFault) in
       try Files.read("\(folder)/\(Self.name)")
     }
     let lines = String(decoding: bytes, as: UTF8.self)

@@ -23,7 +23,7 @@ public enum ReportVerifier {
     let manifest = try ReportManifest(of: folder)
     var result = ReportVerification()
     result.fileCount = manifest.digests.count
-    result.findings = try ReportBuilder.folderFault { () throws(FileFault) in
+    result.findings = try ReportFault.files { () throws(FileFault) in
       try manifest.findings(in: folder)
     }
     let check = HeadlineCheck(folder: folder)

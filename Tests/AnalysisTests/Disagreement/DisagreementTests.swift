@@ -44,15 +44,15 @@ struct DisagreementTests {
 
   @Test func countsRightAndWrongOfBothModels() throws {
     let tables = try Self.audit([Self.baseline], [Self.egt]).disagreement.tables
-    #expect(tables.count == 1 && tables[0].baseline == 1 && tables[0].egt == 1)
+    #expect(tables.count == 1 && tables[0].reference == 1 && tables[0].model == 1)
     let rows = tables[0].rows
     #expect(rows.map(\.place) == [.exit(1), .exit(2), .earlyStop])
     #expect(
       rows.map(\.test) == [
-        McNemarTest(bothRight: 2, onlyBaselineRight: 2, onlyEGTRight: 1, bothWrong: 3),
-        McNemarTest(bothRight: 2, onlyBaselineRight: 2, onlyEGTRight: 3, bothWrong: 1),
+        McNemarTest(bothRight: 2, onlyReferenceRight: 2, onlyModelRight: 1, bothWrong: 3),
+        McNemarTest(bothRight: 2, onlyReferenceRight: 2, onlyModelRight: 3, bothWrong: 1),
         // The baseline's images 3, 4 and 5 go on to the final exit, which is right about 3.
-        McNemarTest(bothRight: 2, onlyBaselineRight: 3, onlyEGTRight: 1, bothWrong: 2),
+        McNemarTest(bothRight: 2, onlyReferenceRight: 3, onlyModelRight: 1, bothWrong: 2),
       ])
     // 2·P(X ≤ 2) of 5 and 2·P(X ≤ 1) of 3 are 1; 2·P(X ≤ 1) of 4 is 2·5/16.
     for (row, p) in zip(rows, [1, 1, 0.625]) { #expect(isClose(row.test.p, p, 1e-12)) }
@@ -102,7 +102,7 @@ struct DisagreementTests {
 
   @Test func comparesExitsWithTheFinalOne() throws {
     let disagreement = try Self.audit([Self.baseline], [Self.egt]).disagreement
-    let exits = disagreement.baselineExits + disagreement.egtExits
+    let exits = disagreement.referenceExits + disagreement.modelExits
     #expect(exits.map(\.exit) == [1, 1])
     #expect(
       exits.map { [$0.bothRight, $0.onlyExitRight, $0.onlyFinalRight, $0.bothWrong] } == [
@@ -110,13 +110,13 @@ struct DisagreementTests {
       ])
     #expect(exits[0].difference.value == 0 && exits[1].difference.value == 0.25)
     #expect(isClose(exits[1].p, 0.625, 1e-12) && isClose(exits[1].holmP!, 0.625, 1e-12))
-    #expect(disagreement.samples.baselineRightEarly == [6])
-    #expect(disagreement.samples.egtRightEarly == [7])
+    #expect(disagreement.samples.referenceRightEarly == [6])
+    #expect(disagreement.samples.modelRightEarly == [7])
   }
 
   @Test func countsConfidentErrors() throws {
     let disagreement = try Self.audit([Self.baseline], [Self.egt]).disagreement
-    let places = disagreement.baselineConfidence
+    let places = disagreement.referenceConfidence
     #expect(places.map(\.place) == [.exit(1), .exit(2), .earlyStop])
     // Exit 1 is sure of 0, 1, 2, 6 and of 7, which is wrong; the final exit of all but 6, and wrong about 4, 5 and 7.
     #expect(places.map(\.confident) == [5, 7, 8])
@@ -131,19 +131,19 @@ struct DisagreementTests {
   @Test func noConfidentAnswerHasNoShare() throws {
     let unsure = Self.recording(
       right: [[1, 0], [1, 0]], logits: [[1, 1], [1, 1]])
-    let places = try Self.audit([unsure], [unsure]).disagreement.baselineConfidence
+    let places = try Self.audit([unsure], [unsure]).disagreement.referenceConfidence
     #expect(places.allSatisfy { $0.confident == 0 && $0.share == nil && $0.wrong == 1 })
   }
 
   @Test func ordersListsByConfidenceThenIndex() throws {
     let samples = try Self.audit([Self.baseline], [Self.egt]).disagreement.samples
     // Wrong with logits 3, 5, 2 and 3 at images 4 to 7; 2 is not confident, 4 and 7 are equal.
-    #expect(samples.baselineConfident == [5, 4, 7])
-    #expect(samples.egtConfident == [2, 3, 7])
-    #expect(samples.onlyBaselineRight == [2, 3] && samples.onlyEGTRight == [4, 5, 6])
+    #expect(samples.referenceConfident == [5, 4, 7])
+    #expect(samples.modelConfident == [2, 3, 7])
+    #expect(samples.onlyReferenceRight == [2, 3] && samples.onlyModelRight == [4, 5, 6])
     let sure = Self.recording(right: [[1, 1, 1], [1, 1, 1]], logits: [[5, 5, 5], [2, 4, 4]])
     let wrong = Self.recording(right: [[0, 0, 0], [0, 0, 0]])
-    #expect(try Self.audit([sure], [wrong]).disagreement.samples.onlyBaselineRight == [1, 2, 0])
+    #expect(try Self.audit([sure], [wrong]).disagreement.samples.onlyReferenceRight == [1, 2, 0])
   }
 
   @Test func pairsRunsOfEqualSeed() throws {
@@ -156,13 +156,13 @@ struct DisagreementTests {
     let baseline = [seeded(Self.baseline, 1), seeded(other, 2)]
     let egt = [seeded(other, 2), seeded(Self.egt, 1)]
     let matched = try Self.audit(baseline, egt).disagreement
-    #expect(matched.tables.map(\.baseline) == [1, 2] && matched.tables.map(\.egt) == [2, 1])
-    #expect(matched.tables[0].rows[1].test.onlyEGTRight == 3)
+    #expect(matched.tables.map(\.reference) == [1, 2] && matched.tables.map(\.model) == [2, 1])
+    #expect(matched.tables[0].rows[1].test.onlyModelRight == 3)
     #expect(matched.tables[1].rows[1].test.bothWrong == 8)
     // What is not a table is about the first recordings.
-    #expect(matched.samples.onlyEGTRight.isEmpty && matched.samples.egtRightEarly.isEmpty)
+    #expect(matched.samples.onlyModelRight.isEmpty && matched.samples.modelRightEarly.isEmpty)
     let independent = try Self.audit(baseline, [egt[0], seeded(Self.egt, 3)]).disagreement
-    #expect(independent.tables.map(\.egt) == [1])
+    #expect(independent.tables.map(\.model) == [1])
   }
 
   @Test func otherSamplesAreNotCompared() throws {

@@ -44,7 +44,7 @@ struct SameAnswerTests {
   @Test func mapsThatAreTheSameForAllImagesAreFromElsewhere() throws {
     let same = recording([[Float]](repeating: [0.1, 0.2, 0.3, 0.4], count: 7))
     let disagreement = try DisagreementTests.audit([same], [same]).disagreement
-    for answer in [disagreement.models, disagreement.egtExits[0].sameAnswer] {
+    for answer in [disagreement.models, disagreement.modelExits[0].sameAnswer] {
       #expect(answer?.count == 7 && answer?.elsewhere == 7 && answer?.chance == 1)
     }
   }
@@ -56,7 +56,7 @@ struct SameAnswerTests {
       right: [[Int](repeating: 1, count: 60), (0..<60).map { $0 % 3 == 0 ? 0 : 1 }]
     ) { $0 == 4 ? [.nan, 0, 0, 0] : maps[$1][$0] }
     let (result, disagreement) = try DisagreementTests.audit([recording], [recording])
-    let same = try #require(disagreement.baselineExits[0].sameAnswer)
+    let same = try #require(disagreement.referenceExits[0].sameAnswer)
     let null = try #require(same.null)
     #expect(null == result.baseline.exits[0][.cosine]?.null)
     // 40 images with the same answer, of which image 4 has no map.
@@ -71,7 +71,7 @@ struct SameAnswerTests {
     #expect(abs(try #require(same.chance) - share) < 4 * 0.5 / 1000.0.squareRoot())
     #expect(same.chance != share)
     let again = try DisagreementTests.audit([recording], [recording]).disagreement
-    #expect(again.baselineExits[0].sameAnswer?.chance == same.chance)
+    #expect(again.referenceExits[0].sameAnswer?.chance == same.chance)
   }
 
   @Test func oneImageHasNoNull() throws {
@@ -84,7 +84,7 @@ struct SameAnswerTests {
   @Test func noDefinedMapIsNothing() throws {
     let flat = recording([[1, 1, 1, 1], [2, 2, 2, 2]])
     let disagreement = try DisagreementTests.audit([flat], [flat]).disagreement
-    #expect(disagreement.models == nil && disagreement.baselineExits[0].sameAnswer == nil)
+    #expect(disagreement.models == nil && disagreement.referenceExits[0].sameAnswer == nil)
     #expect(disagreement.samples.elsewhere.isEmpty)
   }
 

@@ -1,8 +1,8 @@
 import Analysis
-import TestSupport
 import Foundation
 import Recordings
 import TensorCore
+import TestSupport
 
 extension CoverageStudy {
   private static let line = GridSize(height: 1, width: 2)

@@ -1,7 +1,7 @@
 import Analysis
-import TestSupport
 import Foundation
 import TensorCore
+import TestSupport
 
 extension CoverageStudy {
   /// Runs and images are crossed: x = run effect + image effect + both together, normal each. EGT − baseline, true

@@ -87,7 +87,7 @@ struct ExactStatisticsTests {
   @Test func mcNemar() {
     for row in fixture.mcnemar {
       let test = McNemarTest(
-        bothRight: row.table[0], onlyBaselineRight: row.table[1], onlyEGTRight: row.table[2],
+        bothRight: row.table[0], onlyReferenceRight: row.table[1], onlyModelRight: row.table[2],
         bothWrong: row.table[3])
       expectClose(test.p, row.p, 1e-9, "\(row)")
       expectClose(test.midP, row.midP, 1e-9, "\(row)")
@@ -100,10 +100,10 @@ struct ExactStatisticsTests {
       }
     }
     let counted = McNemarTest(
-      baseline: [true, true, false, false, true], egt: [true, false, true, false, false])
+      reference: [true, true, false, false, true], model: [true, false, true, false, false])
     #expect(
       counted
-        == McNemarTest(bothRight: 1, onlyBaselineRight: 2, onlyEGTRight: 1, bothWrong: 1))
+        == McNemarTest(bothRight: 1, onlyReferenceRight: 2, onlyModelRight: 1, bothWrong: 1))
   }
 
   @Test func pairedShares() {

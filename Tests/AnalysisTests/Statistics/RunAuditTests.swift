@@ -142,7 +142,7 @@ struct RunAuditTests {
     for number in paired.exits.map(\.accuracy) + [paired.earlyAccuracy] {
       let test = try #require(number?.mcNemar)
       #expect(test.count == 40 && number?.p == test.p)
-      let difference = Double(test.onlyEGTRight - test.onlyBaselineRight) / 40
+      let difference = Double(test.onlyModelRight - test.onlyReferenceRight) / 40
       #expect(isClose(number?.delta.value, difference, 1e-12))
     }
     #expect(paired.mean[.accuracy]?.mcNemar == nil)

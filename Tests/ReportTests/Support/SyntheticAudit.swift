@@ -1,7 +1,7 @@
 import Analysis
-import TestSupport
 import Recordings
 import TensorCore
+import TestSupport
 
 /// A small audit made by hand: recordings whose maps, logits and images come from a seed, and numbers
 /// that a page can print. The numbers are not computed from the maps; Analysis has its own tests.

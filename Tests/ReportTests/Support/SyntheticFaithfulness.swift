@@ -1,6 +1,6 @@
 import Analysis
-import TestSupport
 import Recordings
+import TestSupport
 
 /// Faithfulness numbers made by hand, for both arms and their differences.
 enum SyntheticFaithfulness {

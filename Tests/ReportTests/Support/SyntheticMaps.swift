@@ -1,6 +1,6 @@
 import Analysis
-import TestSupport
 import TensorCore
+import TestSupport
 
 /// The numbers about maps of a synthetic audit.
 extension SyntheticAudit {

@@ -46,7 +46,7 @@ struct DisagreementFindings {
         "At the final exit, no difference detected in how many images the models are right about."
       }
     let test = row.test
-    let counts = [test.onlyBaselineRight, test.onlyEGTRight, test.bothRight, test.bothWrong]
+    let counts = [test.onlyReferenceRight, test.onlyModelRight, test.bothRight, test.bothWrong]
       .map(NumberFormat.count)
     return sentence(
       claim,
@@ -80,13 +80,13 @@ struct DisagreementFindings {
   }
 
   private var goingOn: Fields? {
-    guard !disagreement.baselineExits.isEmpty else { return nil }
+    guard !disagreement.referenceExits.isEmpty else { return nil }
     let samples = disagreement.samples
     let words = FindingList.Words(
       higher: "the final exit is right more often than",
       lower: "the final exit is right less often than", notDetected: "no difference detected from")
     let sentences = [
-      (reference, disagreement.baselineExits), (other, disagreement.egtExits),
+      (reference, disagreement.referenceExits), (other, disagreement.modelExits),
     ].map { name, exits in
       var findings = FindingList()
       for exit in exits {
@@ -97,8 +97,8 @@ struct DisagreementFindings {
     return sentence(
       """
       Right at an early exit and wrong at the final one: \
-      \(NumberFormat.counted(samples.baselineRightEarly.count, "image", "images")) (\(reference)), \
-      \(NumberFormat.count(samples.egtRightEarly.count)) (\(other)).
+      \(NumberFormat.counted(samples.referenceRightEarly.count, "image", "images")) (\(reference)), \
+      \(NumberFormat.count(samples.modelRightEarly.count)) (\(other)).
       """, sentences.joined(separator: " "))
   }
 
@@ -121,7 +121,7 @@ struct DisagreementFindings {
 
   private var confidentErrors: Fields? {
     let models = [
-      (reference, disagreement.baselineConfidence), (other, disagreement.egtConfidence),
+      (reference, disagreement.referenceConfidence), (other, disagreement.modelConfidence),
     ]
     func text(_ name: String, _ errors: ConfidentErrors) -> String {
       guard let share = errors.share else { return "\(name) gives no answer that sure" }

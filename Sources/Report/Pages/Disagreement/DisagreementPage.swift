@@ -59,14 +59,14 @@ enum DisagreementPage: PageSection {
         comparison.model == context.result.comparisons[0].model
           ? context.figures("disagreement") : []),
       "modelTables": .list(tables.models),
-      "modelLists": .list(lists.fields(.onlyBaselineRight, .onlyEGTRight)),
-      "hasEarlyExits": .flag(!disagreement.baselineExits.isEmpty),
+      "modelLists": .list(lists.fields(.onlyReferenceRight, .onlyModelRight)),
+      "hasEarlyExits": .flag(!disagreement.referenceExits.isEmpty),
       "exitTable": .fields(tables.exits.fields),
-      "exitLists": .list(lists.fields(.baselineRightEarly, .egtRightEarly)),
+      "exitLists": .list(lists.fields(.referenceRightEarly, .modelRightEarly)),
       "sameAnswerTable": .fields(tables.sameAnswer.fields),
       "elsewhereLists": .list(lists.fields(.elsewhere)),
       "confidenceTable": .fields(tables.confidence.fields),
-      "confidenceLists": .list(lists.fields(.baselineConfident, .egtConfident)),
+      "confidenceLists": .list(lists.fields(.referenceConfident, .modelConfident)),
       "entries": .list(DisagreementDefinitions.entries(context)),
     ]
   }

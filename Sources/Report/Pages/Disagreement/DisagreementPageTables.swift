@@ -71,8 +71,8 @@ struct DisagreementPageTables {
               .other(
                 "both",
                 [
-                  .count(test.bothRight), .count(test.onlyBaselineRight),
-                  .count(test.onlyEGTRight), .count(test.bothWrong),
+                  .count(test.bothRight), .count(test.onlyReferenceRight),
+                  .count(test.onlyModelRight), .count(test.bothWrong),
                   points(row.difference, row.finding), .init(value: p(test.p)),
                   .init(value: p(row.holmP)),
                 ])
@@ -88,8 +88,8 @@ struct DisagreementPageTables {
       let seed = arm.seeds.indices.contains(number - 1) ? arm.seeds[number - 1] : nil
       return "run \(number) of \(name)" + (seed.map { " (seed \($0))" } ?? "")
     }
-    return run(table.baseline, reference, context.result.models[comparison.reference]) + " and "
-      + run(table.egt, model, context.result.models[comparison.model])
+    return run(table.reference, reference, context.result.models[comparison.reference]) + " and "
+      + run(table.model, model, context.result.models[comparison.model])
   }
 
   private func name(_ place: Place) -> String {
@@ -183,8 +183,8 @@ struct DisagreementPageTables {
       ],
       groups: places.map { place in
         let (first, second) = (
-          disagreement.baselineConfidence.first { $0.place == place },
-          disagreement.egtConfidence.first { $0.place == place }
+          disagreement.referenceConfidence.first { $0.place == place },
+          disagreement.modelConfidence.first { $0.place == place }
         )
         return GroupedTable.Group(
           name: name(place), detail: detail(place),
@@ -194,7 +194,7 @@ struct DisagreementPageTables {
 
   /// Early exits, from 1, of either model.
   private var exitPairs: [(exit: Int, first: ExitAgainstFinal?, second: ExitAgainstFinal?)] {
-    let (first, second) = (disagreement.baselineExits, disagreement.egtExits)
+    let (first, second) = (disagreement.referenceExits, disagreement.modelExits)
     return (0..<max(first.count, second.count)).map { place in
       (
         place + 1, place < first.count ? first[place] : nil,
@@ -205,7 +205,8 @@ struct DisagreementPageTables {
 
   /// Of either model, exits in order and then where images leave.
   private var places: [Place] {
-    let all = disagreement.baselineConfidence.map(\.place) + disagreement.egtConfidence.map(\.place)
+    let all =
+      disagreement.referenceConfidence.map(\.place) + disagreement.modelConfidence.map(\.place)
     var places: [Place] = []
     for place in all where place != .earlyStop && !places.contains(place) { places.append(place) }
     return places + (all.contains(.earlyStop) ? [.earlyStop] : [])

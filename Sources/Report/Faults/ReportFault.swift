@@ -12,7 +12,7 @@ public enum ReportFault: Fault {
   case badManifest(path: String, line: Int)
   /// `problem` is a sentence: "arms.egt: missing".
   case badData(path: String, problem: String)
-  case otherFormat(path: String, version: Int)
+  case otherFormat(path: String, version: Int, expected: Int)
   case noTemplates(path: String)
   case noBuiltInTemplates(looked: [String])
   case badTemplate(name: String, problem: String)
@@ -26,7 +26,7 @@ public enum ReportFault: Fault {
     case .drawing(let fault): fault.diagnosis
     case .notAReport(let path):
       Diagnosis(
-        .badData, "not a report", at: path, expected: "a folder with \(ReportManifest.name)",
+        .badData, "not a report", at: path, expected: "a folder with MANIFEST.sha256",
         hint: "give the folder that --out named")
     case .badManifest(let path, let line):
       Diagnosis(
@@ -36,10 +36,10 @@ public enum ReportFault: Fault {
       Diagnosis(
         .badData, "the report's numbers can't be read", at: path, got: problem,
         hint: "make the report again with exitlens report")
-    case .otherFormat(let path, let version):
+    case .otherFormat(let path, let version, let expected):
       Diagnosis(
         .badData, "a report of another format", at: path,
-        expected: "formatVersion \(ReportJSON.formatVersion)", got: String(version),
+        expected: "formatVersion \(expected)", got: String(version),
         hint: "use the exitlens that made it, or make the report again")
     case .noTemplates(let path):
       Diagnosis(
@@ -60,6 +60,19 @@ public enum ReportFault: Fault {
       Diagnosis(
         .badData, "template uses a name in a way that it is not made for",
         at: "\(template).mustache", got: tag, hint: "see how the built-in template uses \(key)")
+    }
+  }
+}
+
+extension ReportFault {
+  /// Runs what may fail with a file's fault, as a fault of the report.
+  static func files<Value: ~Copyable>(
+    _ body: () throws(FileFault) -> Value
+  ) throws(ReportFault) -> Value {
+    do throws(FileFault) {
+      return try body()
+    } catch {
+      throw .file(error)
     }
   }
 }

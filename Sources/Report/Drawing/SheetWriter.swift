@@ -18,7 +18,7 @@ enum SheetWriter {
     guard !positions.isEmpty else { return }
     let drawing = try Drawing(context)
     context.sheetLayouts = drawing.layouts
-    try ReportBuilder.folderFault { () throws(FileFault) in
+    try ReportFault.files { () throws(FileFault) in
       try site.write(
         PNGEncoder.encode(context.options.colorMap.bar(), effort: .small), to: "sheets/scale.png")
       if drawing.layouts.difference != nil, !context.selection.viewed.isEmpty {
@@ -51,7 +51,7 @@ enum SheetWriter {
           throw .rendering(error)
         }
         context.sheets[part[offset]] = drawn.sheets
-        try ReportBuilder.folderFault { () throws(FileFault) in
+        try ReportFault.files { () throws(FileFault) in
           for (view, bytes) in drawn.files { try site.write(bytes, to: view.file(samples[offset])) }
         }
       }

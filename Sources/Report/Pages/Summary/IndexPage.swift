@@ -3,7 +3,7 @@ import Analysis
 /// The summary: alerts, verdict, Table 1, figures, six samples.
 enum IndexPage: PageSection {
   static let name = "Summary"
-  static let file = "index.html"
+  static let file = Page.index
 
   static func pages(_ context: ReportContext) -> [Page] {
     [Page(file: file, title: context.title, template: "index", section: name) { fields(context) }]

@@ -38,8 +38,8 @@ enum NumberJSON {
   private static func mcNemar(_ test: McNemarTest) -> JSONValue {
     .object([
       ("bothRight", .integer(test.bothRight)),
-      ("onlyReferenceRight", .integer(test.onlyBaselineRight)),
-      ("onlyModelRight", .integer(test.onlyEGTRight)), ("bothWrong", .integer(test.bothWrong)),
+      ("onlyReferenceRight", .integer(test.onlyReferenceRight)),
+      ("onlyModelRight", .integer(test.onlyModelRight)), ("bothWrong", .integer(test.bothWrong)),
       ("p", .number(test.p)), ("midP", .number(test.midP)),
       ("oddsRatio", .optional(test.oddsRatio)), ("oddsRatioLow", .optional(test.oddsRatioLow)),
       ("oddsRatioHigh", .optional(test.oddsRatioHigh)),

@@ -65,9 +65,3 @@ struct ReportContext: Sendable {
     names.compactMap { name in figures.first { $0.name == name }?.fields }
   }
 }
-
-/// The two-model view that pages read until each has been moved to the lists.
-extension ReportContext {
-  var baseline: [Recording] { recordings[0] }
-  var egt: [Recording] { recordings[1] }
-}

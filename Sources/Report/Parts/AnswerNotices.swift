@@ -13,7 +13,7 @@ struct AnswerNotices {
     [FlagKind.probabilities, .validationIsTest].filter(isRaised).map {
       [
         "code": .text($0.rawValue), "title": .text(Self.title($0)),
-        "href": .text("\(IndexPage.file)#alerts"),
+        "href": .text("\(Page.index)#alerts"),
       ]
     }
   }
