@@ -24,7 +24,7 @@ import Testing
       words.contains(
         "Exit 1 Baseline 80.0 71.0 0.091 0.031 0.083 [0.063, 0.103] 0.900 [0.880, 0.920]"))
     #expect(words.contains("Exit 5, final Baseline 80.0 71.0"))
-    #expect(words.contains("0.600–0.667 1,234 64.0 70.0 [68.0, 72.0] 1,234"))
+    #expect(words.contains("0.600–0.667 Baseline 1,234 64.0 70.0 [68.0, 72.0] EGT 1,234"))
     #expect(words.contains("Not recorded. A temperature is fitted on validation answers"))
     let navigation = try report.page("index.html").tags.compactMap { $0["href"] }
     #expect(navigation.contains("calibration.html"))

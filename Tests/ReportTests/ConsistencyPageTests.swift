@@ -42,7 +42,7 @@ import Testing
       words.contains(
         """
         Exit 5, final 4×4 Baseline 1.200 [1.180, 1.220] 0.700 [0.680, 0.720] 0.400 [0.380, 0.420] \
-        1.900 0.800 30 0
+        1.90 0.800 30 0
         """))
     #expect(
       words.contains(

@@ -35,8 +35,8 @@ import Testing
   @Test func printsTables() throws {
     let report = try report()
     let words = try report.words("disagreement.html")
-    #expect(words.contains("Exit 2 both 12 11 1 6 −33.3 [−43.3, −23.3] 0.006 0.032"))
-    #expect(words.contains("Leaving confidence 0.90 both 20 3 4 3 +3.3 [−6.7, +13.3] 1.000 —"))
+    #expect(words.contains("Exit 2 12 11 1 6 −33.3 [−43.3, −23.3] 0.006 0.032"))
+    #expect(words.contains("Leaving confidence 0.90 20 3 4 3 +3.3 [−6.7, +13.3] 1.000 —"))
     #expect(words.contains("Exit 1 Baseline 18 0 9 3 +30.0 [+20.0, +40.0] 0.004"))
     #expect(words.contains("Exit 1 against final Baseline 16 8 50.0 [28.0, 72.0] 56.7 0.234"))
     #expect(words.contains("Exit 4 against final Baseline — — — — —"))

@@ -116,7 +116,7 @@ import Testing
     let report = try WrittenReport(audit(latency: true))
     #expect(problems(in: report.files) == [])
     let words = try report.words("efficiency.html")
-    #expect(words.contains("early stop confidence ≥ 0.90 Baseline 2.500 2.345 1.000 5.000 1.75"))
+    #expect(words.contains("Early stop confidence ≥ 0.90 Baseline 2.500 2.345 1.000 5.000 1.75"))
     #expect(words.contains("40 images, 5 rounds, 2 threads; CPU <b>fast</b>."))
     #expect(words.contains("The models run the same blocks"))
     let rows = try report.table("latency.csv")

@@ -64,7 +64,7 @@ import Testing
     #expect(words.contains("1 of 5 models flattens the final map."))
     #expect(words.contains("1 of 5 models loses final accuracy."))
     // The published rows stand beside a sweep's.
-    #expect(words.contains("published other data"))
+    #expect(words.contains("published, λ = 0.3 —"))
   }
 
   @Test(arguments: [

@@ -21,9 +21,9 @@ import Testing
     #expect(words.contains("they are compared as pairs"))
     #expect(
       words.contains(
-        "Cosine, mean of early exits 0.450 ± 0.020 [0.430, 0.470] 0.750 ± 0.020 [0.730, 0.770] "
-          + "+0.300 ± 0.020 [+0.100, +0.500]"))
-    #expect(words.contains("Baseline 2 2 0.450 +0.200 — — — 83.0"))
+        "Cosine mean of early exits Baseline 0.450 [0.430, 0.470] 0.020 EGT 0.750 [0.730, 0.770] "
+          + "0.020 Δ +0.300 [+0.100, +0.500] 0.020 — +0.300 [+0.290, +0.310]"))
+    #expect(words.contains("2 2 0.450 +0.200 — — — 83.0"))
     #expect(words.contains(". Each symbol is one training run"))
   }
 

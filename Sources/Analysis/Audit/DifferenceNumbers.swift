@@ -22,8 +22,7 @@ struct DifferenceNumbers {
     let pair = ScanPair(reference: reference, model: model, design: design)
     for place in Place.all(exitCount: exitCount) {
       if case .exit(let exit) = place, !isSameForm, exit < exitCount { continue }
-      for measure in Measure.all
-      where measure.source.isCompared && measure.source.series != nil && measure.inference > .mean {
+      for measure in Measure.all where measure.isCompared {
         guard
           let number = pair.difference(measure, place, designNumber: designNumber, &bootstrap)
         else { continue }

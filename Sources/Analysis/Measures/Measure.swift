@@ -51,6 +51,11 @@ public struct Measure: Sendable, Hashable {
   /// Whether there is something that chance gives for it.
   public var hasNull: Bool { source.null != nil }
 
+  /// Whether models are compared by it: differences of those without an interval would say nothing.
+  public var isCompared: Bool {
+    source.isCompared && source.series != nil && inference > .mean
+  }
+
   /// Whether it exists at an exit.
   /// - Parameter exit: from 1.
   public func exists(atExit exit: Int, of exitCount: Int) -> Bool {

@@ -8,6 +8,11 @@ enum NumberTables {
     let place: Place
     let subject: Subject
     let number: Number
+
+    var isDifference: Bool {
+      if case .difference = subject { return true }
+      return false
+    }
   }
 
   /// `exits.csv`: a row an exit and model, and one for the mean of the early exits.
@@ -89,18 +94,8 @@ enum NumberTables {
   }
 
   private static func place(_ context: ReportContext) -> [Column<Row>] {
-    let result = context.result
-    return [
-      .text("model") { row in
-        switch row.subject {
-        case .model(let model), .difference(let model): result.models[model].name
-        }
-      },
-      .text("reference", help: "What the number is a difference from; empty for a model’s own.") {
-        row in
-        guard case .difference(let model) = row.subject else { return nil }
-        return result.models[result.comparison(of: model)!.reference].name
-      },
+    [
+      .model { context.owner($0.subject) }, .reference { context.owner($0.subject) },
       .text("measure") { $0.measure.key },
       .text("place") { $0.place.key }, .integer("exit") { $0.place.exit },
     ]

@@ -18,7 +18,12 @@ enum PlaceColumns {
 
   /// Those of these keys, in this order.
   static func columns(_ keys: [String]) -> [Column<PlaceRow>] {
-    keys.map { key in all.first { $0.key == key }! }
+    keys.map { key in all.first { $0.key == key }!.shown(in: .all) }
+  }
+
+  /// A measure's own column and its null's, for a table that people read.
+  static func of(_ measures: Measure...) -> [Column<PlaceRow>] {
+    measures.flatMap { columns($0).map { $0.shown(in: .all) } }
   }
 
   /// Of Table 1.
@@ -65,14 +70,15 @@ enum PlaceColumns {
   private static func columns(_ measure: Measure) -> [Column<PlaceRow>] {
     let isPrinted = Measure.headline.contains(measure)
     let own = Column<PlaceRow>(
-      key(measure), measure == .cosine ? "Consistency" : measure.name, detail(measure),
-      measure.style, help: measure.definition, in: isPrinted ? .all : .data, hasBounds: true
+      key(measure), title(measure), detail(measure), measure.style, help: measure.definition,
+      in: isPrinted ? .all : .data, hasBounds: true
     ) { row in
-      row.isDifference ? .difference(row[measure]) : .own(row[measure])
+      guard row.isDifference else { return .own(row[measure]) }
+      return measure.isCompared ? .difference(row[measure]) : .blank
     }
     guard measure.hasNull else { return [own] }
     let null = Column<PlaceRow>(
-      nullKey(measure), "Null", measure == .cosine ? "other image" : nil, measure.style,
+      nullKey(measure), "Null", nullDetail(measure), measure.style.unsigned,
       help: "The same measure for maps that have nothing to do with each other.",
       in: measure == .cosine ? .all : measure == .centred ? [.data, .tex] : .data
     ) { row in
@@ -81,12 +87,37 @@ enum PlaceColumns {
     return [own, null]
   }
 
+  /// Columns are narrow, and a detail stands below.
+  private static func title(_ measure: Measure) -> String {
+    switch measure {
+    case .cosine: "Consistency"
+    case .cosineOnExitGrid: "Cosine"
+    case .sameClassExcess, .sameClassCentredExcess: "Excess"
+    default: measure.name
+    }
+  }
+
   private static func detail(_ measure: Measure) -> String? {
     switch measure {
     case .cosine: "cosine"
     case .excess: "cosine − null"
+    case .cosineOnExitGrid: "exit’s grid"
+    case .sameClassExcess, .sameClassCentredExcess: "same class"
+    case .ceiling: "of the grid"
+    case .top10, .top20: "overlap"
     case .spread: "std/mean"
+    case .sharedSpread: "shared grid"
+    case .entropy: "own grid"
+    case .sharedEntropy: "1 is flat"
     default: measure.format == .percent ? "%" : nil
+    }
+  }
+
+  private static func nullDetail(_ measure: Measure) -> String {
+    switch measure {
+    case .sameClassExcess, .sameClassCentredExcess: "same class"
+    case .top10, .top20: "random cells"
+    default: "other image"
     }
   }
 }

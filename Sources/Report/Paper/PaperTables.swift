@@ -69,26 +69,15 @@ struct PaperTables {
   private static func earlyExit(
     _ context: ReportContext, _ captions: PaperCaptions
   ) -> Table<ModelResult> {
-    let shares = (1...max(1, context.exitCount)).map { exit in
-      Column<ModelResult>.number("share_\(exit)", "Exit \(exit)", nil, .percent) { model in
-        exit <= model.earlyExit.shares.count ? model.earlyExit.shares[exit - 1] : nil
-      }
-    }
-    let numbers = context.numbers
-    return Table(
-      shares + [
-        Column("accuracy", "Accuracy", nil, .percent, hasBounds: true) {
-          .own(numbers[.accuracy, .earlyStop, model: $0.index])
-        },
-        .number("mean_macs", "MMAC", nil, .fixed(1)) { $0.earlyExit.meanMacs.map { $0 / 1e6 } },
-      ], rows: context.result.models,
-      layout: TableLayout(
-        id: "early-exit", label: "",
-        caption: """
-          Early exit at confidence τ = \(NumberFormat.exact(context.result.threshold) ?? "undefined"), simulated from \
-          the recorded answers on \(captions.data): share of images that leaves at each exit (%), accuracy (%) and mean \
-          cost (million multiply–accumulates an image). \(captions.intervals)
-          """
-      ) { RowHead(context.name($0.index)) })
+    var table = EarlyExitTable.table(context)
+    table.layout = TableLayout(
+      id: "early-exit", label: "",
+      caption: """
+        Early exit at confidence τ = \(NumberFormat.exact(context.result.threshold) ?? "undefined"), simulated from \
+        the recorded answers on \(captions.data): share of images that leaves at each exit (%), accuracy (%) and mean \
+        cost (million multiply–accumulates an image). \(captions.intervals)
+        """
+    ) { RowHead(context.name($0.index)) }
+    return table
   }
 }

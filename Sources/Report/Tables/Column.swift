@@ -29,6 +29,8 @@ package struct Column<Row>: Sendable {
   /// One sentence: what it is.
   package var help: String?
   package var style: NumberStyle
+  /// Where rows differ in style, as those of several measures do.
+  package var rowStyle: (@Sendable (Row) -> NumberStyle)?
   package var writers: TableWriters
   /// Whether values are `measured`: CSV has `key`, `key_low` and `key_high`, JSON `{value, low, high}`.
   package var hasBounds: Bool
@@ -48,6 +50,9 @@ package struct Column<Row>: Sendable {
     self.hasBounds = hasBounds
     self.value = value
   }
+
+  /// How people read a row's value.
+  func style(of row: Row) -> NumberStyle { rowStyle?(row) ?? style }
 
   /// A number with its interval.
   package static func estimate(

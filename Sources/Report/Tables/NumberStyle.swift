@@ -36,8 +36,8 @@ package enum NumberStyle: Sendable, Equatable {
     }
   }
 
-  /// The style of a standard deviation: without a sign.
-  package var ofDeviation: NumberStyle {
+  /// Without a sign, as a standard deviation or the null of an excess has none.
+  package var unsigned: NumberStyle {
     switch self {
     case .signed(let decimals): .fixed(decimals)
     case .points(let decimals): .percent(decimals)

@@ -45,7 +45,7 @@ package enum PageTableWriter {
         }),
       "name": .text(DisplayText.name(head.name)), "series": series(head.series),
       "isDelta": .flag(head.isDifference),
-      "cells": .list(columns.map { cell($0.value(row), $0.style) }),
+      "cells": .list(columns.map { cell($0.value(row), $0.style(of: row)) }),
     ]
   }
 
@@ -69,7 +69,7 @@ package enum PageTableWriter {
     if case .measured(let measured) = value {
       let style = measured.isDifference ? style.ofDifference : style
       fields["value"] = .text(style.text(measured.estimate?.value))
-      fields["deviation"] = .optional(measured.deviation.map { style.ofDeviation.text($0) })
+      fields["deviation"] = .optional(measured.deviation.map { style.unsigned.text($0) })
       fields["interval"] = .optional(
         measured.deviation == nil
           ? NumberFormat.interval(measured.estimate) { style.text($0) } : nil)
@@ -93,6 +93,11 @@ package enum PageTableWriter {
     case .blank: ""
     }
   }
+}
+
+extension Table {
+  /// As the fields of the template `table`.
+  var pageFields: Fields { PageTableWriter.fields(self) }
 }
 
 extension String {

@@ -53,7 +53,7 @@ package enum TeXTableWriter {
       TeXTable.Row(
         cells: [TeXTable.Cell(groupName(group.head))]
           + zip(columns, shown).flatMap { column, places in
-            places.map { cell(column.value(group.rows[$0]), column.style) }
+            places.map { cell(column.value(group.rows[$0]), column.style(of: group.rows[$0])) }
           },
         isDivided: group.head?.isMean == true)
     }
@@ -78,7 +78,7 @@ package enum TeXTableWriter {
           TeXTable.Row(
             cells: (isGrouped ? [TeXTable.Cell(name)] : [])
               + [TeXTable.Cell(TeXText.name(layout.head(row).name))]
-              + columns.map { cell($0.value(row), $0.style) },
+              + columns.map { cell($0.value(row), $0.style(of: row)) },
             isDivided: isGrouped ? number > 0 && place == 0 : layout.isDivided(row)))
       }
     }
@@ -107,7 +107,7 @@ package enum TeXTableWriter {
       let number = measured.estimate?.value
       if let deviation = measured.deviation, number != nil {
         let mean = style.text(number).replacing("−", with: "-")
-        return TeXTable.Cell("$\(mean) \\pm \(style.ofDeviation.text(deviation))$")
+        return TeXTable.Cell("$\(mean) \\pm \(style.unsigned.text(deviation))$")
       }
       let interval = NumberFormat.interval(measured.estimate) {
         TeXNumber.mathematics(style.text($0))

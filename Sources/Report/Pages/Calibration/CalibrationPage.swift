@@ -18,19 +18,25 @@ enum CalibrationPage: PageSection {
   }
 
   private static func fields(_ context: ReportContext) -> Fields {
-    let table = CalibrationTable(context)
+    let scaling = ScalingTable(context)
+    let scaled = scaling.fields
     return [
       "notices": .list(AnswerNotices(context).fields),
       "findings": .list(findings(context)),
       "isPaired": .flag(!context.compared.isEmpty),
       "hasSeveral": .flag(context.result.models.count > 1),
       "figures": .list(context.figures("reliability")),
-      "scores": .fields(table.scores.fields),
-      "hasScaling": .flag(table.hasScaling),
-      "scaling": .fields(table.scaling.fields),
-      "validationText": .text(table.validationText),
-      "boundNote": .optional(table.boundNote),
-      "bins": .list(ReliabilityTables.fields(context)),
+      "scores": .fields(CalibrationTable.table(context).pageFields),
+      "hasScaling": .flag(scaled != nil),
+      "scaling": .list(scaled.map { [$0] } ?? []),
+      "validationText": .text(scaling.validationText),
+      "boundNote": .optional(scaling.boundNote),
+      "bins": .list(
+        (1...max(1, context.exitCount)).compactMap { exit in
+          ReliabilityTable.exit(exit, context).map {
+            ["exitName": .text("Exit \(exit)"), "table": .fields($0.pageFields)]
+          }
+        }),
       "entries": .list(definitions(context)),
     ]
   }

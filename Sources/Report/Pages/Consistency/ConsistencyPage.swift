@@ -14,31 +14,30 @@ enum ConsistencyPage: PageSection {
 
   private static func fields(_ context: ReportContext) -> Fields {
     let tables = ConsistencyTables(context)
-    let classes = ClassTable(context)
     return [
       "premise": .optional(premise(context)),
       "definitions": .list(ConsistencyDefinitions.entries(context)),
-      "chanceTable": .fields(tables.chance.fields),
+      "chanceTable": .fields(tables.chance.pageFields),
       "distributionFigures": .list(
         context.figures("consistency-distributions", "consistency-differences")),
       "matrixFigures": .list(
         context.figures("exit-matrices-cosine", "exit-matrices-centred")),
       "hasMatrices": .flag(
         !context.figures("exit-matrices-cosine", "exit-matrices-centred").isEmpty),
-      "concentrationVerdict": .text(tables.concentrationVerdict),
+      "concentrationVerdict": .text(ConcentrationVerdict.text(context)),
       "concentrationFigures": .list(context.figures("concentration")),
-      "concentrationTable": .fields(tables.concentration.fields),
+      "concentrationTable": .fields(tables.concentration.pageFields),
       "measureFigures": .list(context.figures("similarity")),
-      "measureTable": .fields(tables.measures.fields),
+      "measureTable": .fields(tables.measures.pageFields),
       "correctnessFigures": .list(context.figures("correctness")),
-      "correctnessTable": .fields(tables.correctness.fields),
+      "correctnessTable": .fields(RightWrongTable.table(context).pageFields),
       "hasSweep": .flag(context.result.sweep != nil),
       "sweepFigures": .list(context.figures("lambda")),
       "sweepTable": .optional(
-        context.result.sweep.map { _ in PageTableWriter.fields(SweepTable.table(context)) }),
-      "hasClasses": .flag(!classes.isEmpty),
-      "classTable": .fields(classes.table.fields),
-      "classNote": .optional(classes.note),
+        context.result.sweep.map { _ in SweepTable.table(context).pageFields }),
+      "hasClasses": .flag(!context.result.classes.isEmpty),
+      "classTable": .fields(ClassTable.table(context).pageFields),
+      "classNote": .optional(ClassTable.note(context)),
     ]
   }
 

@@ -23,7 +23,7 @@ struct EfficiencyFindings {
 
   private var leaving: Fields? {
     let parts = result.models.map { model -> String in
-      let cost = ExitSharesTable.share(model.earlyExit.meanMacs, of: model).map {
+      let cost = CostShare.of(model.earlyExit.meanMacs, model).map {
         " for \(NumberFormat.percent($0))\u{A0}% of the final exit’s cost"
       }
       return name(model) + "\(value(accuracy(model, .earlyStop)))\(cost ?? ""), final exit "
@@ -74,7 +74,7 @@ struct EfficiencyFindings {
   ) -> String {
     let below = chosen.belowFinal
     let interval = NumberFormat.interval(below) { NumberFormat.points($0) }.map { " \($0)" } ?? ""
-    let cost = ExitSharesTable.share(chosen.meanMacs?.value, of: model).map {
+    let cost = CostShare.of(chosen.meanMacs?.value, model).map {
       " for \(NumberFormat.percent($0))\u{A0}% of its cost"
     }
     let verdict: String? =
@@ -130,7 +130,7 @@ struct EfficiencyFindings {
 
   private func costDifference(_ path: (PairedLedger) -> Estimate?) -> String {
     difference("in cost") { model, ledger in
-      ExitSharesTable.share(path(ledger), of: model, context)
+      CostShare.of(path(ledger), model: model, context)
     }
   }
 

@@ -14,34 +14,34 @@ enum EfficiencyPage: PageSection {
   }
 
   private static func fields(_ context: ReportContext) -> Fields {
-    let choices = ChoiceTables(context)
-    let thresholds = ThresholdTable.fields(context)
-    let overthinking = OverthinkingTable.fields(context)
-    let latency = LatencyTable.fields(context)
+    let choices = ChoiceText(context)
+    let settings = PolicyTable.page(context)
+    let oracle = OverthinkingTable.oracle(context)
+    let isMeasured = context.recordings.contains { $0[0].manifest.latency != nil }
     return [
       "notices": .list(AnswerNotices(context).fields),
       "findings": .list(EfficiencyFindings(context).sentences),
-      "shares": .fields(ExitSharesTable.fields(context)),
+      "shares": .fields(EarlyExitTable.table(context).pageFields),
       "sharesFigures": .list(context.figures("exit-shares")),
-      "ledger": .fields(LedgerTable.fields(context)),
+      "ledger": .fields(LedgerTable.table(context).pageFields),
       "policy": .text(context.options.policy.rawValue),
       "thresholdFigures": .list(context.figures("thresholds", "accuracy-cost")),
-      "thresholds": .list(thresholds.rows),
-      "hasThresholds": .flag(!thresholds.rows.isEmpty),
-      "settingName": .text(thresholds.name),
-      "models": .list(context.drawn.map(context.head)),
+      "settings": .optional(settings?.pageFields),
       "choiceRule": .text(choices.rule),
-      "choices": .list(choices.tables),
+      "choices": .list(ChoiceTable.pages(context).map(\.pageFields)),
       "refusals": .list(choices.refusals),
       "budgetFigures": .list(context.figures("budgets")),
       "policyFigures": .list(context.figures("policies")),
       "policies": .list(PolicyDefinitions.entries),
       "overthinkingFigures": .list(context.figures("overthinking")),
-      "hasOverthinking": .flag(overthinking != nil),
-      "overthinking": .list(overthinking.map { [$0] } ?? []),
+      "hasOverthinking": .flag(oracle != nil),
+      "overthinking": .optional(oracle.map { _ in OverthinkingTable.table(context).pageFields }),
+      "oracle": .optional(oracle),
       "latencyFigures": .list(context.figures("latency")),
-      "isMeasured": .flag(latency != nil),
-      "latency": .list(latency.map { [$0] } ?? []),
+      "isMeasured": .flag(isMeasured),
+      "latency": .optional(isMeasured ? LatencyTable.table(context).pageFields : nil),
+      "sameWork": .flag(LatencyText.isSameWork(context)),
+      "machines": .list(LatencyText.machines(context)),
     ]
   }
 }

@@ -1,7 +1,7 @@
 import Analysis
 import Recordings
 
-/// Whether maps show what answers hang on: masking, ROAD, random weights, Grad-CAM.
+/// Whether maps show what the answers depend on: masking, ROAD, random weights, Grad-CAM.
 enum FaithfulnessPage: PageSection {
   static let name = "Faithfulness"
   static let file = "faithfulness.html"
@@ -11,7 +11,6 @@ enum FaithfulnessPage: PageSection {
   }
 
   private static func fields(_ context: ReportContext) -> Fields {
-    let tables = FaithfulnessPageTables(context)
     let findings = FaithfulnessFindings(context)
     let arms = context.result.models.map(\.faithfulness)
     func has(_ part: (ExitFaithfulness) -> Bool) -> TemplateValue {
@@ -24,15 +23,15 @@ enum FaithfulnessPage: PageSection {
       "hasMasking": has { $0.masking != nil || $0.road != nil },
       "maskingFigures": .list(
         context.figures("faithfulness", "masking-curves", "road-curves")),
-      "maskingTable": .fields(tables.masking.fields),
+      "maskingTable": .fields(FaithfulnessTable.masking(context).pageFields),
       "hasRoad": has { $0.road != nil },
-      "roadTable": .fields(tables.road),
+      "roadTable": .fields(RoadTable.fields(context)),
       "hasRandomWeights": has { !$0.randomized.isEmpty },
       "weightFigures": .list(context.figures("random-weights")),
-      "weightTable": .fields(tables.randomWeights),
+      "weightTable": .fields(RandomWeightsTable.table(context).pageFields),
       "hasGradCAM": has { $0.gradCAM != nil },
       "gradCAMFigures": .list(context.figures("grad-cam")),
-      "gradCAMTable": .fields(tables.gradCAM.fields),
+      "gradCAMTable": .fields(FaithfulnessTable.gradCAM(context).pageFields),
       "entries": .list(FaithfulnessDefinitions.entries(context)),
       "settings": .list(settings(context)),
     ]

@@ -53,7 +53,7 @@ enum ExperimentFindings {
       "numbers": .text(
         """
         Held against: cosine and centred correlation higher, final accuracy and the final map’s spread not \
-        lower, each by its test at 0.05 \(ExperimentTables.scope(context)). \
+        lower, each by its test at 0.05 \(ModelDifferences.scope(context)). \
         \(meeting.isEmpty ? "" : names(meeting) + ".")
         """),
     ])

@@ -21,7 +21,6 @@ enum ExperimentPage: PageSection {
   }
 
   private static func fields(_ context: ReportContext) -> Fields {
-    let tables = ExperimentTables(context)
     // What failed first: the rest is only not there yet.
     let planned = context.result.missing ?? []
     let missing =
@@ -52,10 +51,10 @@ enum ExperimentPage: PageSection {
         missing.count > shown.count
           ? "and \(NumberFormat.count(missing.count - shown.count)) more, in report.json"
           : nil),
-      "consistency": .fields(tables.consistency.fields),
+      "consistency": .fields(ModelTables.consistency(context).pageFields),
       "figures": .list(context.figures("lambda")),
-      "differences": .fields(tables.differences.fields),
-      "earlyExit": .fields(tables.earlyExit.fields),
+      "differences": .fields(ModelDifferences.table(context).pageFields),
+      "earlyExit": .fields(ModelTables.earlyExit(context).pageFields),
       "alerts": .list(alerts(context)),
       "hasAlerts": .flag(context.result.flags.contains { $0.model != nil }),
     ]

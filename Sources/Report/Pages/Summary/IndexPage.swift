@@ -15,14 +15,14 @@ enum IndexPage: PageSection {
       "alerts": .list(FlagGroup.groups(of: context.result.flags).map { alert($0, context) }),
       "hasAlerts": .flag(!context.result.flags.isEmpty),
       "verdict": .list(Verdict(context).sentences),
-      "table": .fields(PageTableWriter.fields(ConsistencyTable.table(context))),
+      "table": .fields(ConsistencyTable.table(context).pageFields),
       "undefinedNote": .optional(ConsistencyTable.undefinedNote(context)),
       "paperTables": .list(
         PaperTables.all(context).map { table in
           ["href": .text("tables/\(table.name)"), "file": .text(table.name)]
         }),
       "figures": .list(context.figures("consistency", "accuracy-cost")),
-      "shares": .fields(ExitSharesTable.fields(context)),
+      "shares": .fields(EarlyExitTable.table(context).pageFields),
       "hasSamples": .flag(!featured(context).isEmpty),
       "samplesAbsent": .text(GalleryPages.absence(context)),
       "featuredRule": .text(context.selection.featuredRule),
