@@ -1,12 +1,12 @@
 import FileKit
 
 /// What can go wrong while drawing.
-public enum CairoFault: Fault {
+package enum CairoFault: Fault {
   case failed(operation: String, status: String)
   case fontMissing(path: String)
   case fontDamaged(path: String)
 
-  public var diagnosis: Diagnosis {
+  package var diagnosis: Diagnosis {
     switch self {
     case .failed(let operation, let status):
       Diagnosis(.failed, "Cairo failed", at: operation, got: status)

@@ -1,7 +1,7 @@
 import CCairo
 
 /// The library behind the drawings.
-public enum CairoLibrary {
+package enum CairoLibrary {
   /// Cairo's version, as loaded.
-  public static var version: String { String(cString: cairo_version_string()) }
+  package static var version: String { String(cString: cairo_version_string()) }
 }

@@ -4,11 +4,11 @@ import ImageCodec
 /// Draws on a surface. y grows downwards; units are the surface's until scaled.
 ///
 /// Cairo keeps a context's first error and ignores what follows, so one `checkStatus` after the last call sees all.
-public final class Context {
+package final class Context {
   let pointer: OpaquePointer
   private let surface: Surface
 
-  public init(_ surface: Surface) throws(CairoFault) {
+  package init(_ surface: Surface) throws(CairoFault) {
     self.surface = surface
     pointer = cairo_create(surface.pointer)!
     try checkStatus("making a context")
@@ -18,45 +18,45 @@ public final class Context {
     cairo_destroy(pointer)
   }
 
-  public func checkStatus(_ operation: String) throws(CairoFault) {
+  package func checkStatus(_ operation: String) throws(CairoFault) {
     try check(cairo_status(pointer), operation)
   }
 
-  public func scale(by factor: Double) {
+  package func scale(by factor: Double) {
     cairo_scale(pointer, factor, factor)
   }
 
   /// Components 0…1, sRGB.
-  public func setColor(red: Double, green: Double, blue: Double) {
+  package func setColor(red: Double, green: Double, blue: Double) {
     cairo_set_source_rgb(pointer, red, green, blue)
   }
 
   // MARK: Paths
 
-  public func move(x: Double, y: Double) {
+  package func move(x: Double, y: Double) {
     cairo_move_to(pointer, x, y)
   }
 
-  public func addLine(x: Double, y: Double) {
+  package func addLine(x: Double, y: Double) {
     cairo_line_to(pointer, x, y)
   }
 
-  public func closePath() {
+  package func closePath() {
     cairo_close_path(pointer)
   }
 
-  public func addRectangle(x: Double, y: Double, width: Double, height: Double) {
+  package func addRectangle(x: Double, y: Double, width: Double, height: Double) {
     cairo_rectangle(pointer, x, y, width, height)
   }
 
-  public func addCircle(x: Double, y: Double, radius: Double) {
+  package func addCircle(x: Double, y: Double, radius: Double) {
     cairo_new_sub_path(pointer)
     cairo_arc(pointer, x, y, radius, 0, 2 * .pi)
     cairo_close_path(pointer)
   }
 
   /// Fills the path; `keepingPath` leaves it for a stroke.
-  public func fill(keepingPath: Bool = false) {
+  package func fill(keepingPath: Bool = false) {
     if keepingPath {
       cairo_fill_preserve(pointer)
     } else {
@@ -65,7 +65,7 @@ public final class Context {
   }
 
   /// Strokes the path and forgets it. `dash`: lengths on, off, on, …; empty for a solid line.
-  public func stroke(width: Double, dash: [Double] = []) {
+  package func stroke(width: Double, dash: [Double] = []) {
     cairo_set_line_width(pointer, width)
     cairo_set_line_join(pointer, CAIRO_LINE_JOIN_ROUND)
     cairo_set_dash(pointer, dash, Int32(dash.count), 0)
@@ -76,7 +76,7 @@ public final class Context {
 
   /// Draws an image over a rectangle, each pixel a rectangle of one colour: never interpolated, here or by whoever shows
   /// the file.
-  public func show(
+  package func show(
     _ image: PixelImage, x: Double, y: Double, width: Double, height: Double
   ) throws(CairoFault) {
     let surface = try ImageSurface(image)
@@ -93,7 +93,7 @@ public final class Context {
   // MARK: Text
 
   /// Draws text from its baseline's left end, `size` units an em, turned by `angle` radians clockwise.
-  public func show(
+  package func show(
     _ text: String, x: Double, y: Double, font: Font, size: Double, angle: Double = 0
   ) {
     cairo_save(pointer)

@@ -5,7 +5,7 @@ import FileKit
 /// that the caller asked for (`init(path:covering:)`).
 ///
 /// Its measurements do not depend on size, hinting or device: advance widths are the file's own.
-public final class Font: @unchecked Sendable {
+package final class Font: @unchecked Sendable {
   // Sendable, because the pointers never change and Cairo guards a scaled font's glyph cache and
   // the FreeType face by locks of its own.
   let face: OpaquePointer
@@ -14,15 +14,15 @@ public final class Font: @unchecked Sendable {
   private let substitutes: [Unicode.Scalar: Font]
 
   /// Debian's fonts-liberation; the metrics are those of Arial and Helvetica.
-  public static let defaultPath = "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
+  package static let defaultPath = "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
 
-  public let path: String
+  package let path: String
   /// What the caller asked for and this font does not have.
-  public let gaps: FontGaps
+  package let gaps: FontGaps
   /// Heights in ems: of capital H, and of the font above and below the baseline.
-  public let capHeight: Double
-  public let ascent: Double
-  public let descent: Double
+  package let capHeight: Double
+  package let ascent: Double
+  package let descent: Double
 
   /// Ems at which glyphs are measured: large, so that Cairo's fixed-point numbers keep their digits.
   private static let measuringSize = 1000.0
@@ -30,7 +30,7 @@ public final class Font: @unchecked Sendable {
   /// - Parameter text: all that will be drawn beyond Latin; for what the font lacks, fontconfig is asked for others.
   /// - Throws: `CairoFault.fontMissing` where there is no font file at the path, `CairoFault.fontDamaged` where it
   ///   cannot be drawn with.
-  public convenience init(
+  package convenience init(
     path: String = Font.defaultPath, covering text: String = ""
   ) throws(CairoFault) {
     // FreeType would wait for a pipe.
@@ -83,7 +83,7 @@ public final class Font: @unchecked Sendable {
   }
 
   /// The sum of the text's advance widths in ems, without kerning.
-  public func advance(of text: String) -> Double {
+  package func advance(of text: String) -> Double {
     runs(of: text).reduce(0) { total, run in
       var extents = cairo_text_extents_t()
       cairo_scaled_font_text_extents(run.font.scaled, run.text, &extents)

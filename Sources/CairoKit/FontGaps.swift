@@ -1,21 +1,21 @@
 import CCairo
 
 /// Characters that a font lacks, and what is drawn in their place: another font, which has to be named, or boxes.
-public struct FontGaps: Sendable, Equatable {
-  public struct Substitute: Sendable, Equatable {
+package struct FontGaps: Sendable, Equatable {
+  package struct Substitute: Sendable, Equatable {
     /// The family, "Noto Sans CJK JP".
-    public var name: String
-    public var path: String
+    package var name: String
+    package var path: String
     /// Which face of the file.
     var face: Int
     /// Each once.
-    public var characters: String
+    package var characters: String
   }
 
-  public private(set) var substitutes: [Substitute] = []
+  package private(set) var substitutes: [Substitute] = []
   /// Characters that no font here can draw rightly, each once: none has them, or they are written from right to left or
   /// joined up, which needs more than glyphs beside each other.
-  public private(set) var undrawable = ""
+  package private(set) var undrawable = ""
 
   init() {}
 
@@ -86,7 +86,7 @@ public struct FontGaps: Sendable, Equatable {
   }
 
   /// A sentence for each other font, and one for what no font can draw; empty where there are no gaps.
-  public var notes: [String] {
+  package var notes: [String] {
     func shown(_ characters: String) -> String {
       let few = characters.unicodeScalars.prefix(Self.mostShown).map { String($0) }.joined(
         separator: " ")

@@ -2,11 +2,11 @@ import CCairo
 import ImageCodec
 
 /// Opaque RGB pixels in memory, white at first.
-public final class ImageSurface: Surface {
-  public let width: Int
-  public let height: Int
+package final class ImageSurface: Surface {
+  package let width: Int
+  package let height: Int
 
-  public init(width: Int, height: Int) throws(CairoFault) {
+  package init(width: Int, height: Int) throws(CairoFault) {
     self.width = width
     self.height = height
     // Numbers that do not fit become 0 or less, which Cairo refuses with a status.
@@ -38,7 +38,7 @@ public final class ImageSurface: Surface {
   }
 
   /// A copy of the pixels, [height, width, 3].
-  public func pixelImage() throws(CairoFault) -> PixelImage {
+  package func pixelImage() throws(CairoFault) -> PixelImage {
     cairo_surface_flush(pointer)
     try checkStatus("reading the image")
     guard let data = cairo_image_surface_get_data(pointer) else {

@@ -1,7 +1,7 @@
 import CCairo
 
 /// What a context draws on: owns Cairo's surface.
-public class Surface {
+package class Surface {
   let pointer: OpaquePointer
 
   /// - Parameter pointer: owned from here on, whatever its status.

@@ -1,7 +1,7 @@
 import CCairo
 
 /// A page of vector graphics, collected in memory. Sizes are in points (1/72 inch).
-public class VectorSurface: Surface {
+package class VectorSurface: Surface {
   private let sink: ByteSink
 
   /// Where Cairo's output goes; a class, so that its address can pass through C.
@@ -30,7 +30,7 @@ public class VectorSurface: Surface {
   }
 
   /// Ends the document and returns the file's bytes. Drawing afterwards fails.
-  public func finish() throws(CairoFault) -> [UInt8] {
+  package func finish() throws(CairoFault) -> [UInt8] {
     cairo_surface_finish(pointer)
     try checkStatus("ending the document")
     return sink.bytes
@@ -38,11 +38,11 @@ public class VectorSurface: Surface {
 }
 
 /// A PDF of one page, whose bytes depend on what is drawn only.
-public final class PDFSurface: VectorSurface {
+package final class PDFSurface: VectorSurface {
   /// Cairo would write the clock's time, and heeds no SOURCE_DATE_EPOCH.
   private static let creationDate = "2000-01-01T00:00:00Z"
 
-  public init(width: Double, height: Double, title: String) throws(CairoFault) {
+  package init(width: Double, height: Double, title: String) throws(CairoFault) {
     try super.init(operation: "making a PDF of \(width)×\(height) pt") { write, sink in
       cairo_pdf_surface_create_for_stream(write, sink, width, height)
     }
@@ -53,8 +53,8 @@ public final class PDFSurface: VectorSurface {
 }
 
 /// An SVG whose text is outlines, for papers. Its ids repeat from file to file: do not inline it into a page.
-public final class SVGSurface: VectorSurface {
-  public init(width: Double, height: Double) throws(CairoFault) {
+package final class SVGSurface: VectorSurface {
+  package init(width: Double, height: Double) throws(CairoFault) {
     try super.init(operation: "making an SVG of \(width)×\(height) pt") { write, sink in
       cairo_svg_surface_create_for_stream(write, sink, width, height)
     }
@@ -64,7 +64,7 @@ public final class SVGSurface: VectorSurface {
 
   /// Cairo numbers surfaces and images by a counter of the process and writes the numbers into the file: surfaces lose
   /// theirs and images are counted anew, so that the same drawing gives the same bytes whatever was drawn before.
-  public override func finish() throws(CairoFault) -> [UInt8] {
+  package override func finish() throws(CairoFault) -> [UInt8] {
     let text = String(decoding: try super.finish(), as: UTF8.self)
       .replacing(/id="surface[0-9]+"/, with: #"id="surface""#)
     var numbers: [Substring: Int] = [:]

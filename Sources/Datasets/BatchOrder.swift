@@ -1,19 +1,19 @@
 import TensorCore
 
 /// In which order a part's images are seen, and cut into batches. The last batch may be smaller.
-public struct BatchOrder: Sendable {
+package struct BatchOrder: Sendable {
   /// All indices of the part, each once.
-  public let indices: [Int]
-  public let batchSize: Int
+  package let indices: [Int]
+  package let batchSize: Int
 
   /// In the part's own order: for evaluation.
-  public init(count: Int, batchSize: Int) {
+  package init(count: Int, batchSize: Int) {
     self.init(indices: Array(0..<count), batchSize: batchSize)
   }
 
   /// Shuffled: for training. Every epoch has its own order, which depends on nothing but the three
   /// numbers, so a resumed run sees what an uninterrupted one does.
-  public init(count: Int, batchSize: Int, seed: UInt64, epoch: Int) {
+  package init(count: Int, batchSize: Int, seed: UInt64, epoch: Int) {
     var generator = SeededGenerator(seed: seed, stream: "batches of epoch \(epoch)")
     self.init(indices: generator.permutation(count), batchSize: batchSize)
   }
@@ -24,10 +24,10 @@ public struct BatchOrder: Sendable {
     self.batchSize = batchSize
   }
 
-  public var batchCount: Int { (indices.count + batchSize - 1) / batchSize }
+  package var batchCount: Int { (indices.count + batchSize - 1) / batchSize }
 
   /// The indices of one batch, from 0.
-  public func batch(_ number: Int) -> ArraySlice<Int> {
+  package func batch(_ number: Int) -> ArraySlice<Int> {
     precondition(
       (0..<batchCount).contains(number), "batch \(number) of \(batchCount)")
     return indices[number * batchSize..<min((number + 1) * batchSize, indices.count)]

@@ -1,7 +1,7 @@
 /// Which of the data's classes take part, and their new labels.
-public struct ClassChoice: Sendable {
+package struct ClassChoice: Sendable {
   /// The data's labels that take part, in their own order.
-  public let labels: [Int]
+  package let labels: [Int]
   /// By old label, the new one.
   private let newLabels: [Int?]
 
@@ -9,7 +9,7 @@ public struct ClassChoice: Sendable {
   ///   - selection: which classes the user wants.
   ///   - names: all classes of the data, in label order.
   ///   - location: where the data are, for error messages.
-  public init(
+  package init(
     _ selection: DatasetOptions.ClassSelection, of names: [String], at location: String
   ) throws(DatasetFault) {
     switch selection {
@@ -41,5 +41,5 @@ public struct ClassChoice: Sendable {
   }
 
   /// The label among the chosen classes, or nil where the class takes no part.
-  public func newLabel(of label: Int) -> Int? { newLabels[label] }
+  package func newLabel(of label: Int) -> Int? { newLabels[label] }
 }

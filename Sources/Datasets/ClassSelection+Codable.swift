@@ -2,7 +2,7 @@ extension DatasetOptions.ClassSelection: Codable {
   private static let everyClass = "all"
 
   /// Reads "all", a number, or a list of names.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let count = try? container.decode(Int.self) {
       self = .first(count)
@@ -16,7 +16,7 @@ extension DatasetOptions.ClassSelection: Codable {
     }
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .all: try container.encode(Self.everyClass)

@@ -1,7 +1,7 @@
 import TensorCore
 
 /// Makes a dataset of labelled images, a plan of its parts, and a way to get at an image's pixels.
-public enum DatasetAssembler {
+package enum DatasetAssembler {
   /// - Parameters:
   ///   - images: what the data hold.
   ///   - plan: which of them make up which part.
@@ -11,7 +11,7 @@ public enum DatasetAssembler {
   ///   - progress: told (images done, images in all) now and then.
   ///   - paint: writes the pixels of the image of an index, [height, width, channels]. It is called
   ///     once for each planned image, from several threads at a time.
-  public static func assemble(
+  package static func assemble(
     _ images: LabelledImages, plan: SplitPlan, size: GridSize, channels: Int,
     skipped: [DatasetSummary.Skipped] = [], notes: [DatasetSummary.Note] = [],
     progress: ((Int, Int) -> Void)? = nil,

@@ -1,7 +1,7 @@
 import FileKit
 
 /// Why data did not become a dataset.
-public enum DatasetFault: Fault {
+package enum DatasetFault: Fault {
   case file(FileFault)
   /// A file where a folder is needed.
   case notAFolder(path: String)
@@ -48,7 +48,7 @@ public enum DatasetFault: Fault {
   case badOption(name: String, expected: String, got: String)
   case badRadarSeed(source: String)
 
-  public var diagnosis: Diagnosis {
+  package var diagnosis: Diagnosis {
     switch self {
     case .file(let fault): fault.diagnosis
     case .notAFolder(let path):

@@ -1,9 +1,9 @@
 import FileKit
 
 /// How images become a dataset. Every field is part of a run's configuration.
-public struct DatasetOptions: Sendable, Codable, Equatable {
+package struct DatasetOptions: Sendable, Codable, Equatable {
   /// Which colours the network sees.
-  public enum ColorMode: String, Sendable, Codable, CaseIterable {
+  package enum ColorMode: String, Sendable, Codable, CaseIterable {
     /// Grey where every image is grey, else colour.
     case automatic = "auto"
     case grey
@@ -11,7 +11,7 @@ public struct DatasetOptions: Sendable, Codable, Equatable {
   }
 
   /// Which classes take part. In JSON: "all", a number, or a list of names.
-  public enum ClassSelection: Sendable, Equatable {
+  package enum ClassSelection: Sendable, Equatable {
     case all
     /// The first classes in order.
     case first(Int)
@@ -19,20 +19,20 @@ public struct DatasetOptions: Sendable, Codable, Equatable {
   }
 
   /// Height and width that images are resized to, in pixels, at least 16.
-  public var size: Int
-  public var colorMode: ColorMode
-  public var classes: ClassSelection
+  package var size: Int
+  package var colorMode: ColorMode
+  package var classes: ClassSelection
   /// How many training images (validation included) and test images are drawn, stratified; nil for all.
-  public var trainingCount: Int?
-  public var testCount: Int?
+  package var trainingCount: Int?
+  package var testCount: Int?
   /// The part of the training images that becomes the validation part, 0 ..< 1.
-  public var validationFraction: Double
+  package var validationFraction: Double
   /// The part of the images that becomes the test part where the data come without a split.
-  public var testFraction: Double
+  package var testFraction: Double
   /// Seeds drawing and splitting; not the training seed, so that runs with several seeds share a test part.
-  public var seed: UInt64
+  package var seed: UInt64
 
-  public init(
+  package init(
     size: Int = 64, colorMode: ColorMode = .automatic, classes: ClassSelection = .all,
     trainingCount: Int? = nil, testCount: Int? = nil, validationFraction: Double = 0.1,
     testFraction: Double = 0.25, seed: UInt64 = 0
@@ -48,7 +48,7 @@ public struct DatasetOptions: Sendable, Codable, Equatable {
   }
 
   /// Refuses numbers that no data can satisfy, whether they come from options or from a file.
-  public func validate() throws(ValueProblem) {
+  package func validate() throws(ValueProblem) {
     let count = ValueCheck.largestCount
     try ValueCheck.whole("size", size, 16...4096)
     switch classes {
@@ -66,7 +66,7 @@ public struct DatasetOptions: Sendable, Codable, Equatable {
   }
 
   /// The first option that no data can satisfy, or nil; told before any image is read.
-  public var problem: DatasetFault? {
+  package var problem: DatasetFault? {
     do {
       try validate()
       return nil

@@ -1,5 +1,5 @@
 /// The parts of a dataset, in the order in which they are hashed and listed.
-public enum DatasetPart: String, Sendable, Codable, CaseIterable {
+package enum DatasetPart: String, Sendable, Codable, CaseIterable {
   case training
   case validation
   case test

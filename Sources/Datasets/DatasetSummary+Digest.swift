@@ -3,7 +3,7 @@ import TensorCore
 
 extension DatasetSummary {
   /// Counts, hashes and compares the parts of a dataset.
-  public init(
+  package init(
     describing parts: [(part: DatasetPart, split: ImageSplit)], classNames: [String],
     skipped: [Skipped], notes: [Note] = []
   ) {

@@ -6,7 +6,7 @@ extension ImageSplit {
   ///   - pixelsPerImage: height × width.
   ///   - channels: 1 or 3.
   ///   - normalization: of as many channels.
-  public func fill(
+  package func fill(
     _ destination: UnsafeMutablePointer<Float>, indices: ArraySlice<Int>, pixelsPerImage: Int,
     channels: Int, normalization: Normalization
   ) {

@@ -1,20 +1,20 @@
 /// Labelled images before drawing and splitting: what a folder, IDX files and the synthesiser have in
 /// common. The pixels are asked for later, of the images drawn only.
-public struct LabelledImages: Sendable {
+package struct LabelledImages: Sendable {
   /// A short name of the data for people.
-  public var name: String
+  package var name: String
   /// Where the data are, for error messages.
-  public var location: String
+  package var location: String
   /// One name a class, in label order.
-  public var classNames: [String]
+  package var classNames: [String]
   /// Class indices, one an image.
-  public var labels: [Int]
+  package var labels: [Int]
   /// Where each image came from.
-  public var identifiers: [String]
+  package var identifiers: [String]
   /// The part to which the data themselves assign each image; nil where they leave it open.
-  public var parts: [DatasetPart?]
+  package var parts: [DatasetPart?]
 
-  public init(
+  package init(
     name: String, location: String, classNames: [String], labels: [Int], identifiers: [String],
     parts: [DatasetPart?]
   ) {
@@ -29,5 +29,5 @@ public struct LabelledImages: Sendable {
     self.parts = parts
   }
 
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
 }

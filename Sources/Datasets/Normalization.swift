@@ -2,13 +2,13 @@ import FileKit
 import TensorCore
 
 /// What makes pixels a network's input: `(pixel / 255 − mean) / deviation` in each channel.
-public struct Normalization: Sendable, Codable, Equatable {
+package struct Normalization: Sendable, Codable, Equatable {
   /// Per channel, of pixels scaled to 0…1.
-  public var mean: [Double]
+  package var mean: [Double]
   /// Per channel; the population's (ddof 0), and 1 where a channel is constant.
-  public var std: [Double]
+  package var std: [Double]
 
-  public init(mean: [Double], std: [Double]) {
+  package init(mean: [Double], std: [Double]) {
     precondition(
       mean.count == std.count && !mean.isEmpty,
       "one mean and one deviation a channel, got \(mean.count) and \(std.count)")
@@ -19,7 +19,7 @@ public struct Normalization: Sendable, Codable, Equatable {
 
   /// Measured over all pixels of a part (the training part, so that nothing of the test part leaks).
   /// - Parameter channels: 1 or 3; the pixels are [count, height, width, channels].
-  public init(measuring split: ImageSplit, channels: Int) {
+  package init(measuring split: ImageSplit, channels: Int) {
     precondition(
       channels > 0 && !split.pixels.isEmpty && split.pixels.count % channels == 0,
       "\(split.pixels.count) bytes do not hold pixels of \(channels) channels")
@@ -63,7 +63,7 @@ public struct Normalization: Sendable, Codable, Equatable {
   }
 
   /// Refuses what is none of an image of so many channels, or would make infinities of pixels.
-  public func validate(channels: Int) throws(ValueProblem) {
+  package func validate(channels: Int) throws(ValueProblem) {
     for (name, values) in [("mean", mean), ("std", std)] {
       try ValueCheck.count(name, values.count, channels, of: "numbers, one a channel")
     }

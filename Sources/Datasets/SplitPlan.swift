@@ -6,11 +6,11 @@ import TensorCore
 /// (largest remainder, ties to the earlier class): the test part from the front, then training, whose
 /// front becomes validation. So another training count leaves the test part as it is.
 /// Training and test hold at least one image of each class.
-public struct SplitPlan: Sendable, Equatable {
+package struct SplitPlan: Sendable, Equatable {
   /// Indices of the images, ascending.
-  public let training: [Int]
-  public let validation: [Int]
-  public let test: [Int]
+  package let training: [Int]
+  package let validation: [Int]
+  package let test: [Int]
 
   /// Draws the parts.
   ///
@@ -19,7 +19,7 @@ public struct SplitPlan: Sendable, Equatable {
   /// validation included. Where the data bring a validation part, its images remain validation
   /// (and count towards `trainingCount`); else `validationFraction` of the training images do.
   /// With `validationFraction` 0 there is no validation part: such images join training.
-  public init(_ images: LabelledImages, options: DatasetOptions) throws(DatasetFault) {
+  package init(_ images: LabelledImages, options: DatasetOptions) throws(DatasetFault) {
     if let problem = options.problem { throw problem }
     let wantsValidation = options.validationFraction > 0
     let hasTest = images.parts.contains(.test)
@@ -52,7 +52,7 @@ public struct SplitPlan: Sendable, Equatable {
   }
 
   /// The indices of a part.
-  public func indices(of part: DatasetPart) -> [Int] {
+  package func indices(of part: DatasetPart) -> [Int] {
     switch part {
     case .training: training
     case .validation: validation

@@ -5,7 +5,7 @@ import TensorCore
 
 /// A trained network as C sources with its weights, for devices without Swift: an engine of C11, a program around it,
 /// and a check of its answers.
-public struct EdgeBundle {
+package struct EdgeBundle {
   private static let kind = AtomicFolder.Kind(
     name: "a bundle", markers: ["exitlens_model.h", "exitlens_weights.bin"])
 
@@ -18,7 +18,7 @@ public struct EdgeBundle {
 
   /// - Parameters:
   ///   - images: for the check, [height, width, channels] bytes each; noise where there are none.
-  public init(
+  package init(
     _ network: EarlyExitNetwork, classNames: [String], normalization: Normalization,
     precision: EdgePrecision, images: [[UInt8]], lanes: Lanes
   ) throws(EdgeFault) {
@@ -33,13 +33,13 @@ public struct EdgeBundle {
       normalization: normalization, lanes: lanes)
   }
 
-  public var weightBytes: Int { weights.bytes.count }
+  package var weightBytes: Int { weights.bytes.count }
   /// Memory that the engine needs besides weights and code.
-  public var workspaceBytes: Int { model.workspaceSize }
+  package var workspaceBytes: Int { model.workspaceSize }
 
   /// Whether a bundle can be written to `folder`: asked before the work, so that a wrong name costs no time.
   /// - Throws: `EdgeFault.file` where the folder is something else than a bundle or empty.
-  public static func check(_ folder: String, force: Bool = false) throws(EdgeFault) {
+  package static func check(_ folder: String, force: Bool = false) throws(EdgeFault) {
     do throws(FileFault) { try AtomicFolder.probe(folder, kind: kind, force: force) } catch {
       throw .file(error)
     }
@@ -49,7 +49,7 @@ public struct EdgeBundle {
   /// - Parameter force: whether anything else there is moved aside.
   /// - Returns: where that is now.
   @discardableResult
-  public func write(to path: String, force: Bool = false) throws(EdgeFault) -> MovedAside? {
+  package func write(to path: String, force: Bool = false) throws(EdgeFault) -> MovedAside? {
     do throws(FileFault) {
       var files = try AtomicFolder(at: path, kind: Self.kind, force: force)
       try files.write(model.header, to: "exitlens_model.h")

@@ -1,7 +1,7 @@
 import FileKit
 
 /// Why a network did not become a bundle.
-public enum EdgeFault: Fault {
+package enum EdgeFault: Fault {
   /// A folded weight that half precision cannot hold.
   case tooLarge(tensor: String, value: Float)
   /// A network whose logits overflow.
@@ -12,7 +12,7 @@ public enum EdgeFault: Fault {
   case noImages(recording: String)
   case file(FileFault)
 
-  public var diagnosis: Diagnosis {
+  package var diagnosis: Diagnosis {
     switch self {
     case .tooLarge(let tensor, let value):
       Diagnosis(

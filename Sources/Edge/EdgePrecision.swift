@@ -1,5 +1,5 @@
 /// How a bundle stores convolutions' weights; arithmetic is in single precision either way.
-public enum EdgePrecision: String, Sendable, CaseIterable {
+package enum EdgePrecision: String, Sendable, CaseIterable {
   /// IEEE 754 single precision.
   case float32
   /// IEEE 754 half precision: half the size.

@@ -1,9 +1,9 @@
 import Foundation
 
 /// JSON with sorted keys and a fixed layout: the same bytes for the same value.
-public enum CanonicalJSON {
+package enum CanonicalJSON {
   /// Encodes a value whose numbers are all finite.
-  public static func encode(_ value: some Encodable) -> [UInt8] {
+  package static func encode(_ value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
@@ -14,7 +14,7 @@ public enum CanonicalJSON {
   }
 
   /// A document's "formatVersion", to be asked for first: another version's fields may have other shapes.
-  public static func formatVersion(of bytes: [UInt8]) -> Result<Int, JSONProblem> {
+  package static func formatVersion(of bytes: [UInt8]) -> Result<Int, JSONProblem> {
     struct Version: Decodable { var formatVersion: Int }
     return decode(Version.self, from: bytes).map(\.formatVersion)
   }
@@ -22,12 +22,12 @@ public enum CanonicalJSON {
   /// Where a key stands twice in one object, as "exits[0].macs"; nil where none does.
   ///
   /// Every document is asked this before it is decoded: Foundation takes one of the two without a word.
-  public static func duplicateKey(in bytes: [UInt8]) -> String? { JSONKeys.duplicate(in: bytes) }
+  package static func duplicateKey(in bytes: [UInt8]) -> String? { JSONKeys.duplicate(in: bytes) }
 
   /// What is wrong where a number's type cannot hold it; nil where something else is.
   ///
   /// Foundation says of 1.5 for a whole number, and of 1e19, that the JSON is not valid, and not where.
-  public static func numberProblem(_ error: DecodingError, in bytes: [UInt8]) -> String? {
+  package static func numberProblem(_ error: DecodingError, in bytes: [UInt8]) -> String? {
     guard case .dataCorrupted(let context) = error, context.codingPath.isEmpty,
       (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)) != nil
     else { return nil }
@@ -35,7 +35,7 @@ public enum CanonicalJSON {
   }
 
   /// Decodes a value; on failure, a sentence that says where and why. A key that stands twice is a failure.
-  public static func decode<Value: Decodable>(
+  package static func decode<Value: Decodable>(
     _ type: Value.Type, from bytes: [UInt8]
   ) -> Result<Value, JSONProblem> {
     if let key = duplicateKey(in: bytes) {
@@ -55,9 +55,9 @@ public enum CanonicalJSON {
 }
 
 /// What is wrong with a JSON text.
-public struct JSONProblem: Error, Sendable, Equatable {
+package struct JSONProblem: Error, Sendable, Equatable {
   /// "exits[2].grid: a number was expected".
-  public let sentence: String
+  package let sentence: String
 
   init(sentence: String) { self.sentence = sentence }
 

@@ -23,15 +23,20 @@ public struct Diagnosis: Sendable, Equatable {
     case cannotWrite = 73
   }
 
+  /// How the process ends if this is what ends it.
   public var code: Code
+  /// What is wrong: "not a safetensors file".
   public var what: String
   /// A file, folder, option or tensor name.
   public var location: String
+  /// What would have been right; nil where that goes without saying.
   public var expected: String?
+  /// What was found instead; text from outside, not yet made safe for a terminal.
   public var got: String?
   /// What the user can do about it.
   public var hint: String?
 
+  /// A line is made of these parts in this order; parts that are nil are left out.
   public init(
     _ code: Code, _ what: String, at location: String, expected: String? = nil, got: String? = nil,
     hint: String? = nil

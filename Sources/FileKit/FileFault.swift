@@ -22,6 +22,7 @@ public enum FileFault: Fault {
   /// A stream of another length than what it holds announces.
   case wrongGzipSize(path: String, expected: Int, got: String)
 
+  /// The fault as a line for the user.
   public var diagnosis: Diagnosis {
     switch self {
     case .missing(let path):

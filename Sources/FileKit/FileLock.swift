@@ -4,19 +4,19 @@ import Foundation
 ///
 /// Advisory (flock): it keeps others out who ask for it too, in this process, in others, and on a file system that
 /// passes it on (NFS does) on other machines.
-public struct FileLock: Sendable {
+package struct FileLock: Sendable {
   private let descriptor: Int32
 
   /// Locks a folder that is there. On a file system without locks the lock is granted: no reason not to work.
   /// - Returns: nil where another holds it.
-  public static func take(folder path: String) -> FileLock? {
+  package static func take(folder path: String) -> FileLock? {
     take(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), waits: false)
   }
 
   /// Locks a file, and makes an empty one where there is none.
   /// - Parameter waits: until the holder lets go, instead of coming back with nil.
   /// - Returns: nil where another holds it.
-  public static func take(file path: String, waits: Bool = false) throws(FileFault) -> FileLock? {
+  package static func take(file path: String, waits: Bool = false) throws(FileFault) -> FileLock? {
     // For writing, as NFS makes of it a lock that only writers may have.
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: Files.reason()) }
@@ -34,7 +34,7 @@ public struct FileLock: Sendable {
     return FileLock(descriptor: descriptor)
   }
 
-  public func release() {
+  package func release() {
     if descriptor >= 0 { close(descriptor) }
   }
 }

@@ -13,8 +13,10 @@ public struct FileReason: Sendable, Equatable, ExpressibleByStringInterpolation,
   /// Whether the machine gave out: the next file would fare no better, and this one may be good.
   public var isShortage = false
 
+  /// A reason that lies in the file or its place, without a hint.
   public init(stringLiteral text: String) { description = text }
 
+  /// A reason with what helps; see the properties.
   public init(_ text: String, hint: String? = nil, isShortage: Bool = false) {
     description = text
     self.hint = hint

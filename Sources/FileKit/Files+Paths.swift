@@ -18,7 +18,7 @@ extension Files {
   /// The path as a process in another folder would have to name it, without `.` and `..`.
   ///
   /// A name that begins with a tilde is a name: Foundation would make somebody's home of it.
-  public static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     let named = path.utf8.first == UInt8(ascii: "~") ? "./\(path)" : path
     return URL(fileURLWithPath: named).standardizedFileURL.path
   }

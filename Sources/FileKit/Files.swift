@@ -1,19 +1,19 @@
 import Foundation
 
 /// Whole-file reading and durable writing: a file is either its old self or its new self.
-public enum Files {
+package enum Files {
   /// More is no file that a program reads whole.
-  public static let largestSize = 1 << 32
+  package static let largestSize = 1 << 32
 
   /// A plain file's bytes; links are followed. A pipe would be waited for and a device never ends, so both are refused:
   /// paths come from data as well as from users.
-  public static func read(_ path: String) throws(FileFault) -> [UInt8] {
+  package static func read(_ path: String) throws(FileFault) -> [UInt8] {
     try read(path, orPipe: false)
   }
 
   /// The bytes of a plain file, or of a pipe until its writer closes it: for a path that a user has typed, such as
   /// `/dev/stdin` or a shell's `<(…)`.
-  public static func readOrDrain(_ path: String) throws(FileFault) -> [UInt8] {
+  package static func readOrDrain(_ path: String) throws(FileFault) -> [UInt8] {
     try read(path, orPipe: true)
   }
 
@@ -95,7 +95,7 @@ public enum Files {
   }
 
   /// Makes a folder and those above it; an existing folder is fine.
-  public static func makeFolder(_ path: String) throws(FileFault) {
+  package static func makeFolder(_ path: String) throws(FileFault) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -104,25 +104,25 @@ public enum Files {
   }
 
   /// Whether something (file or folder) is there.
-  public static func exists(_ path: String) -> Bool {
+  package static func exists(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0
   }
 
   /// Whether a plain file is there, links followed: no folder, pipe or device.
-  public static func isPlainFile(_ path: String) -> Bool {
+  package static func isPlainFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether a folder is there.
-  public static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The names of what lies in a folder, in no order.
-  public static func names(in folder: String) throws(FileFault) -> [String] {
+  package static func names(in folder: String) throws(FileFault) -> [String] {
     guard let handle = opendir(folder) else {
       throw errno == ENOENT ? .missing(path: folder) : .unreadable(path: folder, reason: reason())
     }

@@ -1,7 +1,7 @@
 import CZlib
 
 /// Gzip and zlib streams, inflated whole.
-public enum Gzip {
+package enum Gzip {
   /// Deflate makes at most so many bytes of one.
   private static let largestRatio = 1032
 
@@ -13,7 +13,7 @@ public enum Gzip {
   ///     than the file can hold.
   /// - Throws: `FileFault.corruptGzip` where a stream is cut short, fails its checksum, or is followed by other bytes
   ///   than zeros (padding); `FileFault.wrongGzipSize`.
-  public static func inflate(
+  package static func inflate(
     _ bytes: [UInt8], path: String, size: Int
   ) throws(FileFault) -> [UInt8] {
     let (most, overflows) = bytes.count.multipliedReportingOverflow(by: largestRatio)
@@ -30,7 +30,7 @@ public enum Gzip {
   }
 
   /// The first bytes of what a stream inflates to, all of it where it is shorter; the rest is not looked at.
-  public static func prefix(
+  package static func prefix(
     _ count: Int, of bytes: [UInt8], path: String
   ) throws(FileFault) -> [UInt8] {
     guard let result = inflateMembers(bytes, upTo: count) else { throw .corruptGzip(path: path) }

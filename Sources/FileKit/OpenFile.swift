@@ -5,10 +5,10 @@ import Foundation
 /// Only what is asked for comes into memory. A file that has been written to or cut since it was opened is an
 /// error at the next read, never other bytes than those that were checked. (A file that was replaced by a rename goes
 /// on being readable: this one is still the old file.)
-public final class OpenFile: Sendable {
+package final class OpenFile: Sendable {
   /// As the caller named it, for messages.
-  public let path: String
-  public let byteCount: Int
+  package let path: String
+  package let byteCount: Int
   private let descriptor: Int32
   private let written: Moment
 
@@ -23,7 +23,7 @@ public final class OpenFile: Sendable {
   }
 
   /// Opens a file; folders, pipes and devices have no pieces.
-  public init(_ path: String) throws(FileFault) {
+  package init(_ path: String) throws(FileFault) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw errno == ENOENT
@@ -50,7 +50,7 @@ public final class OpenFile: Sendable {
   deinit { close(descriptor) }
 
   /// Reads `buffer.count` bytes that begin `offset` bytes into the file.
-  public func read(
+  package func read(
     at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileFault) {
     precondition(

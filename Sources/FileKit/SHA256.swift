@@ -1,11 +1,11 @@
 import CDigest
 
 /// An SHA-256 digest computed piece by piece (OpenSSL).
-public struct SHA256: ~Copyable {
+package struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
   /// Starts an empty digest.
-  public init() {
+  package init() {
     guard let context = exl_sha256_make() else {
       fatalError("OpenSSL cannot make a SHA-256 digest")
     }
@@ -13,22 +13,22 @@ public struct SHA256: ~Copyable {
   }
 
   /// Adds bytes.
-  public func update(_ bytes: UnsafeRawBufferPointer) {
+  package func update(_ bytes: UnsafeRawBufferPointer) {
     precondition(exl_sha256_update(context, bytes.baseAddress, bytes.count) == 1)
   }
 
   /// Adds the bytes of an array.
-  public func update(_ bytes: [UInt8]) {
+  package func update(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { update($0) }
   }
 
   /// Adds a string's UTF-8.
-  public func update(_ text: String) {
+  package func update(_ text: String) {
     update(Array(text.utf8))
   }
 
   /// The digest as 64 lower-case hexadecimal digits.
-  public consuming func hexadecimal() -> String {
+  package consuming func hexadecimal() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     precondition(exl_sha256_finish(context, &digest) == 1)
     let digits = Array("0123456789abcdef".utf8)
@@ -42,7 +42,7 @@ public struct SHA256: ~Copyable {
   }
 
   /// The digest of some bytes, in hexadecimal.
-  public static func of(_ bytes: [UInt8]) -> String {
+  package static func of(_ bytes: [UInt8]) -> String {
     let digest = SHA256()
     digest.update(bytes)
     return digest.hexadecimal()

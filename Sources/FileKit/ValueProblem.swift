@@ -1,30 +1,30 @@
 /// A value of a document or of an option that lies outside its range.
-public struct ValueProblem: Error, Sendable, Equatable {
+package struct ValueProblem: Error, Sendable, Equatable {
   /// Where it stands, as in JSON: "configuration.epochs", "normalization.std[0]".
-  public var key: String
+  package var key: String
   /// As in "expected 1 to 4096".
-  public var expected: String
-  public var got: String
+  package var expected: String
+  package var got: String
 
-  public init(_ key: String, expected: String, got: String) {
+  package init(_ key: String, expected: String, got: String) {
     self.key = key
     self.expected = expected
     self.got = got
   }
 
   /// The same, told from the document that holds the one it was found in.
-  public func inside(_ key: String) -> ValueProblem {
+  package func inside(_ key: String) -> ValueProblem {
     ValueProblem("\(key).\(self.key)", expected: expected, got: got)
   }
 }
 
 /// Checks of single values, told by their keys.
-public enum ValueCheck {
+package enum ValueCheck {
   /// More of anything (epochs, images, samples) is a damaged file: sums and products of such counts fit an `Int`.
-  public static let largestCount = 1_000_000_000
+  package static let largestCount = 1_000_000_000
 
   /// A whole number in a range.
-  public static func whole(
+  package static func whole(
     _ key: @autoclosure () -> String, _ value: Int, _ range: ClosedRange<Int>
   ) throws(ValueProblem) {
     guard !range.contains(value) else { return }
@@ -38,7 +38,7 @@ public enum ValueCheck {
 
   /// A number in a range, finite as its ends are.
   /// - Parameter expected: the range in words, where its ends would not tell it.
-  public static func number(
+  package static func number(
     _ key: @autoclosure () -> String, _ value: Double, _ range: ClosedRange<Double>,
     expected: @autoclosure () -> String? = nil
   ) throws(ValueProblem) {
@@ -49,7 +49,7 @@ public enum ValueCheck {
   }
 
   /// One value an item of something else: a class, an exit, a channel.
-  public static func count(
+  package static func count(
     _ key: @autoclosure () -> String, _ count: Int, _ expected: Int, of what: String
   ) throws(ValueProblem) {
     guard count != expected else { return }
@@ -57,7 +57,7 @@ public enum ValueCheck {
   }
 
   /// The same as its twin elsewhere in the document.
-  public static func same<Value: Equatable>(
+  package static func same<Value: Equatable>(
     _ key: @autoclosure () -> String, _ value: Value, as other: Value, _ twin: String
   ) throws(ValueProblem) {
     guard value != other else { return }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Foundation's `Thread` never runs where the system starts no more threads, and Dispatch waits until it does: a program
 /// that waits for either hangs under `ulimit -u` or `ulimit -v`. Here the caller is told, and does the work itself.
-public struct WorkerThread: Sendable {
+package struct WorkerThread: Sendable {
   private let handle: pthread_t
 
   /// Starts a thread that leaves signals to the program's own ones.
@@ -12,7 +12,7 @@ public struct WorkerThread: Sendable {
   ///   - stackSize: bytes of address space; nil for the system's usual.
   ///   - body: called once.
   /// - Returns: nil where no thread could be started; `body` is not called then. Otherwise call `join` or `detach` once.
-  public static func start(
+  package static func start(
     stackSize: Int? = nil, _ body: @escaping @Sendable () -> Void
   ) -> WorkerThread? {
     var attributes = pthread_attr_t()
@@ -45,10 +45,10 @@ public struct WorkerThread: Sendable {
   }
 
   /// Waits until the body has returned.
-  public func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 
   /// Lets it run on alone.
-  public func detach() { pthread_detach(handle) }
+  package func detach() { pthread_detach(handle) }
 
   private final class Work: Sendable {
     let body: @Sendable () -> Void
@@ -62,7 +62,7 @@ extension WorkerThread {
   /// - Parameters:
   ///   - stackSize: of the others; see `start`.
   ///   - began: told, before the work, how many threads there are: `most`, or fewer where the system started no more.
-  public static func together(
+  package static func together(
     _ most: Int, stackSize: Int? = nil, began: (Int) -> Void = { _ in },
     _ body: @Sendable () -> Void
   ) {

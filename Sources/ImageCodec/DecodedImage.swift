@@ -1,8 +1,8 @@
 /// An image, and what its decoder had to say of the file.
-public struct DecodedImage: Sendable {
-  public var image: PixelImage
+package struct DecodedImage: Sendable {
+  package var image: PixelImage
   /// What was wrong with the file though all its pixels are there, in the library's words; nil where nothing was.
-  public var warning: String?
+  package var warning: String?
   /// How often each of the 256 levels occurs, after scaling to 8 bits, in a file of 16 bits a sample; nil for others.
-  public var deepLevels: [Int]?
+  package var deepLevels: [Int]?
 }

@@ -1,7 +1,7 @@
 import FileKit
 
 /// Why bytes did not become an image.
-public enum ImageCodecFault: Fault, Equatable {
+package enum ImageCodecFault: Fault, Equatable {
   /// The bytes start like no image format; `start` holds the first few, empty for an empty file.
   case notAnImage(name: String, start: [UInt8])
   /// A format, or a variety of one, that is recognised and not read.
@@ -11,7 +11,7 @@ public enum ImageCodecFault: Fault, Equatable {
   /// A header that announces more pixels than `limit`.
   case tooLarge(name: String, width: Int, height: Int, limit: Int)
 
-  public var diagnosis: Diagnosis {
+  package var diagnosis: Diagnosis {
     switch self {
     case .notAnImage(let name, let start):
       Diagnosis(
@@ -31,7 +31,7 @@ public enum ImageCodecFault: Fault, Equatable {
   }
 
   /// The same without the image's name, for lists that name the image beside it.
-  public var reason: String {
+  package var reason: String {
     let diagnosis = diagnosis
     guard let got = diagnosis.got else { return diagnosis.what }
     return "\(diagnosis.what): \(got)".singleLine

@@ -3,20 +3,20 @@
 /// Grey images have one channel, all others three. Transparency is composited over white, on the
 /// 8-bit values as browsers do. Greater bit depths are scaled to 8 bits; a PNG's gAMA chunk is
 /// honoured (the result is sRGB), colour profiles are not. EXIF orientation is applied.
-public enum ImageDecoder {
+package enum ImageDecoder {
   /// The most pixels that an image may announce: more is taken for a header bomb.
-  public static let pixelLimit = 100_000_000
+  package static let pixelLimit = 100_000_000
 
   /// Decodes a whole file.
   /// - Parameters:
   ///   - bytes: the file's content; the format is told from its first bytes.
   ///   - name: what error messages call the image.
-  public static func decode(_ bytes: [UInt8], name: String) throws(ImageCodecFault) -> PixelImage {
+  package static func decode(_ bytes: [UInt8], name: String) throws(ImageCodecFault) -> PixelImage {
     try open(bytes, name: name).image
   }
 
   /// The same, with what there is to say of the file.
-  public static func open(_ bytes: [UInt8], name: String) throws(ImageCodecFault) -> DecodedImage {
+  package static func open(_ bytes: [UInt8], name: String) throws(ImageCodecFault) -> DecodedImage {
     switch ImageFormat(bytes) {
     case .png: try PNGDecoder.decode(bytes, name: name)
     case .jpeg: try JPEGDecoder.decode(bytes, name: name)

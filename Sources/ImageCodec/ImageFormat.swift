@@ -1,12 +1,12 @@
 /// An image format, told by a file's first bytes: extensions lie.
-public enum ImageFormat: Sendable, Equatable {
+package enum ImageFormat: Sendable, Equatable {
   case png
   case jpeg
   /// Recognised, so that the error can name it, and not read.
   case other(String)
 
   /// Whether `ImageDecoder` reads it.
-  public var isRead: Bool {
+  package var isRead: Bool {
     switch self {
     case .png, .jpeg: true
     case .other: false
@@ -14,7 +14,7 @@ public enum ImageFormat: Sendable, Equatable {
   }
 
   /// The format of a file's first bytes (32 are enough), or nil where they start like no image.
-  public init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     func starts(with magic: [UInt8], at offset: Int = 0) -> Bool {
       bytes.dropFirst(offset).starts(with: magic)
     }

@@ -4,7 +4,7 @@
 /// This is Pillow's `resize(…, BILINEAR)` to the bit: columns first, then rows, weights in fixed
 /// point with 22 bits, rounded to 8 bits in between. (Pillow 13 takes rows first for some shapes,
 /// which differs by one level at most.) Make one for a pair of sizes and use it for many images.
-public struct ImageResampler: Sendable {
+package struct ImageResampler: Sendable {
   /// The inputs of one output pixel along one axis: `weights[first + k]` applies to `start + k`.
   private struct Window {
     var start: Int
@@ -36,14 +36,14 @@ public struct ImageResampler: Sendable {
     static let half: Int32 = 1 << (precision - 1)
   }
 
-  public let sourceWidth: Int
-  public let sourceHeight: Int
-  public let targetWidth: Int
-  public let targetHeight: Int
+  package let sourceWidth: Int
+  package let sourceHeight: Int
+  package let targetWidth: Int
+  package let targetHeight: Int
   private let columns: Axis?
   private let rows: Axis?
 
-  public init(sourceWidth: Int, sourceHeight: Int, targetWidth: Int, targetHeight: Int) {
+  package init(sourceWidth: Int, sourceHeight: Int, targetWidth: Int, targetHeight: Int) {
     precondition(
       sourceWidth > 0 && sourceHeight > 0 && targetWidth > 0 && targetHeight > 0,
       "cannot resample \(sourceWidth)×\(sourceHeight) to \(targetWidth)×\(targetHeight)")
@@ -56,7 +56,7 @@ public struct ImageResampler: Sendable {
   }
 
   /// Resizes one image; the aspect ratio follows the target, not the image.
-  public static func resize(_ image: PixelImage, width: Int, height: Int) -> PixelImage {
+  package static func resize(_ image: PixelImage, width: Int, height: Int) -> PixelImage {
     if image.width == width, image.height == height { return image }
     let resampler = ImageResampler(
       sourceWidth: image.width, sourceHeight: image.height, targetWidth: width,
@@ -74,7 +74,7 @@ public struct ImageResampler: Sendable {
   /// - Parameters:
   ///   - source: [sourceHeight, sourceWidth, channels].
   ///   - target: [targetHeight, targetWidth, channels]; overwritten.
-  public func resample(
+  package func resample(
     _ source: UnsafePointer<UInt8>, channels: Int, into target: UnsafeMutablePointer<UInt8>
   ) {
     guard let columns else {

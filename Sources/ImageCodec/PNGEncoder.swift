@@ -2,9 +2,9 @@ import CPNG
 import Glibc
 
 /// Pixels to PNG files: 8 bits, grey or RGB as the image is, no metadata, the same bytes every time.
-public enum PNGEncoder {
+package enum PNGEncoder {
   /// What to spend on a smaller file.
-  public enum Effort: Sendable {
+  package enum Effort: Sendable {
     /// For thousands of photographs and overlays: each row's filter by the usual rule of thumb, a short search for
     /// repetitions, Huffman codes. Files as small as zlib's level 6 makes them, several times as fast.
     case fast
@@ -13,7 +13,7 @@ public enum PNGEncoder {
   }
 
   /// A whole file.
-  public static func encode(_ image: PixelImage, effort: Effort = .fast) -> [UInt8] {
+  package static func encode(_ image: PixelImage, effort: Effort = .fast) -> [UInt8] {
     switch effort {
     case .fast:
       return file(of: image) {

@@ -1,6 +1,6 @@
 extension PixelImage {
   /// Whether every pixel is a grey, whatever the number of channels.
-  public var isGrey: Bool {
+  package var isGrey: Bool {
     guard channels == 3 else { return true }
     return pixels.withUnsafeBufferPointer { pixels in
       var offset = 0
@@ -16,7 +16,7 @@ extension PixelImage {
 
   /// One channel: the luma of ITU-R BT.601, `(19595 R + 38470 G + 7471 B + 32768) / 65536`, which is
   /// Pillow's mode L to the bit. A grey in three channels keeps its value.
-  public func grey() -> PixelImage {
+  package func grey() -> PixelImage {
     guard channels == 3 else { return self }
     let result = [UInt8](unsafeUninitializedCapacity: width * height) { buffer, count in
       pixels.withUnsafeBufferPointer { source in
@@ -33,7 +33,7 @@ extension PixelImage {
   }
 
   /// Three channels: a grey is repeated.
-  public func rgb() -> PixelImage {
+  package func rgb() -> PixelImage {
     guard channels == 1 else { return self }
     let result = [UInt8](unsafeUninitializedCapacity: pixels.count * 3) { buffer, count in
       pixels.withUnsafeBufferPointer { source in

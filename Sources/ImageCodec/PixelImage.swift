@@ -1,13 +1,13 @@
 /// An 8-bit image in memory: rows from the top, channels interleaved.
-public struct PixelImage: Sendable, Equatable {
-  public let width: Int
-  public let height: Int
+package struct PixelImage: Sendable, Equatable {
+  package let width: Int
+  package let height: Int
   /// 1 (grey) or 3 (red, green, blue).
-  public let channels: Int
+  package let channels: Int
   /// [height, width, channels].
-  public var pixels: [UInt8]
+  package var pixels: [UInt8]
 
-  public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
+  package init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
     precondition(
       channels == 1 || channels == 3, "an image has 1 or 3 channels, got \(channels)")
     precondition(
@@ -20,7 +20,7 @@ public struct PixelImage: Sendable, Equatable {
   }
 
   /// An image of one value.
-  public init(width: Int, height: Int, channels: Int, filledWith value: UInt8 = 0) {
+  package init(width: Int, height: Int, channels: Int, filledWith value: UInt8 = 0) {
     self.init(
       width: width, height: height, channels: channels,
       pixels: [UInt8](repeating: value, count: width * height * channels))

@@ -5,13 +5,13 @@ import TensorCore
 ///
 /// Passes over it are values of their own: `TrainingPass` (batch statistics, gradients) and `InferencePass`
 /// (running statistics, early stop). Whether it trains or answers is never a state of the network.
-public final class EarlyExitNetwork: Sendable {
-  public let configuration: NetworkConfiguration
-  public let table: ParameterTable
+package final class EarlyExitNetwork: Sendable {
+  package let configuration: NetworkConfiguration
+  package let table: ParameterTable
   /// Weights and biases.
-  public let parameters: Arena
+  package let parameters: Arena
   /// Running means and variances.
-  public let buffers: Arena
+  package let buffers: Arena
 
   /// Where an exit's parameters lie, looked up once: passes ask in every step.
   private struct ExitSlots: Sendable {
@@ -32,7 +32,7 @@ public final class EarlyExitNetwork: Sendable {
 
   /// A network with PyTorch's default initialisation: convolution and linear weights and biases uniform on
   /// ±1/√fan-in, γ = 1, β = 0, running mean 0, running variance 1.
-  public init(_ configuration: NetworkConfiguration, seed: UInt64) {
+  package init(_ configuration: NetworkConfiguration, seed: UInt64) {
     do throws(ValueProblem) {
       try configuration.validate()
     } catch {
@@ -63,7 +63,7 @@ public final class EarlyExitNetwork: Sendable {
   }
 
   /// Bytes of a network's weights and biases, and of its running statistics.
-  public static func byteCounts(
+  package static func byteCounts(
     _ configuration: NetworkConfiguration
   ) -> (parameters: Int, buffers: Int) {
     let table = ParameterTable(configuration)
@@ -80,13 +80,13 @@ public final class EarlyExitNetwork: Sendable {
   }
 
   /// Every tensor by name, in PyTorch's shapes and order of axes.
-  public var tensors: [(name: String, shape: [Int], values: [Float])] {
+  package var tensors: [(name: String, shape: [Int], values: [Float])] {
     table.parameters.map { ($0.name, $0.shape, $0.export(from: parameters)) }
       + table.buffers.map { ($0.name, $0.shape, $0.export(from: buffers)) }
   }
 
   /// Sets a tensor from values in PyTorch's order of axes.
-  public func load(_ values: [Float], named name: String) {
+  package func load(_ values: [Float], named name: String) {
     if let entry = table.parameters.first(where: { $0.name == name }) {
       entry.load(values, into: parameters)
     } else if let entry = table.buffers.first(where: { $0.name == name }) {
@@ -97,7 +97,7 @@ public final class EarlyExitNetwork: Sendable {
   }
 
   /// How many numbers the optimiser moves.
-  public var parameterCount: Int { table.parameters.reduce(0) { $0 + $1.slot.count } }
+  package var parameterCount: Int { table.parameters.reduce(0) { $0 + $1.slot.count } }
 
   func exitParameters(_ index: Int, in arena: Arena) -> AttentionExit.Parameters {
     let slots = exitSlots[index]

@@ -7,11 +7,16 @@ public struct MeasuredLatency: Sendable, Codable, Equatable {
   /// images, linear between order statistics. With an early stop the median tells only of the exit at which the middle
   /// image left; what many images take is the mean.
   public struct Times: Sendable, Codable, Equatable {
+    /// Mean over images, ms.
     public var mean: Double
+    /// Percentile 50, ms.
     public var median: Double
+    /// Percentile 5, ms.
     public var p5: Double
+    /// Percentile 95, ms.
     public var p95: Double
 
+    /// All in milliseconds.
     public init(mean: Double, median: Double, p5: Double, p95: Double) {
       self.mean = mean
       self.median = median
@@ -36,13 +41,16 @@ public struct MeasuredLatency: Sendable, Codable, Equatable {
 
   /// With an early stop under the confidence policy: later blocks were not run.
   public struct EarlyStop: Sendable, Codable, Equatable {
+    /// Confidence at which an image leaves, 0…1.
     public var threshold: Double
+    /// Of all images, wherever they left.
     public var times: Times
     /// Per exit, the share of the images that left there.
     public var shares: [Double]
     /// The sum of the images' times to the final exit over the sum of their times with the early stop.
     public var speedup: Double
 
+    /// `shares` has one entry an exit.
     public init(threshold: Double, times: Times, shares: [Double], speedup: Double) {
       self.threshold = threshold
       self.times = times
@@ -54,14 +62,18 @@ public struct MeasuredLatency: Sendable, Codable, Equatable {
   /// One an exit: from the normalised image to its answer, every attention module and head on the way run, later
   /// blocks not.
   public var exits: [Times]
+  /// The same images, each leaving where it is sure enough.
   public var earlyStop: EarlyStop
   /// Images measured, and how often each.
   public var images: Int
+  /// How often each image was measured; its fastest round counts.
   public var rounds: Int
+  /// Threads of the network while it was measured.
   public var threads: Int
   /// Processor and libraries: ("CPU", "…").
   public var machine: [Provenance.Entry]
 
+  /// `exits` has one entry an exit of the network.
   public init(
     exits: [Times], earlyStop: EarlyStop, images: Int, rounds: Int, threads: Int,
     machine: [Provenance.Entry]

@@ -5,19 +5,24 @@ extension Provenance {
   ///
   /// In JSON `{"key": "epochs", "value": "50"}` or `{"name": "data augmentation", "value": "flips"}`.
   public struct Setting: Sendable, Equatable {
+    /// What a setting is called.
     public enum Name: Sendable, Hashable {
       case known(SettingKey)
       case free(String)
     }
 
+    /// A key that ExitLens knows, or the writer's own name.
     public let name: Name
+    /// As text; numbers in the writer's own notation.
     public let value: String
 
+    /// A setting that ExitLens knows.
     public init(_ key: SettingKey, _ value: String) {
       name = .known(key)
       self.value = value
     }
 
+    /// A setting under a name of the writer's choice; reports print it as it is.
     public init(_ name: String, _ value: String) {
       self.name = .free(name)
       self.value = value
@@ -82,6 +87,7 @@ extension Provenance.Setting: Codable {
     }
   }
 
+  /// With `key` where it is known, else with `name`.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     switch name {

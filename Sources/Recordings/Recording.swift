@@ -2,6 +2,7 @@ import TensorCore
 
 /// What a network answered on a set of images, and where each exit looked: the hinge between training and audit.
 public struct Recording: Sendable {
+  /// What the tensors mean.
   public var manifest: RecordingManifest
   /// [sampleCount]
   public var labels: [Int]
@@ -51,16 +52,21 @@ public struct Recording: Sendable {
     /// Per exit, [count, classCount].
     public var logits: [[Float]]
 
+    /// `logits` has one entry an exit, each [samples, classes].
     public init(labels: [Int], logits: [[Float]]) {
       self.labels = labels
       self.logits = logits
     }
 
+    /// Samples.
     public var count: Int { labels.count }
   }
 
+  /// Samples of the recorded part.
   public var sampleCount: Int { labels.count }
+  /// Exits, the final one counted.
   public var exitCount: Int { manifest.exits.count }
+  /// Classes of every exit's answer.
   public var classCount: Int { manifest.classNames.count }
 
   /// A sample's pixels, [input.height, input.width, channels]; nil where the recording has paths instead.

@@ -22,6 +22,7 @@ public enum RecordingFault: Fault {
   /// A folder, a pipe or a device where an image file is needed.
   case notAnImageFile(path: String, sample: Int, image: String)
 
+  /// The fault as a line for the user.
   public var diagnosis: Diagnosis {
     let contiguous =
       "write contiguous arrays: tensor.contiguous() in PyTorch, np.ascontiguousarray(array) in NumPy"

@@ -5,6 +5,7 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
   /// The only version that this code reads and writes.
   public static let currentFormatVersion = 1
 
+  /// `currentFormatVersion` in every recording that can be read.
   public var formatVersion: Int
   /// One name a class, in label order.
   public var classNames: [String]
@@ -27,10 +28,12 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
   public var identifiers: [String]?
   /// Image files, one a sample, where the tensors hold no images; relative to the recording's folder.
   public var paths: [String]?
+  /// Where the recording came from; nil where its writer does not say.
   public var provenance: Provenance?
   /// How long single images took, where that was measured.
   public var latency: MeasuredLatency?
 
+  /// One exit: its maps' size, and what its answer costs.
   public struct Exit: Sendable, Codable, Equatable {
     /// The attention map's size.
     public var grid: GridSize
@@ -41,6 +44,7 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
     /// input to it. nil where unknown.
     public var parameters: Int?
 
+    /// `macs` is 0 where the cost is unknown.
     public init(grid: GridSize, macs: Double, parameters: Int? = nil) {
       self.grid = grid
       self.macs = macs
@@ -48,6 +52,7 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
     }
   }
 
+  /// Of the current format version, without latency.
   public init(
     classNames: [String], input: GridSize, channels: Int, exits: [Exit], attentionKind: String?,
     mapKind: String? = nil, name: String? = nil, split: String, identifiers: [String]? = nil,
@@ -73,6 +78,7 @@ public struct RecordingManifest: Sendable, Codable, Equatable {
 public struct Provenance: Sendable, Codable, Equatable {
   /// The program that wrote the recording: "exitlens 0.1.0".
   public var producer: String?
+  /// Of the training run; runs of equal seeds are compared as pairs.
   public var seed: UInt64?
   /// The weight of the consistency term; 0 for a baseline.
   public var lambda: Double?
@@ -82,7 +88,9 @@ public struct Provenance: Sendable, Codable, Equatable {
   public var settings: [Setting]?
   /// Machine and libraries: ("BLAS core", "SkylakeX").
   public var environment: [Entry]?
+  /// The command that recorded.
   public var command: String?
+  /// What was recorded on.
   public var data: DataProvenance?
   /// How the faithfulness tensors were made, in order: ("deletion", "pixels become …").
   public var faithfulness: [Entry]?
@@ -91,15 +99,20 @@ public struct Provenance: Sendable, Codable, Equatable {
 
   /// A name and a text, shown as given; nothing is computed from it.
   public struct Entry: Sendable, Codable, Equatable {
+    /// As a report prints it.
     public var name: String
+    /// As a report prints it, whole in files.
     public var value: String
+    /// A name and a text.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
+  /// The data that a recording was made from. Every field is optional.
   public struct DataProvenance: Sendable, Codable, Equatable {
+    /// What the data are called.
     public var name: String?
     /// SHA-256 of the data that this recording was made from.
     public var hash: String?
@@ -107,29 +120,36 @@ public struct Provenance: Sendable, Codable, Equatable {
     public var sameAsTraining: Bool?
     /// Images per class in each part: "training", "validation", "test".
     public var counts: [String: [Int]]?
+    /// Files that were left out, with the reason.
     public var skipped: [Entry]?
     /// Groups of identifiers whose pixels are the same in different parts.
     public var duplicatesAcrossSplits: [[String]]?
     /// How the data were read where their owner may think otherwise: ("system folders", "left out …").
     public var notes: [Entry]?
+    /// Nothing is known.
     public init() {}
   }
 
+  /// One epoch of a training.
   public struct HistoryRow: Sendable, Codable, Equatable {
     /// From 1.
     public var epoch: Int
+    /// In this epoch.
     public var learningRate: Double
     /// The weight of the consistency term in this epoch (warm-up).
     public var lambda: Double
+    /// Mean over the epoch's batches of the whole loss.
     public var loss: Double
     /// Mean of 1 − cosine over early exits, before λ.
     public var consistencyLoss: Double
     /// Cross-entropy at each exit.
     public var crossEntropy: [Double]
+    /// Per exit, a share 0…1.
     public var trainingAccuracy: [Double]
     /// Empty without a validation part.
     public var validationAccuracy: [Double]
 
+    /// The lists have one entry an exit; `validationAccuracy` may be empty.
     public init(
       epoch: Int, learningRate: Double, lambda: Double, loss: Double, consistencyLoss: Double,
       crossEntropy: [Double], trainingAccuracy: [Double], validationAccuracy: [Double]
@@ -145,5 +165,6 @@ public struct Provenance: Sendable, Codable, Equatable {
     }
   }
 
+  /// Nothing is known.
   public init() {}
 }

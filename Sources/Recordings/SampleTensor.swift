@@ -112,6 +112,7 @@ public struct SampleTensor<Element: SampleElement>: Sendable {
 }
 
 extension SampleTensor: ExpressibleByArrayLiteral {
+  /// In memory.
   public init(arrayLiteral elements: Element...) {
     self.init(elements)
   }
@@ -152,6 +153,7 @@ public protocol SampleElement: BitwiseCopyable, Sendable {
 }
 
 extension Float: SampleElement {
+  /// Reads elements of a tensor of a file into memory that the caller owns.
   public static func read(
     _ elements: Range<Int>, of tensor: SafetensorsTensor, in file: SafetensorsReader,
     into result: UnsafeMutablePointer<Float>
@@ -161,6 +163,7 @@ extension Float: SampleElement {
 }
 
 extension UInt8: SampleElement {
+  /// Converts what the file holds to 32-bit floats.
   public static func read(
     _ elements: Range<Int>, of tensor: SafetensorsTensor, in file: SafetensorsReader,
     into result: UnsafeMutablePointer<UInt8>

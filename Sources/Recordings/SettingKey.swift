@@ -52,6 +52,7 @@ public enum SettingKey: String, Sendable, Codable, CaseIterable {
   /// The command that trained; `Provenance.command` is the one that recorded.
   case trainingCommand
 
+  /// What it takes part in when trainings are compared.
   public var role: SettingRole {
     switch self {
     case .dataSource, .trainingCommand: .place

@@ -3,7 +3,7 @@ import Recordings
 import TensorCore
 
 /// What can be wrong with the data that a picture is drawn from.
-public enum RenderingFault: Fault {
+package enum RenderingFault: Fault {
   /// Maps or images could not be read.
   case recording(RecordingFault)
   case inputSizesDiffer([GridSize])
@@ -13,7 +13,7 @@ public enum RenderingFault: Fault {
   case noSuchHeight(figure: String, width: Double, height: Double, least: Double, most: Double)
   case imageSizeDiffers(sample: Int, expected: GridSize, got: GridSize)
 
-  public var diagnosis: Diagnosis {
+  package var diagnosis: Diagnosis {
     switch self {
     case .recording(let fault): fault.diagnosis
     case .inputSizesDiffer(let sizes):

@@ -4,7 +4,7 @@ import Foundation
 
 extension ReportBuilder {
   /// Whether a report could be written: the place, the templates and the font, before hours of training.
-  public static func check(
+  package static func check(
     _ options: ReportOptions, folder: String, force: Bool = false
   ) throws(ReportFault) {
     _ = try TemplateStore(folder: options.templatesFolder)
@@ -19,5 +19,5 @@ extension ReportBuilder {
   }
 
   /// The folder of the built-in templates, or nil where it is missing.
-  public static var builtInTemplates: String? { BuiltInTemplates.folder }
+  package static var builtInTemplates: String? { BuiltInTemplates.folder }
 }

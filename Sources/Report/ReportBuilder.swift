@@ -6,9 +6,9 @@ import Recordings
 import Rendering
 
 /// Turns an audit's numbers into a folder of pages that opens with a double-click.
-public enum ReportBuilder {
+package enum ReportBuilder {
   /// What a folder must hold to be replaced by a new report.
-  public static let kind = AtomicFolder.Kind(
+  package static let kind = AtomicFolder.Kind(
     name: "an ExitLens report", markers: ["data/report.json"])
 
   /// Writes a report. The folder appears whole or stays as it was; the same input gives the same
@@ -20,7 +20,7 @@ public enum ReportBuilder {
   ///   - force: whether anything else there is moved aside, to NAME.old-N.
   ///   - progress: called on the calling thread.
   /// - Returns: where what was moved aside is now.
-  @discardableResult public static func write(
+  @discardableResult package static func write(
     result: AuditResult, recordings: [[Recording]], options: ReportOptions,
     to folder: String, force: Bool = false, progress: ((ReportProgress) -> Void)? = nil
   ) throws(ReportFault) -> MovedAside? {

@@ -2,7 +2,9 @@
 public struct ArenaLayout: Sendable {
   /// A part of an arena.
   public struct Slot: Sendable, Hashable {
+    /// Floats before the part; a multiple of 16.
     public let offset: Int
+    /// Floats of the part, padding not counted.
     public let count: Int
   }
 
@@ -12,6 +14,7 @@ public struct ArenaLayout: Sendable {
   /// The bytes of an arena of this layout.
   public var byteCount: Int { count * MemoryLayout<Float>.stride }
 
+  /// Without parts.
   public init() {}
 
   /// Reserves `count` floats, aligned to a cache line.
@@ -27,6 +30,7 @@ public struct ArenaLayout: Sendable {
 public final class Arena: @unchecked Sendable {
   private let memory: FloatMemory
 
+  /// All of the layout's floats, zero.
   public init(_ layout: ArenaLayout) {
     memory = FloatMemory(zeros: layout.count)
   }

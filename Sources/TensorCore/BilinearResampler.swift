@@ -4,7 +4,9 @@
 /// cells ⌊src⌋ and min(⌊src⌋ + 1, in − 1), as PyTorch's `interpolate(mode="bilinear",
 /// align_corners=False)` without antialiasing. A linear map, so its gradient is its transpose, exact.
 public struct BilinearResampler: Sendable {
+  /// The grid of the maps that go in.
   public let source: GridSize
+  /// The grid of those that come out.
   public let target: GridSize
 
   private let rows: [Tap]
@@ -18,6 +20,7 @@ public struct BilinearResampler: Sendable {
     var highWeight: Float
   }
 
+  /// Computes the weights once, for any number of maps.
   public init(from source: GridSize, to target: GridSize) {
     self.source = source
     self.target = target

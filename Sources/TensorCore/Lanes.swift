@@ -4,6 +4,7 @@ import CLanes
 /// every run with the same number of lanes. Where fewer threads can be started, they take several lanes each: how work
 /// is split stays as it was asked for.
 public struct Lanes: Sendable, Hashable {
+  /// At least 1.
   public let count: Int
 
   /// - Parameter count: threads, at least 1.

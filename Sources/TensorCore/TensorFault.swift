@@ -5,6 +5,7 @@ public enum TensorFault: Fault {
   case blasMissing(reason: String)
   case noMemoryForBLAS(bytes: Int)
 
+  /// The fault as a line for the user.
   public var diagnosis: Diagnosis {
     switch self {
     case .blasMissing(let reason):

@@ -4,21 +4,21 @@ import TensorCore
 /// Adam (Kingma and Ba, 2015) as PyTorch has it: bias correction outside the root, no weight decay.
 ///
 /// m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ − lr/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε).
-public final class Adam {
-  public static let beta1 = 0.9
-  public static let beta2 = 0.999
-  public static let epsilon = 1e-8
+package final class Adam {
+  package static let beta1 = 0.9
+  package static let beta2 = 0.999
+  package static let epsilon = 1e-8
 
   /// Running means of gradients and of their squares, in the layout of the parameters.
-  public let firstMoment: Arena
-  public let secondMoment: Arena
+  package let firstMoment: Arena
+  package let secondMoment: Arena
   /// Steps taken so far.
-  public private(set) var step: Int
+  package private(set) var step: Int
 
   /// - Parameters:
   ///   - layout: that of the parameters.
   ///   - step: steps already taken, where a run is resumed.
-  public init(_ layout: ArenaLayout, step: Int = 0) {
+  package init(_ layout: ArenaLayout, step: Int = 0) {
     firstMoment = Arena(layout)
     secondMoment = Arena(layout)
     self.step = step
@@ -27,7 +27,7 @@ public final class Adam {
   /// Moves the parameters one step against their gradients.
   /// - Returns: whether every parameter and every moment is still finite.
   @discardableResult
-  public func update(
+  package func update(
     _ parameters: Arena, gradients: Arena, learningRate: Double, lanes: Lanes
   ) -> Bool {
     step += 1

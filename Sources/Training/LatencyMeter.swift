@@ -7,7 +7,7 @@ import TensorCore
 ///
 /// An image's time is the fastest of its rounds: what the network takes, not what else the machine does. All images
 /// of a round run one after the other, so that caches are as warm as in use.
-public enum LatencyMeter {
+package enum LatencyMeter {
   /// Of more images, that many are measured, evenly spread over the part.
   private static let mostImages = 200
   private static let rounds = 5
@@ -15,7 +15,7 @@ public enum LatencyMeter {
   /// - Parameters:
   ///   - split: the part whose images are answered; one image at least.
   ///   - threshold: the confidence at which the early stop stops.
-  public static func measure(
+  package static func measure(
     _ network: EarlyExitNetwork, run manifest: RunManifest, on split: ImageSplit,
     threshold: Double, lanes: Lanes
   ) throws(TensorFault) -> MeasuredLatency {

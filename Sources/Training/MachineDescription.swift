@@ -4,20 +4,20 @@ import Network
 import TensorCore
 
 /// The machine and libraries behind a result, as far as they can change its bytes.
-public struct MachineDescription: Sendable, Codable, Equatable {
-  public var cpu: String
-  public var threads: Int
+package struct MachineDescription: Sendable, Codable, Equatable {
+  package var cpu: String
+  package var threads: Int
   /// OpenBLAS's kernel, and who chose it: "user", "exitlens" or "openblas".
-  public var blasCore: String
-  public var blasChosenBy: String
-  public var blasLibrary: String
+  package var blasCore: String
+  package var blasChosenBy: String
+  package var blasLibrary: String
   /// Which vector instructions the network's own kernels use: "AVX-512", "AVX2" or "baseline".
-  public var vectorInstructions: String
-  public var compiler: String
-  public var operatingSystem: String
+  package var vectorInstructions: String
+  package var compiler: String
+  package var operatingSystem: String
 
   /// This machine.
-  public static func current(lanes: Lanes) throws(TensorFault) -> MachineDescription {
+  package static func current(lanes: Lanes) throws(TensorFault) -> MachineDescription {
     let kernel = try BLAS.open()
     return MachineDescription(
       cpu: cpuName(), threads: lanes.count, blasCore: kernel.core, blasChosenBy: kernel.chosenBy,

@@ -5,9 +5,9 @@ import Recordings
 import TensorCore
 
 /// Runs a trained network over a part of a dataset and keeps what every exit answered and where it looked.
-public enum Recorder {
+package enum Recorder {
   /// Which part of a dataset is recorded.
-  public enum Part: String, Sendable, CaseIterable {
+  package enum Part: String, Sendable, CaseIterable {
     case training
     case validation
     case test
@@ -20,7 +20,7 @@ public enum Recorder {
   ///   - faithfulness: whether the faithfulness of the maps is measured too, and how; takes a while.
   ///   - command: the command line, for the recording's provenance.
   ///   - progress: told (images done, all images) of the faithfulness.
-  public static func record(
+  package static func record(
     _ network: EarlyExitNetwork, run manifest: RunManifest, history: TrainingHistory,
     folder: RunFolder, dataset: ImageDataset, part: Part = .test,
     faithfulness: FaithfulnessOptions? = nil, lanes: Lanes, command: String,

@@ -12,7 +12,7 @@ extension RunFolder {
 
   /// Refuses a place where no run can be made or gone on with; leaves it as it is.
   /// - Parameter resume: whether a run that is there may be gone on with.
-  public func check(resume: Bool) throws(TrainingFault) {
+  package func check(resume: Bool) throws(TrainingFault) {
     do throws(FileFault) { try checkPlace() } catch { throw .file(error) }
     guard exists else { return }
     guard resume else { throw .runExists(folder: path) }
@@ -40,7 +40,7 @@ extension RunFolder {
   }
 
   /// Moves the folder to NAME.old-N, so that a run can be made in its place.
-  public func moveAside() throws(TrainingFault) -> MovedAside {
+  package func moveAside() throws(TrainingFault) -> MovedAside {
     do throws(FileFault) {
       return try MovedAside.move(OutputPlace(path).path, given: path)
     } catch { throw .file(error) }

@@ -6,22 +6,22 @@ import TensorCore
 ///
 /// Every file is written to a temporary name, synced and renamed, and stands in `MANIFEST.sha256`. `state.safetensors` is the only file that
 /// resuming needs; `weights.safetensors` exists only once training has finished.
-public struct RunFolder: Sendable {
-  public let path: String
+package struct RunFolder: Sendable {
+  package let path: String
 
-  public init(_ path: String) { self.path = path }
+  package init(_ path: String) { self.path = path }
 
-  public var manifestPath: String { "\(path)/\(Self.manifestName)" }
-  public var weightsPath: String { "\(path)/\(Self.weightsName)" }
-  public var historyPath: String { "\(path)/\(Self.historyName)" }
-  public var statePath: String { "\(path)/\(Self.stateName)" }
+  package var manifestPath: String { "\(path)/\(Self.manifestName)" }
+  package var weightsPath: String { "\(path)/\(Self.weightsName)" }
+  package var historyPath: String { "\(path)/\(Self.historyName)" }
+  package var statePath: String { "\(path)/\(Self.stateName)" }
 
   /// Whether a run has been started here.
-  public var exists: Bool { Files.exists(manifestPath) }
+  package var exists: Bool { Files.exists(manifestPath) }
   /// Whether training has finished.
-  public var isFinished: Bool { Files.exists(weightsPath) }
+  package var isFinished: Bool { Files.exists(weightsPath) }
 
-  public func readManifest() throws(TrainingFault) -> RunManifest {
+  package func readManifest() throws(TrainingFault) -> RunManifest {
     guard Files.exists(path) else { throw .file(.missing(path: path)) }
     guard exists else { throw .notARun(folder: path) }
     let bytes: [UInt8]
@@ -66,7 +66,7 @@ public struct RunFolder: Sendable {
   }
 
   /// The trained network.
-  public func readNetwork(_ manifest: RunManifest) throws(TrainingFault) -> EarlyExitNetwork {
+  package func readNetwork(_ manifest: RunManifest) throws(TrainingFault) -> EarlyExitNetwork {
     guard isFinished else {
       let done = try readState(of: manifest)?.history.rows.count ?? 0
       throw .unfinished(folder: path, epochsDone: done, epochs: manifest.configuration.epochs)
@@ -138,7 +138,7 @@ public struct RunFolder: Sendable {
 
 extension RunFolder {
   /// The history of a run, from its state; empty where there is none.
-  public func readHistory() throws(TrainingFault) -> TrainingHistory {
+  package func readHistory() throws(TrainingFault) -> TrainingHistory {
     try readState(of: readManifest())?.history ?? TrainingHistory()
   }
 }

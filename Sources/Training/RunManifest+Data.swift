@@ -3,7 +3,7 @@ import Datasets
 extension RunManifest {
   /// How data for the network are read: as those it was trained on, with the network's channels whatever
   /// "auto" would make of these images.
-  public var readingOptions: DatasetOptions {
+  package var readingOptions: DatasetOptions {
     var options = configuration.data
     options.colorMode = network.channels == 1 ? .grey : .rgb
     return options
@@ -13,7 +13,7 @@ extension RunManifest {
   /// - Parameters:
   ///   - dataset: of the run's classes and image size; need not be the data trained on.
   ///   - run: where the run lies, for messages.
-  public func part(
+  package func part(
     _ part: Recorder.Part, of dataset: ImageDataset, run: String
   ) throws(TrainingFault) -> ImageSplit {
     guard dataset.classNames == classNames else {

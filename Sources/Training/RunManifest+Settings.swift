@@ -55,7 +55,7 @@ extension RunManifest {
 
 extension MachineDescription {
   /// As a report prints it.
-  public var settings: [Provenance.Entry] {
+  package var settings: [Provenance.Entry] {
     let chooser =
       switch blasChosenBy {
       case "user": "set by OPENBLAS_CORETYPE"

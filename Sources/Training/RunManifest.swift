@@ -5,25 +5,25 @@ import Network
 /// `run.json`: what was trained, on what, where.
 ///
 /// Holds no clock and no speed, so that a run that was killed and resumed ends with the same bytes.
-public struct RunManifest: Sendable, Codable, Equatable {
+package struct RunManifest: Sendable, Codable, Equatable {
   /// The only version that this code reads and writes.
-  public static let currentFormatVersion = 2
+  package static let currentFormatVersion = 2
 
-  public var formatVersion: Int
+  package var formatVersion: Int
   /// "exitlens 0.1.0".
-  public var producer: String
-  public var configuration: TrainingConfiguration
-  public var network: NetworkConfiguration
-  public var classNames: [String]
-  public var dataName: String
-  public var data: DatasetSummary
+  package var producer: String
+  package var configuration: TrainingConfiguration
+  package var network: NetworkConfiguration
+  package var classNames: [String]
+  package var dataName: String
+  package var data: DatasetSummary
   /// Per channel, on pixels scaled to 0…1.
-  public var normalization: Normalization
-  public var machine: MachineDescription
+  package var normalization: Normalization
+  package var machine: MachineDescription
   /// The command that started the run.
-  public var command: String
+  package var command: String
 
-  public init(
+  package init(
     configuration: TrainingConfiguration, dataset: ImageDataset, machine: MachineDescription,
     command: String
   ) {

@@ -3,15 +3,15 @@ import Network
 import TensorCore
 
 /// Images of a part of a dataset as a network sees them, answered one at a time: only the network takes time.
-public struct SingleImages {
-  public let count: Int
+package struct SingleImages {
+  package let count: Int
   private let pass: InferencePass
   /// One image after another, normalised.
   private let inputs: [Float]
   private let inputSize: Int
 
   /// - Parameter samples: which images of the part, in this order.
-  public init(
+  package init(
     _ network: EarlyExitNetwork, normalization: Normalization, split: ImageSplit,
     samples: [Int], lanes: Lanes
   ) {
@@ -28,22 +28,22 @@ public struct SingleImages {
     }
   }
 
-  public var exitCount: Int { pass.configuration.exitCount }
+  package var exitCount: Int { pass.configuration.exitCount }
 
   /// Stops at the first exit whose confidence reaches the threshold.
-  public func answer(_ image: Int, threshold: Double) -> InferencePass.Answer {
+  package func answer(_ image: Int, threshold: Double) -> InferencePass.Answer {
     load(image)
     return pass.answer(threshold: threshold)
   }
 
   /// Stops at an exit (from 0).
-  public func answer(_ image: Int, stoppingAt exit: Int) -> InferencePass.Answer {
+  package func answer(_ image: Int, stoppingAt exit: Int) -> InferencePass.Answer {
     load(image)
     return pass.answer(stoppingAt: exit)
   }
 
   /// What an exit (from 0) answered to the image that has just run at least so far.
-  public func lastAnswer(ofExit exit: Int) -> InferencePass.Answer {
+  package func lastAnswer(ofExit exit: Int) -> InferencePass.Answer {
     pass.answer(sample: 0, exit: exit)
   }
 

@@ -1,21 +1,21 @@
 import Glibc
 
 /// PyTorch's StepLR: the learning rate falls by a factor every so many epochs.
-public struct StepSchedule: Sendable, Codable, Equatable {
-  public var initial: Double
+package struct StepSchedule: Sendable, Codable, Equatable {
+  package var initial: Double
   /// Epochs between two falls, at least 1.
-  public var every: Int
-  public var factor: Double
+  package var every: Int
+  package var factor: Double
 
   /// The paper's: 0.001, halved every 15 epochs.
-  public init(initial: Double = 1e-3, every: Int = 15, factor: Double = 0.5) {
+  package init(initial: Double = 1e-3, every: Int = 15, factor: Double = 0.5) {
     self.initial = initial
     self.every = every
     self.factor = factor
   }
 
   /// The learning rate of an epoch, from 0.
-  public func rate(epoch: Int) -> Double {
+  package func rate(epoch: Int) -> Double {
     initial * pow(factor, Double(epoch / every))
   }
 }

@@ -5,7 +5,7 @@ extension Trainer {
   /// Refuses a network that this machine has no memory to train, before hours are spent on what comes before it.
   ///
   /// What other programs take later, and what the data and a report take, is not known here.
-  public func checkMemory() throws(TrainingFault) {
+  package func checkMemory() throws(TrainingFault) {
     guard let problem = MachineMemory.problem(taking: bytesNeeded) else { return }
     throw .tooLittleMemory(
       needed: bytesNeeded, problem: problem, batch: manifest.configuration.batchSize,

@@ -5,14 +5,14 @@ import Recordings
 import TensorCore
 
 /// Trains one network on one dataset into one run folder.
-public struct Trainer {
-  public let manifest: RunManifest
-  public let dataset: ImageDataset
-  public let folder: RunFolder
-  public let lanes: Lanes
+package struct Trainer {
+  package let manifest: RunManifest
+  package let dataset: ImageDataset
+  package let folder: RunFolder
+  package let lanes: Lanes
 
   /// What happens while training; the caller measures the time.
-  public enum Event: Sendable {
+  package enum Event: Sendable {
     /// Training starts, with some epochs already done when it resumes.
     case started(epochsDone: Int, epochs: Int, imagesPerEpoch: Int)
     /// A batch is done: images so far in this epoch (from 1), and the mean loss over them.
@@ -20,7 +20,7 @@ public struct Trainer {
     case epoch(Provenance.HistoryRow)
   }
 
-  public init(
+  package init(
     manifest: RunManifest, dataset: ImageDataset, folder: RunFolder, lanes: Lanes
   ) throws(TrainingFault) {
     if let problem = manifest.configuration.problem {
@@ -39,7 +39,7 @@ public struct Trainer {
 
   /// Refuses a folder where this run can be neither made nor gone on with; leaves it as it is.
   /// - Parameter resume: whether a run with the same settings and data may be there.
-  public func check(resume: Bool) throws(TrainingFault) {
+  package func check(resume: Bool) throws(TrainingFault) {
     try folder.check(resume: resume)
     if folder.exists, let difference = manifest.difference(from: try folder.readManifest()) {
       throw .otherRun(folder: folder.path, difference: difference)
@@ -48,7 +48,7 @@ public struct Trainer {
 
   /// Checks the folder as `check` does; with `force`, what is in the way moves to NAME.old-N.
   /// - Returns: where it is now.
-  public func makeRoom(resume: Bool, force: Bool) throws(TrainingFault) -> MovedAside? {
+  package func makeRoom(resume: Bool, force: Bool) throws(TrainingFault) -> MovedAside? {
     do throws(TrainingFault) {
       try check(resume: resume)
       return nil
@@ -60,7 +60,7 @@ public struct Trainer {
 
   /// Trains until the last epoch and writes the run; returns the network.
   /// - Parameter resume: whether to go on with (or return) a run with the same settings in the same folder.
-  public func train(
+  package func train(
     resume: Bool, progress: (Event) -> Void = { _ in }
   ) throws(TrainingFault) -> EarlyExitNetwork {
     let configuration = manifest.configuration

@@ -6,7 +6,7 @@ extension TrainingConfiguration {
   private static let largest = 1e16
 
   /// What λ may be.
-  public static let lambdas = 0...largest
+  package static let lambdas = 0...largest
 
   /// Refuses numbers that no training can use, whether they come from options, a run.json or a plan.json. The data's
   /// options are checked by themselves.
@@ -45,7 +45,7 @@ extension TrainingConfiguration {
   }
 
   /// The first option with a value that cannot work, or nil.
-  public var problem: (option: String, expected: String, got: String)? {
+  package var problem: (option: String, expected: String, got: String)? {
     do {
       try validate()
       return nil

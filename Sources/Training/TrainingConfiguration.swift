@@ -2,24 +2,24 @@ import Datasets
 import Network
 
 /// Everything that decides what a training run computes, besides the data's bytes and the number of threads.
-public struct TrainingConfiguration: Sendable, Codable, Equatable {
+package struct TrainingConfiguration: Sendable, Codable, Equatable {
   /// DATA as given on the command line.
-  public var source: String
-  public var data: DatasetOptions
-  public var architecture: Architecture
-  public var widths: [Int]
-  public var attention: AttentionKind
-  public var loss: GuidedLossOptions
+  package var source: String
+  package var data: DatasetOptions
+  package var architecture: Architecture
+  package var widths: [Int]
+  package var attention: AttentionKind
+  package var loss: GuidedLossOptions
   /// Epochs over which λ rises in equal steps to its full value; 0 for none.
-  public var lambdaWarmup: Int
-  public var epochs: Int
-  public var batchSize: Int
-  public var schedule: StepSchedule
+  package var lambdaWarmup: Int
+  package var epochs: Int
+  package var batchSize: Int
+  package var schedule: StepSchedule
   /// Seeds initialisation and shuffling.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// The paper's protocol, where it gives one.
-  public init(
+  package init(
     source: String, data: DatasetOptions = DatasetOptions(), architecture: Architecture = .plain,
     widths: [Int] = NetworkConfiguration.paperWidths, attention: AttentionKind = .softmax,
     loss: GuidedLossOptions = GuidedLossOptions(), lambdaWarmup: Int = 0, epochs: Int = 50,
@@ -39,7 +39,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
   }
 
   /// Runs made before there were architectures are plain.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     source = try fields.decode(String.self, forKey: .source)
     data = try fields.decode(DatasetOptions.self, forKey: .data)
@@ -55,7 +55,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
   }
 
   /// A baseline's configuration beside this one: no consistency term, and nothing that only it has.
-  public var baseline: TrainingConfiguration {
+  package var baseline: TrainingConfiguration {
     var configuration = self
     configuration.loss = loss.baseline
     configuration.lambdaWarmup = 0
@@ -63,7 +63,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
   }
 
   /// λ of an epoch, from 0.
-  public func lambda(epoch: Int) -> Double {
+  package func lambda(epoch: Int) -> Double {
     guard epoch < lambdaWarmup else { return loss.lambda }
     return loss.lambda * Double(epoch + 1) / Double(lambdaWarmup + 1)
   }

@@ -4,14 +4,14 @@ import Recordings
 import TensorCore
 
 /// What can go wrong while training, recording, or reading a run.
-public enum TrainingFault: Fault {
+package enum TrainingFault: Fault {
   /// Where training stands; each number counts from 1.
-  public struct Step: Sendable, Equatable {
-    public var epoch: Int
+  package struct Step: Sendable, Equatable {
+    package var epoch: Int
     /// Of the epoch.
-    public var batch: Int
+    package var batch: Int
     /// Of the whole training.
-    public var step: Int
+    package var step: Int
   }
 
   case option(name: String, expected: String, got: String)
@@ -36,7 +36,7 @@ public enum TrainingFault: Fault {
   case data(DatasetFault)
   case safetensors(SafetensorsFault)
 
-  public var diagnosis: Diagnosis {
+  package var diagnosis: Diagnosis {
     switch self {
     case .option(let name, let expected, let got):
       Diagnosis(.usage, "unusable option", at: name, expected: expected, got: got)
@@ -116,7 +116,7 @@ public enum TrainingFault: Fault {
   }
 
   /// Whether `--force` helps: a folder is there that could be moved aside.
-  public var isSomethingInTheWay: Bool {
+  package var isSomethingInTheWay: Bool {
     switch self {
     case .runExists, .otherRun: true
     case .file(.notOurs), .file(.notOurFile): true

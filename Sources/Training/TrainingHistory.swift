@@ -2,14 +2,14 @@ import FileKit
 import Recordings
 
 /// The rows of `history.csv`, one an epoch.
-public struct TrainingHistory: Sendable, Codable, Equatable {
-  public var rows: [Provenance.HistoryRow]
+package struct TrainingHistory: Sendable, Codable, Equatable {
+  package var rows: [Provenance.HistoryRow]
 
-  public init(rows: [Provenance.HistoryRow] = []) { self.rows = rows }
+  package init(rows: [Provenance.HistoryRow] = []) { self.rows = rows }
 
   /// Columns: epoch, learning_rate, lambda, loss, consistency_loss, then per exit ce_K, training_accuracy_K and
   /// validation_accuracy_K (empty without a validation part), K from 1 as in reports.
-  public func csv(exits: Int) -> String {
+  package func csv(exits: Int) -> String {
     let perExit = ["ce", "training_accuracy", "validation_accuracy"].flatMap { name in
       (1...exits).map { "\(name)_\($0)" }
     }

@@ -16,7 +16,7 @@ public struct GridCeiling: Sendable {
   ///   - grid: the early map's own grid.
   ///   - final: the final exit's.
   ///   - input: where the two are compared.
-  public init(grid: GridSize, final: GridSize, input: GridSize) {
+  package init(grid: GridSize, final: GridSize, input: GridSize) {
     projection = SeparableOperator(
       rows: Self.factor(from: grid.height, final: final.height, input: input.height),
       columns: Self.factor(from: grid.width, final: final.width, input: input.width))

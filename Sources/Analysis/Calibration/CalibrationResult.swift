@@ -15,14 +15,16 @@ public struct ExitCalibration: Sendable {
   /// The interval is DeLong's (DeLong, DeLong and Clarke-Pearson, 1988), normal on the logit scale so that it stays
   /// within 0…1; none at exactly 0 or 1, and where a recording has a single right or a single wrong answer.
   public var auroc: Estimate?
+  /// Recordings in which `auroc` is defined.
   public var aurocRecordings: Int
   /// 15 bins of equal width, and up to 15 of equal mass, over all recordings' answers together.
   public var bins: [ReliabilityBin]
+  /// Up to 15 bins of equal mass.
   public var equalMassBins: [ReliabilityBin]
   /// nil where a recording has no validation answers, or none that a temperature changes.
   public var scaling: ScaledCalibration?
 
-  public init(
+  package init(
     exit: Int, accuracy: Double, scores: CalibrationScores, auroc: Estimate?,
     aurocRecordings: Int, bins: [ReliabilityBin], equalMassBins: [ReliabilityBin],
     scaling: ScaledCalibration?
@@ -38,6 +40,7 @@ public struct ExitCalibration: Sendable {
   }
 }
 
+/// How far confidences fit the answers.
 public struct CalibrationScores: Sendable, Equatable {
   /// Mean confidence; above the accuracy, the exit is over-confident.
   public var confidence: Double
@@ -45,9 +48,10 @@ public struct CalibrationScores: Sendable, Equatable {
   public var nll: Estimate
   /// Mean Σ_c (p_c − [c = label])², 0…2.
   public var brier: Estimate
+  /// Expected calibration error over 15 bins of equal width.
   public var ece: CalibrationErrorEstimate
 
-  public init(
+  package init(
     confidence: Double, nll: Estimate, brier: Estimate, ece: CalibrationErrorEstimate
   ) {
     self.confidence = confidence
@@ -74,7 +78,7 @@ public struct CalibrationErrorEstimate: Sendable, Equatable {
   /// The plain ECE over 15 equal-mass bins.
   public var equalMass: Double
 
-  public init(
+  package init(
     value: Double, debiased: Estimate, null: Double, isWithinChance: Bool, equalMass: Double
   ) {
     self.value = value
@@ -90,11 +94,12 @@ public struct CalibrationErrorEstimate: Sendable, Equatable {
 public struct ScaledCalibration: Sendable {
   /// One a recording.
   public var fits: [TemperatureFit]
+  /// After scaling.
   public var scores: CalibrationScores
   /// After − before, on the same samples.
   public var change: CalibrationDifference
 
-  public init(
+  package init(
     fits: [TemperatureFit], scores: CalibrationScores, change: CalibrationDifference
   ) {
     self.fits = fits
@@ -105,14 +110,16 @@ public struct ScaledCalibration: Sendable {
 
 /// A difference of scores on the same samples: percentile bootstrap intervals over images for NLL and Brier score.
 public struct CalibrationDifference: Sendable, Equatable {
+  /// Of the mean −ln p of the label, nats; below 0 is better.
   public var nll: Estimate
+  /// Of the Brier score; below 0 is better.
   public var brier: Estimate
   /// Of the debiased ECEs. Its interval is made as theirs are; where one of the two is within chance of 0, it reaches
   /// as far as if that one were 0. In simulations it holds the truth in 94 to 99 % of samples, and lies wholly on
   /// one side of 0 where the truth is 0 in 1 to 6 %.
   public var ece: Estimate
 
-  public init(nll: Estimate, brier: Estimate, ece: Estimate) {
+  package init(nll: Estimate, brier: Estimate, ece: Estimate) {
     self.nll = nll
     self.brier = brier
     self.ece = ece
@@ -133,10 +140,12 @@ public struct PairedCalibration: Sendable {
   /// The same numbers with intervals over images and training runs (`RunsEstimate`), where each arm has three runs or
   /// more.
   public var overRuns: CalibrationDifference?
+  /// `auroc` with its interval over images and training runs.
   public var aurocOverRuns: Estimate?
+  /// `scaled` with its intervals over images and training runs.
   public var scaledOverRuns: CalibrationDifference?
 
-  public init(
+  package init(
     exit: Int, difference: CalibrationDifference, auroc: Estimate?, scaled: CalibrationDifference?
   ) {
     self.exit = exit
@@ -147,6 +156,8 @@ public struct PairedCalibration: Sendable {
 
   /// What a sentence may rest on: over images and runs where that interval exists, else over images alone.
   public var widest: CalibrationDifference { overRuns ?? difference }
+  /// The same of `auroc`.
   public var widestAUROC: Estimate? { aurocOverRuns ?? auroc }
+  /// The same of `scaled`.
   public var widestScaled: CalibrationDifference? { scaledOverRuns ?? scaled }
 }

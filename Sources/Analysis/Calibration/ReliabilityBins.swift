@@ -3,6 +3,7 @@ public struct ReliabilityBin: Sendable, Equatable {
   /// Equal-width bins: the bin holds lower < confidence ≤ upper. Equal-mass bins: its smallest and largest
   /// confidence.
   public var lower: Double
+  /// The upper end; see `lower`.
   public var upper: Double
   /// Answers in it, over all recordings of the arm.
   public var count: Int
@@ -13,7 +14,7 @@ public struct ReliabilityBin: Sendable, Equatable {
   /// as if the recordings told nothing beyond the first.
   public var accuracy: Estimate?
 
-  public init(
+  package init(
     lower: Double, upper: Double, count: Int, confidence: Double?, accuracy: Estimate?
   ) {
     self.lower = lower

@@ -8,10 +8,12 @@ public struct TemperatureFit: Sendable, Equatable {
   public var isAtBound: Bool
   /// Validation samples, and their mean NLL at temperature 1 and at this one.
   public var sampleCount: Int
+  /// Mean −ln p of the label on the validation answers, nats, at temperature 1.
   public var nllBefore: Double
+  /// The same at the fitted temperature; never larger.
   public var nllAfter: Double
 
-  public init(
+  package init(
     temperature: Double, isAtBound: Bool, sampleCount: Int, nllBefore: Double, nllAfter: Double
   ) {
     self.temperature = temperature

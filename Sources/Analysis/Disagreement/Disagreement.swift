@@ -9,29 +9,34 @@ public struct Disagreement: Sendable {
   public var tables: [CorrectnessTable] = []
   /// One an early exit: its answers against the final exit's.
   public var referenceExits: [ExitAgainstFinal] = []
+  /// The same of the model.
   public var modelExits: [ExitAgainstFinal] = []
   /// The two models' final exits: the same answer from different maps; nil where no image has both maps.
   public var models: SameAnswer?
   /// Wrong answers of high confidence, one an exit, then where images leave.
   public var referenceConfidence: [ConfidentErrors] = []
+  /// The same of the model.
   public var modelConfidence: [ConfidentErrors] = []
   /// Samples of each kind.
   public var samples = DisagreementSamples()
 
-  public init() {}
+  package init() {}
 }
 
 /// Right and wrong answers of one recording of each arm to the same images.
 public struct CorrectnessTable: Sendable {
+  /// The two answers at one exit, or where images leave.
   public struct Row: Sendable {
+    /// `.exit` or `.earlyStop`.
     public var place: Place
+    /// The 2×2 counts, and McNemar's exact test of them.
     public var test: McNemarTest
     /// The model's accuracy minus the reference's, Bonett and Price's interval (`PairedShares`).
     public var difference: Estimate
     /// McNemar's p after Holm's adjustment over the exits of this table; nil where images leave, which is one question.
     public var holmP: Double?
 
-    public init(place: Place, test: McNemarTest, difference: Estimate, holmP: Double? = nil) {
+    package init(place: Place, test: McNemarTest, difference: Estimate, holmP: Double? = nil) {
       self.place = place
       self.test = test
       self.difference = difference
@@ -44,11 +49,12 @@ public struct CorrectnessTable: Sendable {
 
   /// Recordings, from 1.
   public var reference: Int
+  /// The model's recording, from 1.
   public var model: Int
   /// Exits in order, then where images leave.
   public var rows: [Row]
 
-  public init(reference: Int, model: Int, rows: [Row]) {
+  package init(reference: Int, model: Int, rows: [Row]) {
     self.reference = reference
     self.model = model
     self.rows = rows
@@ -62,21 +68,25 @@ public struct CorrectnessTable: Sendable {
 public struct ExitAgainstFinal: Sendable {
   /// From 1.
   public var exit: Int
+  /// Images that both exits answer rightly.
   public var bothRight: Int
   /// Right here, wrong at the final exit: going on lost the answer.
   public var onlyExitRight: Int
+  /// Images that only the final exit answers rightly.
   public var onlyFinalRight: Int
+  /// Images that neither answers rightly.
   public var bothWrong: Int
   /// The final exit's accuracy minus this one's, Bonett and Price's interval.
   public var difference: Estimate
   /// McNemar's exact test, two-sided, of the two exits' accuracies; and after Holm's adjustment over the early exits.
   public var p: Double
+  /// After Holm's adjustment over the early exits of the model.
   public var holmP: Double?
   /// The same answer from different maps; nil where no image has a defined map at both exits.
   public var sameAnswer: SameAnswer?
 
   /// - Parameter test: the exit in the reference's place, the final exit in the model's.
-  public init(exit: Int, test: McNemarTest, difference: Estimate, sameAnswer: SameAnswer?) {
+  package init(exit: Int, test: McNemarTest, difference: Estimate, sameAnswer: SameAnswer?) {
     self.exit = exit
     bothRight = test.bothRight
     onlyExitRight = test.onlyReferenceRight
@@ -113,7 +123,7 @@ public struct SameAnswer: Sendable {
   /// elsewhere / count with Wilson's interval; nil without an image or without a null.
   public var share: Estimate?
 
-  public init(null: Double?, chance: Double?, count: Int, elsewhere: Int) {
+  package init(null: Double?, chance: Double?, count: Int, elsewhere: Int) {
     self.null = null
     self.chance = chance
     self.count = count
@@ -131,16 +141,18 @@ public struct SameAnswer: Sendable {
 
 /// Answers of at least the audit's threshold of confidence (largest softmax probability) that are wrong.
 public struct ConfidentErrors: Sendable {
+  /// `.exit` or `.earlyStop`.
   public var place: Place
   /// Answers of at least that confidence, and of them the wrong ones.
   public var confident: Int
+  /// Of them, those that are wrong.
   public var confidentWrong: Int
   /// All wrong answers.
   public var wrong: Int
   /// confidentWrong / confident with Wilson's interval; nil without a confident answer.
   public var share: Estimate?
 
-  public init(place: Place, confident: Int, confidentWrong: Int, wrong: Int) {
+  package init(place: Place, confident: Int, confidentWrong: Int, wrong: Int) {
     self.place = place
     self.confident = confident
     self.confidentWrong = confidentWrong
@@ -154,15 +166,18 @@ public struct ConfidentErrors: Sendable {
 public struct DisagreementSamples: Sendable {
   /// At the final exit; by the confidence of the model that is right, highest first.
   public var onlyReferenceRight: [Int] = []
+  /// Images that only the model answers rightly at its final exit.
   public var onlyModelRight: [Int] = []
   /// Right at some early exit, wrong at the final one; by the confidence of the wrong answer, highest first.
   public var referenceRightEarly: [Int] = []
+  /// The same of the model.
   public var modelRightEarly: [Int] = []
   /// The same final answer of both models from elsewhere; by cosine, lowest first.
   public var elsewhere: [Int] = []
   /// Wrong at the final exit with at least the audit's threshold of confidence; by it, highest first.
   public var referenceConfident: [Int] = []
+  /// The same of the model.
   public var modelConfident: [Int] = []
 
-  public init() {}
+  package init() {}
 }

@@ -8,7 +8,7 @@ public struct FaithfulnessComparison: Sendable {
   /// three runs a model. Else runs are held fixed.
   public var areOverRuns: Bool
 
-  public init(exits: [PairedFaithfulness], mean: PairedFaithfulness, areOverRuns: Bool) {
+  package init(exits: [PairedFaithfulness], mean: PairedFaithfulness, areOverRuns: Bool) {
     self.exits = exits
     self.mean = mean
     self.areOverRuns = areOverRuns

@@ -7,6 +7,7 @@ public struct ExitLedger: Sendable {
   public var exits: [LedgerExit]
   /// In the order of `ExitPolicy`.
   public var policies: [PolicyLedger]
+  /// What deeper exits do to answers that were right already.
   public var overthinking: Overthinking
   /// Samples in the validation answers, one entry a recording; nil where a recording has none.
   public var validationCounts: [Int?]
@@ -18,9 +19,11 @@ public struct LedgerExit: Sendable {
   public var exit: Int
   /// Multiply–accumulates, and trained parameters, from the input to this exit's answer: an early stop needs no others.
   public var macs: Double?
+  /// nil where a recording does not say.
   public var parameters: Int?
   /// Samples that leave here, over all recordings; `share` of all of them.
   public var count: Int
+  /// `count` over the samples of all recordings, 0…1.
   public var share: Double
   /// Of those that leave here, the share answered rightly, with Wilson's interval; nil where none leaves. With several
   /// recordings, the mean over samples of their means over the recordings in which they leave here.
@@ -29,6 +32,7 @@ public struct LedgerExit: Sendable {
 
 /// One policy's lines.
 public struct PolicyLedger: Sendable {
+  /// Which rule says when a sample leaves.
   public var policy: ExitPolicy
   /// On the recorded samples, by rising setting.
   public var curve: [PolicyPoint]
@@ -39,9 +43,13 @@ public struct PolicyLedger: Sendable {
   public var budgeted: [BudgetPoint]
 }
 
+/// What a policy does at one setting; means over recordings.
 public struct PolicyPoint: Sendable, Equatable {
+  /// A threshold 0…1, or the number of equal answers that patience waits for.
   public var setting: Double
+  /// Share of samples answered rightly where they leave.
   public var accuracy: Double
+  /// Multiply–accumulates a sample; nil where a cost is unknown.
   public var meanMacs: Double?
   /// Per exit, the share of samples that leave there.
   public var shares: [Double]
@@ -49,6 +57,7 @@ public struct PolicyPoint: Sendable, Equatable {
 
 /// A setting looked for on the validation answers.
 public struct ThresholdChoice: Sendable {
+  /// What the setting had to reach.
   public var target: ThresholdTarget
   /// nil where no setting could be chosen; `refusal` says why.
   public var chosen: FrozenThreshold?
@@ -62,7 +71,9 @@ public struct FrozenThreshold: Sendable {
   public var settings: [Double]
   /// On the validation answers, from which the choice was made: optimistic.
   public var validationAccuracy: Double
+  /// The final exit's on the same validation answers.
   public var validationFinalAccuracy: Double
+  /// Multiply–accumulates a validation sample; nil where a cost is unknown.
   public var validationMeanMacs: Double?
   /// On the recorded samples, with the frozen setting; Wilson's interval.
   public var accuracy: Estimate
@@ -83,8 +94,11 @@ public struct BudgetPoint: Sendable, Equatable {
   public var budget: Double
   /// One a recording; infinity: no sample leaves early.
   public var settings: [Double]
+  /// On the validation answers, from which the setting was chosen.
   public var validationAccuracy: Double
+  /// Multiply–accumulates a validation sample; within the budget.
   public var validationMeanMacs: Double
+  /// On the recorded samples.
   public var accuracy: Double
   /// May exceed the budget, which holds on the validation answers only.
   public var meanMacs: Double
@@ -93,6 +107,7 @@ public struct BudgetPoint: Sendable, Equatable {
 /// What deeper exits do to answers that were right already (Kaya, Hong and Dumitras, 2019). Every sample of every
 /// recording is exactly one of the four.
 public struct Overthinking: Sendable {
+  /// One of the four parts.
   public struct Part: Sendable {
     /// Over all recordings.
     public var count: Int
@@ -113,6 +128,8 @@ public struct Overthinking: Sendable {
   /// Every sample leaves at its first right exit, or at the final one where none is right. Knows the labels, so no
   /// policy can reach it: an upper bound of any policy's accuracy, at the least cost of that accuracy.
   public var oracleAccuracy: Estimate
+  /// Multiply–accumulates a sample of that oracle; nil where a cost is unknown.
   public var oracleMeanMacs: Double?
+  /// Per exit, the share of samples that leave there under it.
   public var oracleShares: [Double]
 }

@@ -9,13 +9,17 @@ public struct PairedLedger: Sendable {
   public var choices: [[PairedOutcome?]]
   /// Shares of samples.
   public var wasteful: Estimate
+  /// Of `Overthinking.destructive`.
   public var destructive: Estimate
+  /// Of `Overthinking.onlyFinal`.
   public var onlyFinal: Estimate
+  /// Of `Overthinking.never`.
   public var never: Estimate
 }
 
 /// What a setting does in each, model − reference.
 public struct PairedOutcome: Sendable {
+  /// A difference of shares.
   public var accuracy: Estimate
   /// nil where an arm's costs are unknown.
   public var meanMacs: Estimate?

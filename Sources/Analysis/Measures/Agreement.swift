@@ -9,6 +9,7 @@ extension Measure {
     source: Source(
       series: { scan, _ in scan.consistency!.cosine },
       null: { scan, exit in scan.series(exit: exit, \.cosineNull.asMap).definedMean }))
+  /// What is left of the cosine when both maps' means are taken away.
   public static let centred = Measure(
     key: "centred", name: "Centred r",
     definition: "Pearson correlation of the two maps’ cells on the input grid.",
@@ -17,6 +18,7 @@ extension Measure {
     source: Source(
       series: { scan, _ in scan.consistency!.centred },
       null: { scan, exit in scan.series(exit: exit, \.centredNull.asMap).definedMean }))
+  /// Without the blur that upsampling an early map's neighbours adds.
   public static let cosineOnExitGrid = Measure(
     key: "cosineOnExitGrid", name: "Cosine on the exit’s grid",
     definition: "Cosine on the early exit’s own grid, the final map interpolated to it.",
@@ -43,6 +45,7 @@ extension Measure {
     inference: .interval,
     source: Source(
       series: { scan, _ in scan.consistency!.similarity.structuralSimilarity }))
+  /// The null is what as many random cells would overlap (`TopCells.chance`).
   public static let top10 = Measure(
     key: "top10", name: "Top 10 %",
     definition:
@@ -52,6 +55,7 @@ extension Measure {
     source: Source(
       series: { scan, _ in scan.consistency!.similarity.top10 },
       null: { scan, exit in scan.series(exit: exit, \.similarity.top10Chance).definedMean }))
+  /// The same with a fifth of the cells.
   public static let top20 = Measure(
     key: "top20", name: "Top 20 %",
     definition:

@@ -3,6 +3,7 @@
 /// Equal by `key`, which is also its name in CSV and JSON. A new measure is a constant in a file of its own and a line in
 /// `Measure.all`.
 public struct Measure: Sendable, Hashable {
+  /// Which of two values is the better one; a spread has no better side.
   public enum Direction: Sendable { case moreIsBetter, lessIsBetter, neither }
   /// How people read its values.
   public enum Format: Sendable, Equatable {
@@ -32,14 +33,20 @@ public struct Measure: Sendable, Hashable {
   public let definition: String
   /// Values that it can take.
   public let range: ClosedRange<Double>
+  /// Which way is better.
   public let direction: Direction
+  /// How people read its values.
   public let format: Format
+  /// At which exits it exists.
   public let exits: Exits
+  /// What is computed beside the value.
   public let inference: Inference
   /// Where its values come from.
   let source: Source
 
+  /// By `key` alone.
   public static func == (left: Measure, right: Measure) -> Bool { left.key == right.key }
+  /// By `key` alone.
   public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
   /// Values that a difference of two can take.

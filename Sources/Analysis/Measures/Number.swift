@@ -9,6 +9,7 @@ public struct Number: Sendable, Equatable {
   public var null: Double?
   /// Samples behind it, over all recordings, and those left out as undefined.
   public var n: Int
+  /// Samples left out as undefined, over all recordings.
   public var undefined: Int
   /// Of a difference: two-sided, of “it is 0”, over images. See `PairedNumber.p` for the tests.
   public var p: Double?
@@ -21,12 +22,13 @@ public struct Number: Sendable, Equatable {
   /// Whether the two sides differ in more than the model (`PairedResult.mapPremise`): then there is no finding.
   public var isWithheld = false
 
-  public init(_ estimate: Estimate, n: Int = 0, undefined: Int = 0) {
+  package init(_ estimate: Estimate, n: Int = 0, undefined: Int = 0) {
     self.estimate = estimate
     self.n = n
     self.undefined = undefined
   }
 
+  /// The value alone; the mean that pages print.
   public var value: Double { estimate.value }
 
   /// Whether sentences about it rest on images and runs; else the runs are held fixed.

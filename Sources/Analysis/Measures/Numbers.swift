@@ -10,7 +10,7 @@ public struct Numbers: Sendable {
 
   private var numbers: [Key: Number] = [:]
 
-  public init() {}
+  package init() {}
 
   /// nil where the measure does not exist at the place, or is undefined at every sample.
   public subscript(measure: Measure, place: Place, subject: Subject) -> Number? {

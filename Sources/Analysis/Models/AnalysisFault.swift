@@ -17,6 +17,7 @@ public enum AnalysisFault: Fault {
   case noModel
   case badOption(name: String, expected: String, got: String)
 
+  /// The fault as a line for the user.
   public var diagnosis: Diagnosis {
     switch self {
     case .recording(let fault): fault.diagnosis

@@ -9,6 +9,7 @@ public struct AuditOptions: Sendable, Equatable {
   /// What settings of every policy are chosen for, on the validation answers.
   public var targets: [ThresholdTarget] = [.belowFinal(0.01), .budget(0.5)]
 
+  /// 10,000 resamples are what reports use; fewer make intervals less steady.
   public init(threshold: Double = 0.9, resamples: Int = 10_000, seed: UInt64 = 0) {
     self.threshold = threshold
     self.resamples = resamples

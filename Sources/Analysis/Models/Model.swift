@@ -9,6 +9,7 @@ public struct Model: Sendable {
   /// The model that this one is compared with, by its place in the list.
   public var reference: Int
 
+  /// A model and its training runs, one recording a run; `reference` is a place in the list of models, from 0.
   public init(_ name: String, _ recordings: [Recording], comparedWith reference: Int = 0) {
     self.name = name
     self.recordings = recordings

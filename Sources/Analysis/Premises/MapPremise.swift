@@ -6,6 +6,7 @@ import TensorCore
 /// How far maps agree depends on what they are and on how fine they are: the very same maps, pooled from 14×14 to 7×7,
 /// agree more by 0.020 [0.019, 0.021].
 public struct MapPremise: Sendable, Equatable {
+  /// In what the two sides' maps differ.
   public enum Problem: Sendable, Equatable {
     /// The models have other numbers of exits.
     case exitCounts(reference: Int, model: Int)
@@ -25,7 +26,7 @@ public struct MapPremise: Sendable, Equatable {
   private let reference: String
   private let model: String
 
-  public init(_ problem: Problem, names: (reference: String, model: String)) {
+  package init(_ problem: Problem, names: (reference: String, model: String)) {
     self.init([problem], names)
   }
 

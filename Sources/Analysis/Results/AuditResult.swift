@@ -4,9 +4,13 @@ import TensorCore
 ///
 /// Where a model saw other samples than the reference, what describes the samples is the reference's.
 public struct AuditResult: Sendable {
+  /// One name a class, in label order.
   public var classNames: [String]
+  /// Recorded samples.
   public var sampleCount: Int
+  /// The images' size; maps are compared on this grid.
   public var input: GridSize
+  /// 1 (grey) or 3 (colour).
   public var channels: Int
   /// Images per class in the recorded part.
   public var classCounts: [Int]
@@ -14,6 +18,7 @@ public struct AuditResult: Sendable {
   public var threshold: Double
   /// Resamples behind every bootstrap interval, and their seed.
   public var bootstrapResamples: Int
+  /// The seed of the resampling; equal seeds give equal intervals.
   public var bootstrapSeed: UInt64
   /// The models in the order in which they were given; the first is the reference.
   public var models: [ModelResult]
@@ -21,6 +26,7 @@ public struct AuditResult: Sendable {
   public var comparisons: [Comparison]
   /// Every number about the models.
   public var numbers = Numbers()
+  /// What a reader must know before believing the numbers.
   public var flags: [Flag]
   /// Per sample of the reference, in recording order.
   public var samples: [SampleResult]
@@ -31,7 +37,7 @@ public struct AuditResult: Sendable {
   /// Planned runs without a recording; nil unless the result is of a sweep's folder.
   public var missing: [MissingRun]?
 
-  public init(
+  package init(
     classNames: [String], sampleCount: Int, input: GridSize, channels: Int, classCounts: [Int],
     threshold: Double, bootstrapResamples: Int, bootstrapSeed: UInt64, models: [ModelResult],
     comparisons: [Comparison], flags: [Flag], samples: [SampleResult]

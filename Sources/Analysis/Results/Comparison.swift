@@ -14,7 +14,7 @@ public struct Comparison: Sendable {
   /// Where the two models, and their exits, part ways image by image.
   public var disagreement: Disagreement?
 
-  public init(model: Int, refusal: String?, paired: PairedResult?) {
+  package init(model: Int, refusal: String?, paired: PairedResult?) {
     self.model = model
     self.refusal = refusal
     self.paired = paired

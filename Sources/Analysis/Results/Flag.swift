@@ -9,7 +9,7 @@ public struct Flag: Sendable, Equatable {
   /// One plain sentence with its numbers.
   public var message: String
 
-  public init(code: String, model: Int?, exit: Int?, message: String) {
+  package init(code: String, model: Int?, exit: Int?, message: String) {
     self.code = code
     self.model = model
     self.exit = exit

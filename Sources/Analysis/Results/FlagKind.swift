@@ -36,6 +36,7 @@ public enum FlagKind: String, Sendable, CaseIterable {
     case note
   }
 
+  /// Whether the flag limits what may be concluded, or is for information.
   public var severity: Severity {
     switch self {
     case .undefinedMaps, .calibrationWorse, .otherCosts, .otherSplit, .skippedImages,

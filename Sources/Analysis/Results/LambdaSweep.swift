@@ -5,12 +5,15 @@ import Recordings
 public struct LambdaSweep: Sendable {
   /// One training run.
   public struct Run: Sendable {
+    /// The weight of the consistency term; 0 for a baseline.
     public var lambda: Double
+    /// nil where the recording does not say.
     public var seed: UInt64?
     /// Means over the early exits of the mean over images, as for an arm; nil where no map is defined.
     public var cosine: Double?
     /// Of the cosine: the final map of another image.
     public var null: Double?
+    /// Pearson correlation, the same mean.
     public var centred: Double?
     /// Cosine − null: what is about the image.
     public var excess: Double? {
@@ -19,7 +22,7 @@ public struct LambdaSweep: Sendable {
     /// Of the final exit, Wilson's interval over images.
     public var accuracy: Estimate
 
-    public init(
+    package init(
       lambda: Double, seed: UInt64?, cosine: Double?, null: Double?, centred: Double?,
       accuracy: Estimate
     ) {
@@ -35,7 +38,7 @@ public struct LambdaSweep: Sendable {
   /// By λ, those of one λ in the order in which they were given.
   public var runs: [Run]
 
-  public init(runs: [Run]) { self.runs = runs }
+  package init(runs: [Run]) { self.runs = runs }
 
   /// The different λ, ascending.
   public var lambdas: [Double] { Set(runs.map(\.lambda)).sorted() }

@@ -3,20 +3,24 @@ import TensorCore
 /// Every exit's maps against every other's, on the input grid; mean over samples at which both are defined.
 /// Symmetric. [exit][exit], from 0.
 public struct ExitMatrix: Sendable {
+  /// Rows and columns are exits, from 0.
   public var cells: [[Cell]]
 
+  /// Two exits' maps of the same images.
   public struct Cell: Sendable, Equatable {
     /// Samples at which both maps are defined, over all recordings.
     public var n: Int
     /// 1 on the diagonal; nil where no sample is defined.
     public var cosine: Double?
+    /// Pearson correlation of the cells; 1 on the diagonal.
     public var centred: Double?
     /// The same of different images, over all ordered pairs: on the diagonal, how alike an exit's maps are whatever
     /// the image. nil with fewer than two defined samples.
     public var cosineNull: Double?
+    /// The null of `centred`.
     public var centredNull: Double?
 
-    public init(
+    package init(
       n: Int, cosine: Double?, centred: Double?, cosineNull: Double?, centredNull: Double?
     ) {
       self.n = n
@@ -27,7 +31,7 @@ public struct ExitMatrix: Sendable {
     }
   }
 
-  public init(cells: [[Cell]]) {
+  package init(cells: [[Cell]]) {
     self.cells = cells
   }
 }
@@ -37,15 +41,18 @@ public struct ExitMatrix: Sendable {
 public struct CorrectnessResult: Sendable {
   /// Samples with a consistency, over all recordings.
   public var rightN: Int
+  /// The same of wrong answers.
   public var wrongN: Int
+  /// Mean cosine of rightly answered samples; nil where there is none.
   public var right: Double?
+  /// Mean cosine of wrongly answered samples; nil where there is none.
   public var wrong: Double?
   /// right − wrong.
   public var difference: Estimate?
   /// The probability that a right answer's consistency exceeds a wrong one's; 0.5 says nothing.
   public var auroc: Estimate?
 
-  public init(
+  package init(
     rightN: Int, wrongN: Int, right: Double?, wrong: Double?, difference: Estimate?,
     auroc: Estimate?
   ) {
@@ -60,10 +67,12 @@ public struct CorrectnessResult: Sendable {
 
 /// A class of the samples; its numbers are at `Place.label` and `Place.labelAtExit`.
 public struct ClassResult: Sendable {
+  /// From 0.
   public var label: Int
+  /// Recorded samples of the class.
   public var sampleCount: Int
 
-  public init(label: Int, sampleCount: Int) {
+  package init(label: Int, sampleCount: Int) {
     self.label = label
     self.sampleCount = sampleCount
   }
@@ -72,5 +81,6 @@ public struct ClassResult: Sendable {
 extension ClassResult {
   /// Too few samples for a statement about the class alone (`FlagThresholds.classSize`).
   public var isSmall: Bool { sampleCount < FlagThresholds.classSize }
+  /// A class of fewer samples is small: its numbers say little.
   public static var smallSize: Int { FlagThresholds.classSize }
 }

@@ -5,7 +5,7 @@ public struct MissingRun: Sendable, Equatable {
   /// Why it failed; nil where it was not finished.
   public var failure: String?
 
-  public init(name: String, failure: String?) {
+  package init(name: String, failure: String?) {
     self.name = name
     self.failure = failure
   }

@@ -11,9 +11,13 @@ public struct ModelResult: Sendable {
   public var seeds: [UInt64?]
   /// nil where the recordings differ or do not say; so is `stopGradient`.
   public var lambda: Double?
+  /// Whether the map that exits followed was a constant for the consistency term.
   public var stopGradient: Bool?
+  /// How the attention module normalised its maps; nil where recordings differ, and for other maps.
   public var attentionKind: String?
+  /// From the earliest to the final one.
   public var exits: [ExitResult]
+  /// What leaving early does at the audit's threshold.
   public var earlyExit: EarlyExitResult
   /// Accuracy and cost over thresholds 0…1.
   public var costCurve: [CostPoint]
@@ -36,7 +40,7 @@ public struct ModelResult: Sendable {
   /// nil where none of its recordings has it.
   public var faithfulness: ModelFaithfulness?
 
-  public init(
+  package init(
     name: String, index: Int, seeds: [UInt64?], lambda: Double?, stopGradient: Bool?,
     attentionKind: String?,
     exits: [ExitResult], earlyExit: EarlyExitResult, costCurve: [CostPoint]
@@ -53,9 +57,11 @@ public struct ModelResult: Sendable {
   }
 }
 
+/// What is known of an exit beside its numbers.
 public struct ExitResult: Sendable {
   /// From 1.
   public var exit: Int
+  /// The size of its maps.
   public var grid: GridSize
   /// Multiply–accumulates from the input to this exit's answer; 0 where unknown.
   public var macs: Double
@@ -72,7 +78,7 @@ public struct ExitResult: Sendable {
   /// where every image has the same map; nil with fewer than two defined maps.
   public var betweenImages: [Double?] = []
 
-  public init(exit: Int, grid: GridSize, macs: Double, n: Int, undefined: Int) {
+  package init(exit: Int, grid: GridSize, macs: Double, n: Int, undefined: Int) {
     self.exit = exit
     self.grid = grid
     self.macs = macs
@@ -83,26 +89,30 @@ public struct ExitResult: Sendable {
 
 /// What happens when samples leave at the first exit whose confidence reaches the threshold (simulated).
 public struct EarlyExitResult: Sendable {
+  /// Confidence at which a sample leaves, 0…1.
   public var threshold: Double
   /// Per exit, the share of samples that leave there; sums to 1.
   public var shares: [Double]
   /// Mean multiply–accumulates a sample; nil where they are unknown.
   public var meanMacs: Double?
 
-  public init(threshold: Double, shares: [Double], meanMacs: Double?) {
+  package init(threshold: Double, shares: [Double], meanMacs: Double?) {
     self.threshold = threshold
     self.shares = shares
     self.meanMacs = meanMacs
   }
 }
 
+/// Accuracy and cost at one threshold.
 public struct CostPoint: Sendable, Equatable {
+  /// Confidence at which a sample leaves, 0…1.
   public var threshold: Double
+  /// Share of samples answered rightly where they leave.
   public var accuracy: Double
   /// 0 where MACs are unknown.
   public var meanMacs: Double
 
-  public init(threshold: Double, accuracy: Double, meanMacs: Double) {
+  package init(threshold: Double, accuracy: Double, meanMacs: Double) {
     self.threshold = threshold
     self.accuracy = accuracy
     self.meanMacs = meanMacs

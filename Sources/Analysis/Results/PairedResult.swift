@@ -11,7 +11,7 @@ public struct PairedResult: Sendable {
   /// Why nothing may be said of differences between maps; nil where nothing speaks against it.
   public var mapPremise: MapPremise?
 
-  public init(exits: [PairedExit]) {
+  package init(exits: [PairedExit]) {
     self.exits = exits
   }
 }
@@ -25,7 +25,8 @@ public struct PairedExit: Sendable {
   /// Shares of those samples whose cosine is lower and higher than under the reference; the rest are the same to the last
   /// bit.
   public var shareBelow: Double?
+  /// Share of images whose cosine is higher than the reference's; nil where none is defined.
   public var shareAbove: Double?
 
-  public init(exit: Int) { self.exit = exit }
+  package init(exit: Int) { self.exit = exit }
 }

@@ -3,11 +3,16 @@
 /// Given the number of discordant images, the reference's share of them is binomial with ½ where neither model is
 /// better. Nothing is approximated, and images on which both are right or both wrong carry no information.
 public struct McNemarTest: Sendable, Equatable {
+  /// Images that both answer rightly.
   public var bothRight: Int
+  /// Images that only the reference answers rightly.
   public var onlyReferenceRight: Int
+  /// Images that only the model answers rightly.
   public var onlyModelRight: Int
+  /// Images that neither answers rightly.
   public var bothWrong: Int
 
+  /// Of the four counts.
   public init(bothRight: Int, onlyReferenceRight: Int, onlyModelRight: Int, bothWrong: Int) {
     self.bothRight = bothRight
     self.onlyReferenceRight = onlyReferenceRight
@@ -16,7 +21,7 @@ public struct McNemarTest: Sendable, Equatable {
   }
 
   /// Counts two lists of answers to the same images.
-  package init(reference: [Bool], model: [Bool]) {
+  public init(reference: [Bool], model: [Bool]) {
     precondition(
       reference.count == model.count, "answers to \(reference.count) and \(model.count) images")
     self.init(bothRight: 0, onlyReferenceRight: 0, onlyModelRight: 0, bothWrong: 0)
@@ -30,7 +35,9 @@ public struct McNemarTest: Sendable, Equatable {
     }
   }
 
+  /// Images altogether.
   public var count: Int { bothRight + onlyReferenceRight + onlyModelRight + bothWrong }
+  /// Images that one of the two answers rightly: all that the test looks at.
   public var discordant: Int { onlyReferenceRight + onlyModelRight }
 
   /// Exact two-sided p-value: 2 · P(X ≤ k), at most 1, where X is binomial (discordant, ½) and k the smaller of the

@@ -8,13 +8,17 @@ import Recordings
 /// not (it has fewer degrees of freedom, the price of not assuming); analysed apart, it is right only if they do not.
 /// All other runs are *independent*.
 public struct RunDesign: Sendable, Equatable {
+  /// A run of each side, of equal seeds.
   public struct Pair: Sendable, Equatable {
     /// Recordings, from 0.
     public var reference: Int
+    /// The model's recording, from 0.
     public var model: Int
   }
 
+  /// The reference's recordings.
   public var referenceCount: Int
+  /// The model's recordings.
   public var modelCount: Int
   /// In the reference's order; nil where runs are independent. One recording per model is a pair whatever its seeds.
   public var pairs: [Pair]?

@@ -29,9 +29,10 @@ public struct RunsEstimate: Sendable, Equatable {
   /// Of a difference: the largest α whose interval over images and runs holds 0, never less than the p-value over
   /// images alone; and the same after Holm's adjustment over exits. nil where there is no interval.
   public var p: Double?
+  /// `p` after Holm's adjustment over exits.
   public var holmP: Double?
 
-  public init(
+  package init(
     values: [Double?], deviation: Double?, estimate: Estimate, degreesOfFreedom: Double?,
     nested: Estimate?, p: Double? = nil, holmP: Double? = nil
   ) {

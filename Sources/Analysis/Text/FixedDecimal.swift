@@ -5,6 +5,7 @@ public enum FixedDecimal {
   /// From here on a double has no decimals, and fixed digits would only be long.
   private static let largest = 1e16
 
+  /// With so many decimals; from 1e16 on three digits and a power of ten.
   public static func text(_ value: Double, decimals: Int) -> String {
     guard value.magnitude < largest else {
       return (value < 0 ? "−" : "") + scientific(value.magnitude)

@@ -2,13 +2,13 @@ import FileKit
 import TensorCore
 
 /// Reads data from wherever the user points.
-public enum DatasetLoader {
+package enum DatasetLoader {
   /// Reads an image folder, a folder of IDX or CIFAR-10 files, a MedMNIST file, or the built-in radar set.
   /// - Parameters:
   ///   - source: a folder, an `.npz` file, or `radar`, or `radar:SEED` (a folder of that name is `./radar`).
   ///   - options: what becomes of the images.
   ///   - progress: told (images done, images in all) now and then, on the caller's thread.
-  public static func load(
+  package static func load(
     _ source: String, options: DatasetOptions, progress: ((Int, Int) -> Void)? = nil
   ) throws(DatasetFault) -> ImageDataset {
     if let problem = options.problem { throw problem }
@@ -40,7 +40,7 @@ public enum DatasetLoader {
   }
 
   /// Whether a source is made here, and no path.
-  public static func isBuiltIn(_ source: String) -> Bool {
+  package static func isBuiltIn(_ source: String) -> Bool {
     source == "radar" || source.hasPrefix("radar:")
   }
 

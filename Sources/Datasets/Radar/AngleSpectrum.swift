@@ -5,13 +5,13 @@ import Foundation
 /// From each range bin's strongest Doppler bin the eight receivers, tapered (Hamming, so that the
 /// side lobes of a strong echo do not drown a weak one) and padded with zeros, are transformed into
 /// beams. Eight range bins are transformed at a time, one a lane.
-public struct AngleSpectrum: ~Copyable {
+package struct AngleSpectrum: ~Copyable {
   private let transform = FourierTransform(length: RadarParameters.bins)
   private let taper: [Float]
   private let beams: UnsafeMutablePointer<ComplexLanes>
   private let scratch: UnsafeMutablePointer<ComplexLanes>
 
-  public init() {
+  package init() {
     let last = Double(RadarParameters.receivers - 1)
     taper = (0..<RadarParameters.receivers).map { receiver in
       Float(0.54 - 0.46 * cos(2 * Double.pi * Double(receiver) / last))
@@ -31,7 +31,7 @@ public struct AngleSpectrum: ~Copyable {
   ///   - map: [range, Doppler], as `RangeDopplerTransform.map`.
   ///   - strongest: [range], the Doppler bin to look at.
   ///   - power: [beam], overwritten; beams in order of sin θ from −1, see `RadarParameters.angleRow`.
-  public func measure(
+  package func measure(
     map: UnsafePointer<ComplexLanes>, strongest: [Int], power: UnsafeMutablePointer<Float>
   ) {
     let bins = RadarParameters.bins

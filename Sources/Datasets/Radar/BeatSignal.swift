@@ -12,7 +12,7 @@ import Foundation
 /// The low-pass before the converter takes away what lies beyond the largest range, which would fold.
 /// A larger R means more turns: beat frequencies are positive, an approaching point has a negative
 /// Doppler frequency, and a point on the right a negative spatial frequency.
-public struct BeatSignal: Sendable {
+package struct BeatSignal: Sendable {
   private var points: [Point] = []
 
   /// The recurrences of one point: three rotations that advance each other from chirp to chirp.
@@ -44,7 +44,7 @@ public struct BeatSignal: Sendable {
   }
 
   /// Prepares a frame of these points.
-  public init(_ tracks: [ScattererTrack]) {
+  package init(_ tracks: [ScattererTrack]) {
     let chirps = Double(RadarParameters.chirpsPerFrame)
     // Radians a metre: of the band's lower edge, and from sample to sample.
     let perMetre = 4 * Double.pi / RadarParameters.lightSpeed
@@ -91,7 +91,7 @@ public struct BeatSignal: Sendable {
 
   /// Adds the next chirp's samples, and moves on by one chirp.
   /// - Parameter samples: [samplesPerChirp]; accumulated into.
-  public mutating func addNextChirp(to samples: UnsafeMutablePointer<ComplexLanes>) {
+  package mutating func addNextChirp(to samples: UnsafeMutablePointer<ComplexLanes>) {
     points.withUnsafeMutableBufferPointer { points in
       for index in points.indices {
         let point = points[index]

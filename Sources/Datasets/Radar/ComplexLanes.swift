@@ -1,29 +1,29 @@
 /// Eight complex numbers side by side, one a receiver: what one instant of the radar yields.
-public struct ComplexLanes: Sendable {
-  public var re: SIMD8<Float>
-  public var im: SIMD8<Float>
+package struct ComplexLanes: Sendable {
+  package var re: SIMD8<Float>
+  package var im: SIMD8<Float>
 
   @inline(__always)
-  public init(re: SIMD8<Float>, im: SIMD8<Float>) {
+  package init(re: SIMD8<Float>, im: SIMD8<Float>) {
     self.re = re
     self.im = im
   }
 
-  public static var zero: ComplexLanes { ComplexLanes(re: .zero, im: .zero) }
+  package static var zero: ComplexLanes { ComplexLanes(re: .zero, im: .zero) }
 
   @inline(__always)
-  public static func + (a: ComplexLanes, b: ComplexLanes) -> ComplexLanes {
+  package static func + (a: ComplexLanes, b: ComplexLanes) -> ComplexLanes {
     ComplexLanes(re: a.re + b.re, im: a.im + b.im)
   }
 
   @inline(__always)
-  public static func - (a: ComplexLanes, b: ComplexLanes) -> ComplexLanes {
+  package static func - (a: ComplexLanes, b: ComplexLanes) -> ComplexLanes {
     ComplexLanes(re: a.re - b.re, im: a.im - b.im)
   }
 
   /// All lanes times one real number.
   @inline(__always)
-  public static func * (a: ComplexLanes, factor: Float) -> ComplexLanes {
+  package static func * (a: ComplexLanes, factor: Float) -> ComplexLanes {
     ComplexLanes(re: a.re * factor, im: a.im * factor)
   }
 
@@ -37,7 +37,7 @@ public struct ComplexLanes: Sendable {
 
   /// |z|² a lane.
   @inline(__always)
-  public var power: SIMD8<Float> { re * re + im * im }
+  package var power: SIMD8<Float> { re * re + im * im }
 }
 
 extension SIMD8<Float> {

@@ -4,15 +4,15 @@ import Foundation
 ///
 /// Stockham's self-sorting form in passes of radix 4, with one of radix 2 where log₂ N is odd. Twiddle
 /// factors are computed once, in Double, and kept in Float.
-public struct FourierTransform: Sendable {
+package struct FourierTransform: Sendable {
   /// N, a power of two.
-  public let length: Int
+  package let length: Int
 
   /// exp(−2πi·k/N), k < N.
   private let cosines: [Float]
   private let sines: [Float]
 
-  public init(length: Int) {
+  package init(length: Int) {
     precondition(
       length > 0 && length & (length - 1) == 0, "a power of two expected, got \(length)")
     self.length = length
@@ -25,7 +25,7 @@ public struct FourierTransform: Sendable {
   /// - Parameters:
   ///   - signal: [length]; overwritten by the transform, bins in natural order.
   ///   - scratch: [length]; its contents are lost. Must not overlap `signal`.
-  public func transform(
+  package func transform(
     _ signal: UnsafeMutablePointer<ComplexLanes>, scratch: UnsafeMutablePointer<ComplexLanes>
   ) {
     cosines.withUnsafeBufferPointer { cosines in

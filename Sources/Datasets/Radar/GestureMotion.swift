@@ -5,15 +5,15 @@ import TensorCore
 ///
 /// Single strokes follow the minimum-jerk profile of human reaching, 10u³ − 15u⁴ + 6u⁵ (Flash and
 /// Hogan, J. Neurosci. 5(7), 1985); repeated ones are sinusoids that fade in and out.
-public struct GestureMotion: Sendable {
+package struct GestureMotion: Sendable {
   /// The hand at one instant.
-  public struct Pose: Sendable {
+  package struct Pose: Sendable {
     /// Metres from the place where the gesture is made.
-    public var offset = SIMD3<Double>.zero
+    package var offset = SIMD3<Double>.zero
     /// Radians that the fingers are turned about the forearm.
-    public var roll = 0.0
+    package var roll = 0.0
     /// Metres that the fingertips are ahead of where they rest, towards the radar.
-    public var dip = 0.0
+    package var dip = 0.0
   }
 
   private let path: Path
@@ -36,7 +36,7 @@ public struct GestureMotion: Sendable {
     case shake(offset: SIMD3<Double>, roll: Double, dip: Double, period: Double, cycles: Double)
   }
 
-  public init(
+  package init(
     _ gesture: RadarGesture, by person: RadarPerson, from generator: inout SeededGenerator
   ) {
     start = generator.uniform(0.15, 0.5)
@@ -104,7 +104,7 @@ public struct GestureMotion: Sendable {
   }
 
   /// The hand `time` seconds after the recording starts.
-  public func pose(at time: Double) -> Pose {
+  package func pose(at time: Double) -> Pose {
     var pose = Pose()
     pose.offset = drift * sin(1.5 * time + tremorPhase)
     pose.offset.y += tremor * sin(tremorTurns * time + tremorPhase)

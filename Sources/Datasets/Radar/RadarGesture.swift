@@ -1,6 +1,6 @@
 /// The nine gestures, in label order. Left and right are the person's own, who faces the radar; turns
 /// are as seen from above.
-public enum RadarGesture: Int, Sendable, CaseIterable {
+package enum RadarGesture: Int, Sendable, CaseIterable {
   /// Towards the radar, then partly back.
   case push
   /// Away from the radar, then partly back.
@@ -21,7 +21,7 @@ public enum RadarGesture: Int, Sendable, CaseIterable {
   case rotate
 
   /// The class name, as folders and reports show it.
-  public var name: String {
+  package var name: String {
     switch self {
     case .push: "push"
     case .pull: "pull"

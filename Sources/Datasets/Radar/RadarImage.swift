@@ -7,9 +7,9 @@ import Foundation
 /// axes that the channel does not show, in decibels, between the channel's own floor (its 30th
 /// percentile, the noise) at 0 and its own top (its 99.8th percentile, or 15 dB above the floor if that
 /// is more) at 255.
-public struct RadarImage: ~Copyable {
+package struct RadarImage: ~Copyable {
   /// Bytes of a picture.
-  public static let byteCount = RadarParameters.bins * RadarParameters.framesPerGesture * 3
+  package static let byteCount = RadarParameters.bins * RadarParameters.framesPerGesture * 3
 
   static let floorQuantile = 0.3
   static let topQuantile = 0.998
@@ -27,7 +27,7 @@ public struct RadarImage: ~Copyable {
   private var dopplerLanes: [SIMD8<Float>]
   private var angleColumn: [Float]
 
-  public init() {
+  package init() {
     powers = Array(repeating: 0, count: 3 * RadarParameters.bins * RadarParameters.framesPerGesture)
     strongest = Array(repeating: 0, count: RadarParameters.samplesPerChirp)
     dopplerLanes = Array(repeating: .zero, count: RadarParameters.bins)
@@ -35,7 +35,7 @@ public struct RadarImage: ~Copyable {
   }
 
   /// Fills one column from a frame's range–Doppler map.
-  public mutating func setColumn(_ column: Int, from map: UnsafePointer<ComplexLanes>) {
+  package mutating func setColumn(_ column: Int, from map: UnsafePointer<ComplexLanes>) {
     // Sums a lane first, over lanes last: a vector's own sum is slow.
     dopplerLanes.withUnsafeMutableBufferPointer { doppler in
       for bin in 0..<bins { doppler[bin] = .zero }
@@ -66,7 +66,7 @@ public struct RadarImage: ~Copyable {
   }
 
   /// Writes the picture, [64, 64, 3], 8 bits.
-  public func write(to pixels: UnsafeMutablePointer<UInt8>) {
+  package func write(to pixels: UnsafeMutablePointer<UInt8>) {
     let count = bins * frames
     for channel in 0..<3 {
       let decibels = (0..<count).map { 10 * log10(max(powers[channel * count + $0], 1e-20)) }

@@ -5,48 +5,48 @@
 /// range transform are ranges and all bins of the Doppler transform are velocities.
 ///
 /// Coordinates are metres: x to the radar's right, y straight ahead, z up; the receivers stand along x.
-public enum RadarParameters {
+package enum RadarParameters {
   /// The speed of light, m/s.
-  public static let lightSpeed = 299_792_458.0
+  package static let lightSpeed = 299_792_458.0
   /// The sweep's centre, Hz. Wavelength 4.96 mm.
-  public static let centreFrequency = 60.5e9
+  package static let centreFrequency = 60.5e9
   /// The sweep's width, Hz. Range resolution c / 2B = 2.14 cm.
-  public static let bandwidth = 7e9
+  package static let bandwidth = 7e9
   /// Complex samples a chirp. Largest range = samples · c / 2B = 1.37 m.
-  public static let samplesPerChirp = 64
+  package static let samplesPerChirp = 64
   /// Chirps a frame. Velocity resolution λ / (2 · chirps · T) = 15.5 cm/s.
-  public static let chirpsPerFrame = 32
+  package static let chirpsPerFrame = 32
   /// Time from chirp to chirp, T, s. Largest speed λ / 4T = ±2.48 m/s.
-  public static let chirpInterval = 0.5e-3
+  package static let chirpInterval = 0.5e-3
   /// Time from frame to frame, s: 16 ms of chirps, 16 ms of rest.
-  public static let frameInterval = 32e-3
+  package static let frameInterval = 32e-3
   /// Frames a gesture, one image column each: 2.05 s.
-  public static let framesPerGesture = 64
+  package static let framesPerGesture = 64
   /// Receivers, half a wavelength (of the centre) apart: beam width about 2/8 in sin θ.
-  public static let receivers = 8
+  package static let receivers = 8
 
   /// Rows of the image: range bins, Doppler bins and beams. The 32 chirps and the 8 receivers are
   /// padded with zeros to this length.
-  public static let bins = 64
+  package static let bins = 64
 
   /// Metres.
-  public static var wavelength: Double { lightSpeed / centreFrequency }
+  package static var wavelength: Double { lightSpeed / centreFrequency }
   /// Metres a range bin; bin r is the range r · rangeBin.
-  public static var rangeBin: Double { lightSpeed / (2 * bandwidth) }
+  package static var rangeBin: Double { lightSpeed / (2 * bandwidth) }
   /// Metres a second between neighbouring (padded) Doppler bins.
-  public static var velocityBin: Double { wavelength / (2 * Double(bins) * chirpInterval) }
+  package static var velocityBin: Double { wavelength / (2 * Double(bins) * chirpInterval) }
   /// Step of sin θ between neighbouring beams.
-  public static var beamStep: Double { 2 / Double(bins) }
+  package static var beamStep: Double { 2 / Double(bins) }
 
   /// The image row of a radial velocity in m/s, positive towards the radar: row 32 is rest, row 0 the
   /// fastest approach.
-  public static func dopplerRow(approach velocity: Double) -> Double {
+  package static func dopplerRow(approach velocity: Double) -> Double {
     Double(bins / 2) - velocity / velocityBin
   }
 
   /// The image row of a range in metres: row 0 is the radar itself.
-  public static func rangeRow(_ range: Double) -> Double { range / rangeBin }
+  package static func rangeRow(_ range: Double) -> Double { range / rangeBin }
 
   /// The image row of a direction: row 32 is straight ahead, larger rows lie to the radar's right.
-  public static func angleRow(sine: Double) -> Double { Double(bins / 2) + sine / beamStep }
+  package static func angleRow(sine: Double) -> Double { Double(bins / 2) + sine / beamStep }
 }

@@ -4,28 +4,28 @@ import TensorCore
 ///
 /// Training and test images show different people, so that a test measures what carries over to people
 /// that were never seen.
-public struct RadarPerson: Sendable {
+package struct RadarPerson: Sendable {
   /// Times the size of an average hand (palm to fingertip 9 cm).
-  public let handSize: Double
+  package let handSize: Double
   /// Times the average reflectivity: √ of the cross-section's factor, ±3 dB.
-  public let reflectivity: Double
+  package let reflectivity: Double
   /// Times the average speed.
-  public let tempo: Double
+  package let tempo: Double
   /// Times the average width of movement.
-  public let amplitude: Double
+  package let amplitude: Double
   /// +1 for the right hand, −1 for the left.
-  public let side: Double
+  package let side: Double
   /// How far movements lean out of their ideal direction: x, y, z parts added to a unit direction.
-  public let lean: SIMD3<Double>
+  package let lean: SIMD3<Double>
   /// Metres from the hand at rest to the chest.
-  public let reach: Double
+  package let reach: Double
   /// How much of a stroke the hand goes back, 0 … 1.
-  public let returnPart: Double
+  package let returnPart: Double
   /// Metres of tremor, and its frequency in Hz.
-  public let tremor: Double
-  public let tremorFrequency: Double
+  package let tremor: Double
+  package let tremorFrequency: Double
 
-  public init(from generator: inout SeededGenerator) {
+  package init(from generator: inout SeededGenerator) {
     handSize = generator.uniform(0.85, 1.15)
     reflectivity = generator.uniform(0.7, 1.4)
     tempo = generator.uniform(0.8, 1.25)

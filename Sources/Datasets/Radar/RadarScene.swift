@@ -3,9 +3,9 @@ import TensorCore
 
 /// One recording's world: a hand with its fingers, forearm and chest, things that rest, things that
 /// move, a mirror image, and noise.
-public struct RadarScene: Sendable {
+package struct RadarScene: Sendable {
   /// Echoes that rest for the whole recording: furniture and walls.
-  public let furniture: [ScattererTrack]
+  package let furniture: [ScattererTrack]
 
   private let person: RadarPerson
   private let motion: GestureMotion
@@ -33,7 +33,7 @@ public struct RadarScene: Sendable {
     var reflectivity: Double
   }
 
-  public init(
+  package init(
     _ gesture: RadarGesture, by person: RadarPerson, from generator: inout SeededGenerator
   ) {
     self.person = person
@@ -116,10 +116,10 @@ public struct RadarScene: Sendable {
   }
 
   /// The standard deviation of a receiver's complex noise in a frame.
-  public func noise(inFrame frame: Int) -> Double { noiseLevel * (bursts[frame] ?? 1) }
+  package func noise(inFrame frame: Int) -> Double { noiseLevel * (bursts[frame] ?? 1) }
 
   /// Everything that may move, during a frame.
-  public func tracks(inFrame frame: Int) -> [ScattererTrack] {
+  package func tracks(inFrame frame: Int) -> [ScattererTrack] {
     let begin = Double(frame) * RadarParameters.frameInterval
     let length = Double(RadarParameters.chirpsPerFrame) * RadarParameters.chirpInterval
     let start = points(at: begin)

@@ -1,11 +1,11 @@
 /// The whole chain for one recording after another: scene, beat signal, transforms, picture.
-public struct RadarSimulator: ~Copyable {
+package struct RadarSimulator: ~Copyable {
   private var transform = RangeDopplerTransform()
   private var image = RadarImage()
   /// [samplesPerChirp]: the beat signal of what rests, the same in every chirp.
   private let resting: UnsafeMutablePointer<ComplexLanes>
 
-  public init() {
+  package init() {
     resting = .allocate(capacity: RadarParameters.samplesPerChirp)
     resting.initialize(repeating: .zero, count: RadarParameters.samplesPerChirp)
   }
@@ -16,7 +16,7 @@ public struct RadarSimulator: ~Copyable {
   /// - Parameters:
   ///   - noise: the receivers' noise; each recording needs its own.
   ///   - pixels: [64, 64, 3], overwritten.
-  public mutating func record(
+  package mutating func record(
     _ scene: RadarScene, noise: ReceiverNoise, to pixels: UnsafeMutablePointer<UInt8>
   ) {
     var noise = noise

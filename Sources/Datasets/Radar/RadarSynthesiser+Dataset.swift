@@ -11,7 +11,7 @@ extension RadarSynthesiser {
   ///   - seed: the synthesiser's; `options.seed` draws and splits.
   ///   - progress: told (images done, images in all) now and then, on the caller's thread.
   /// - Throws: what the options ask for and the set does not have.
-  public static func dataset(
+  package static func dataset(
     seed: UInt64, options: DatasetOptions, progress: ((Int, Int) -> Void)? = nil
   ) throws(DatasetFault) -> ImageDataset {
     let name = "radar, seed \(seed)"
@@ -48,7 +48,7 @@ extension RadarSynthesiser {
   }
 
   /// One image of the set as it is simulated.
-  public static func picture(seed: UInt64, part: Part, number: Int) -> PixelImage {
+  package static func picture(seed: UInt64, part: Part, number: Int) -> PixelImage {
     var simulator = RadarSimulator()
     let pixels = [UInt8](unsafeUninitializedCapacity: RadarImage.byteCount) { buffer, count in
       record(

@@ -6,21 +6,21 @@ import TensorCore
 /// Every image has a random stream of its own, named by part and number, so that its bytes depend on
 /// the seed and on nothing else: not on the number of threads, nor on which images are made with it.
 /// (Another C library may round a sine otherwise; a pixel in a great many may then differ by one step.)
-public enum RadarSynthesiser {
+package enum RadarSynthesiser {
   /// The two parts that are simulated; a validation part is taken from training later.
-  public enum Part: String, Sendable, CaseIterable {
+  package enum Part: String, Sendable, CaseIterable {
     case training
     case test
 
     /// Images in the part: as many as in arXiv 2601.08891.
-    public var count: Int { self == .training ? 1363 : 1364 }
+    package var count: Int { self == .training ? 1363 : 1364 }
   }
 
   /// People in each part; no one is in both.
-  public static let peoplePerPart = 40
+  package static let peoplePerPart = 40
 
   /// The class of an image: classes take turns, so that no two differ by more than one image.
-  public static func label(of number: Int) -> Int { number % RadarGesture.allCases.count }
+  package static func label(of number: Int) -> Int { number % RadarGesture.allCases.count }
 
   /// Simulates the first images of a part.
   /// - Parameters:
@@ -28,7 +28,7 @@ public enum RadarSynthesiser {
   ///   - count: how many; the whole part where nil.
   ///   - threads: how many images are simulated at a time; one a core where nil.
   /// - Returns: labels [count], pixels [count, 64, 64, 3].
-  public static func images(
+  package static func images(
     seed: UInt64, part: Part, count: Int? = nil, threads: Int? = nil
   ) -> (labels: [Int], pixels: [UInt8]) {
     let numbers = Array(0..<(count ?? part.count))
@@ -40,7 +40,7 @@ public enum RadarSynthesiser {
   /// Simulates some images of a part.
   /// - Parameter numbers: which; numbers at or past the part's count work as well.
   /// - Returns: pixels [numbers.count, 64, 64, 3].
-  public static func images(
+  package static func images(
     seed: UInt64, part: Part, numbers: [Int], threads: Int? = nil
   ) -> [UInt8] {
     let workers = max(

@@ -5,7 +5,7 @@ import Foundation
 /// A Hann window and a transform over each chirp's samples give range; the slowly averaged echo of each
 /// range and receiver is subtracted, which removes what rests (moving target indication); a Hann window
 /// and a transform over the frame's chirps, padded with zeros to `RadarParameters.bins`, give Doppler.
-public struct RangeDopplerTransform: ~Copyable {
+package struct RangeDopplerTransform: ~Copyable {
   /// How fast the estimate of the resting echo follows, a frame: the first frame sets it, and a hand
   /// that leaves its place has faded from it after about 10 frames (0.3 s).
   static let clutterRate: Float = 0.1
@@ -23,12 +23,12 @@ public struct RangeDopplerTransform: ~Copyable {
   private var hasClutter = false
 
   /// [chirp, sample]: the caller writes a frame's samples here, then calls `transform`.
-  public let chirpSamples: UnsafeMutablePointer<ComplexLanes>
+  package let chirpSamples: UnsafeMutablePointer<ComplexLanes>
   /// [range, Doppler], Doppler bins in the transform's order: bin 0 is rest, receding points lie in bins
   /// 1 … 31, approaching ones in bins 63 down to 33.
-  public let map: UnsafeMutablePointer<ComplexLanes>
+  package let map: UnsafeMutablePointer<ComplexLanes>
 
-  public init() {
+  package init() {
     rangeWindow = Self.hann(RadarParameters.samplesPerChirp)
     dopplerWindow = Self.hann(RadarParameters.chirpsPerFrame)
     func allocate(_ count: Int) -> UnsafeMutablePointer<ComplexLanes> {
@@ -50,11 +50,11 @@ public struct RangeDopplerTransform: ~Copyable {
   }
 
   /// Forgets the resting echo: the next frame starts another recording.
-  public mutating func reset() { hasClutter = false }
+  package mutating func reset() { hasClutter = false }
 
   /// Transforms `chirpSamples` (which it overwrites) into `map`.
   /// - Parameter removingClutter: false leaves resting echoes in; for measurements of the transform.
-  public mutating func transform(removingClutter: Bool = true) {
+  package mutating func transform(removingClutter: Bool = true) {
     for chirp in 0..<chirps {
       let row = chirpSamples + chirp * samples
       for sample in 0..<samples { row[sample] = row[sample] * rangeWindow[sample] }

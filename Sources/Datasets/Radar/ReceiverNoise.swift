@@ -4,10 +4,10 @@ import TensorCore
 ///
 /// A xorshift32 generator a lane (Marsaglia, 2003). Each part of a sample is the sum of two uniform
 /// bytes: a triangular density, which the transforms' sums over 2,048 samples make normal.
-public struct ReceiverNoise: Sendable {
+package struct ReceiverNoise: Sendable {
   private var state: SIMD8<UInt32>
 
-  public init(from generator: inout SeededGenerator) {
+  package init(from generator: inout SeededGenerator) {
     state = .zero
     for lane in 0..<8 {
       // Zero is the one state that xorshift never leaves.
@@ -17,7 +17,7 @@ public struct ReceiverNoise: Sendable {
 
   /// One sample a receiver; real and imaginary part have mean 0 and variance 1/2.
   @inline(__always)
-  public mutating func next() -> ComplexLanes {
+  package mutating func next() -> ComplexLanes {
     let word = advance()
     let low = word & SIMD8(repeating: 0x00FF_00FF)
     let high = (word &>> 8) & SIMD8(repeating: 0x00FF_00FF)

@@ -1,15 +1,15 @@
 /// A point that scatters, and where it is during one frame.
-public struct ScattererTrack: Sendable {
+package struct ScattererTrack: Sendable {
   /// Metres, at the frame's first chirp.
-  public var start: SIMD3<Double>
+  package var start: SIMD3<Double>
   /// Metres, half-way to `end`.
-  public var middle: SIMD3<Double>
+  package var middle: SIMD3<Double>
   /// Metres, one chirp interval after the frame's last chirp.
-  public var end: SIMD3<Double>
+  package var end: SIMD3<Double>
   /// √(radar cross-section in m²).
-  public var reflectivity: Double
+  package var reflectivity: Double
 
-  public init(
+  package init(
     start: SIMD3<Double>, middle: SIMD3<Double>, end: SIMD3<Double>, reflectivity: Double
   ) {
     self.start = start
@@ -19,7 +19,7 @@ public struct ScattererTrack: Sendable {
   }
 
   /// A point that rests.
-  public init(at position: SIMD3<Double>, reflectivity: Double) {
+  package init(at position: SIMD3<Double>, reflectivity: Double) {
     self.init(start: position, middle: position, end: position, reflectivity: reflectivity)
   }
 }

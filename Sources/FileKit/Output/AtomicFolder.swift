@@ -5,22 +5,22 @@ import Foundation
 /// Files are written into a temporary folder beside the target; `commit()` adds their list, syncs all and exchanges
 /// the two folders in one step. Until then the target keeps its old content, whatever happens to this process.
 /// An existing target is replaced only where it is empty or everything in it is as ExitLens wrote it.
-public struct AtomicFolder: ~Copyable {
+package struct AtomicFolder: ~Copyable {
   /// What a folder must be to be replaced.
-  public struct Kind: Sendable {
+  package struct Kind: Sendable {
     /// As in "expected a new folder or …": "an ExitLens report".
-    public var name: String
+    package var name: String
     /// Files that the list of such a folder has.
-    public var markers: [String]
+    package var markers: [String]
 
-    public init(name: String, markers: [String]) {
+    package init(name: String, markers: [String]) {
       self.name = name
       self.markers = markers
     }
   }
 
   /// Hexadecimal SHA-256 of every file written so far, by relative path.
-  public private(set) var digests: [String: String] = [:]
+  package private(set) var digests: [String: String] = [:]
 
   private let place: OutputPlace
   private let kind: Kind
@@ -31,7 +31,7 @@ public struct AtomicFolder: ~Copyable {
 
   /// Checks that `path` may be written and makes the temporary folder beside it.
   /// - Parameter force: whether a folder that may not be replaced is moved aside instead, to NAME.old-N.
-  public init(at path: String, kind: Kind, force: Bool = false) throws(FileFault) {
+  package init(at path: String, kind: Kind, force: Bool = false) throws(FileFault) {
     let place = try Self.check(path, kind: kind, force: force)
     let parent = Files.parent(of: place.path)
     do throws(FileFault) {
@@ -54,12 +54,12 @@ public struct AtomicFolder: ~Copyable {
 
   /// Writes one file, making the folders above it.
   /// - Parameter name: a path relative to the folder, such as "data/report.json"; new in this folder.
-  public mutating func write(_ bytes: [UInt8], to name: String) throws(FileFault) {
+  package mutating func write(_ bytes: [UInt8], to name: String) throws(FileFault) {
     try write(parts: CollectionOfOne(bytes), to: name)
   }
 
   /// Writes one file part by part: one that is made as it goes never lies in memory whole.
-  public mutating func write(
+  package mutating func write(
     parts: some Sequence<[UInt8]>, to name: String
   ) throws(FileFault) {
     precondition(
@@ -84,13 +84,13 @@ public struct AtomicFolder: ~Copyable {
   }
 
   /// Writes a text as UTF-8.
-  public mutating func write(_ text: String, to name: String) throws(FileFault) {
+  package mutating func write(_ text: String, to name: String) throws(FileFault) {
     try write(Array(text.utf8), to: name)
   }
 
   /// Syncs every file and puts the folder in its place; the old one goes.
   /// - Returns: where the old one is, if it was moved aside.
-  @discardableResult public consuming func commit() throws(FileFault) -> MovedAside? {
+  @discardableResult package consuming func commit() throws(FileFault) -> MovedAside? {
     let list = FileList(digests)
     guard Files.put(Array(list.text.utf8), at: "\(new)/\(FileList.name)") else {
       throw .unwritable(path: place.given, reason: Files.reason())
@@ -136,7 +136,7 @@ extension AtomicFolder {
   }
 
   /// Refuses a place where no folder can be written, by trying; leaves it as it is.
-  public static func probe(
+  package static func probe(
     _ path: String, kind: Kind, force: Bool = false
   ) throws(FileFault) {
     _ = try AtomicFolder(at: path, kind: kind, force: force)

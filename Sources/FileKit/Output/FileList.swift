@@ -3,22 +3,22 @@
 /// On disk it has `sha256sum`'s format, a line a file, sorted by name, so that others can check it too. A file that
 /// is being replaced stands in it twice, with its old and its new digest, until the next list is written: then
 /// whichever of the two a killed process leaves is ours.
-public struct FileList: Equatable, Sendable {
+package struct FileList: Equatable, Sendable {
   /// The list of a folder that is replaced whole.
-  public static let name = "MANIFEST.sha256"
+  package static let name = "MANIFEST.sha256"
 
   /// Hexadecimal digests, by the path relative to the folder.
-  public private(set) var digests: [String: Set<String>] = [:]
+  package private(set) var digests: [String: Set<String>] = [:]
 
-  public init() {}
+  package init() {}
 
   /// One digest a file.
-  public init(_ digests: [String: String]) {
+  package init(_ digests: [String: String]) {
     self.digests = digests.mapValues { [$0] }
   }
 
   /// What `text` made; nil for anything else, even one space more: then somebody has edited it.
-  public init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     for line in text.split(separator: "\n") {
       let parts = Array(line.utf8)
@@ -32,12 +32,12 @@ public struct FileList: Equatable, Sendable {
   }
 
   /// In the format of `sha256sum`, sorted by name, then by digest.
-  public var text: String {
+  package var text: String {
     names.flatMap { name in digests[name]!.sorted().map { "\($0)  \(name)\n" } }.joined()
   }
 
   /// Sorted by their bytes.
-  public var names: [String] {
+  package var names: [String] {
     digests.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

@@ -2,7 +2,7 @@ import Foundation
 
 extension Files {
   /// Writes a temporary file in `path`'s folder, syncs it, and renames it into place.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
     let result = bytes.withUnsafeBytes { buffer in
       Result { () throws(FileFault) in try write([buffer], to: path) }
     }
@@ -10,12 +10,12 @@ extension Files {
   }
 
   /// Writes a text as UTF-8, as `write(_:to:)` does.
-  public static func write(_ text: String, to path: String) throws(FileFault) {
+  package static func write(_ text: String, to path: String) throws(FileFault) {
     try write(Array(text.utf8), to: path)
   }
 
   /// Writes several pieces, one after another, as one file.
-  public static func write(
+  package static func write(
     _ pieces: [UnsafeRawBufferPointer], to path: String
   ) throws(FileFault) {
     let parent = parent(of: path)

@@ -2,7 +2,7 @@ import Foundation
 
 /// What a process does when it is told to stop: says so in one line, takes its temporary files with it, and ends by
 /// the signal, so that shells see what ended it.
-public enum Interruption {
+package enum Interruption {
   private static let signals = [
     (SIGINT, "SIGINT"), (SIGTERM, "SIGTERM"), (SIGHUP, "SIGHUP"),
   ]
@@ -12,7 +12,7 @@ public enum Interruption {
   /// Watches for signals from now on. Signals that are ignored, as under nohup, stay so. Where no thread can be had,
   /// signals end the process at once, as without this.
   /// - Parameter say: gets the signal's name; called on a thread of its own, once.
-  public static func watch(_ say: @escaping @Sendable (String) -> Void) {
+  package static func watch(_ say: @escaping @Sendable (String) -> Void) {
     guard Foundation.pipe(&pipe) == 0 else { return }
     for descriptor in pipe { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     let work = Unmanaged.passRetained(Watcher(descriptor: pipe[0], say: say))
@@ -44,7 +44,7 @@ public enum Interruption {
   }
 
   /// For whoever is about to say that something failed: where the process is being stopped, that is why.
-  public static func waitIfStopping() {
+  package static func waitIfStopping() {
     TemporaryFolder.uninterrupted {}
   }
 

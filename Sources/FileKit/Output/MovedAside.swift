@@ -2,7 +2,9 @@ import Foundation
 
 /// Something that was in the way of an output and lies beside it now.
 public struct MovedAside: Equatable, Sendable {
+  /// Where it was.
   public let from: String
+  /// Where it is now: NAME.old-N.
   public let to: String
 
   /// For the user, who has to know.

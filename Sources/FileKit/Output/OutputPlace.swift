@@ -1,11 +1,11 @@
 import Foundation
 
 /// Where something will be written: an absolute path free of links, found without making anything.
-public struct OutputPlace: Sendable {
+package struct OutputPlace: Sendable {
   /// As the user gave it.
-  public let given: String
+  package let given: String
   /// Absolute, without links, "." and "..".
-  public let path: String
+  package let path: String
   /// The folders of the path that are there, from the root on, each as the kernel knows it.
   let nodes: [Node]
   /// What of the path is not there yet.
@@ -16,7 +16,7 @@ public struct OutputPlace: Sendable {
     var inode: ino_t
   }
 
-  public init(_ given: String) throws(FileFault) {
+  package init(_ given: String) throws(FileFault) {
     guard !given.isEmpty else { throw .emptyPath }
     self.given = given
     var current = "/"

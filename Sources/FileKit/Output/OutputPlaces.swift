@@ -1,22 +1,22 @@
 /// What a command reads and what it writes: refused where the one lies in the other.
-public struct OutputPlaces: Sendable {
-  public typealias Item = NamedPath
+package struct OutputPlaces: Sendable {
+  package typealias Item = NamedPath
 
   /// Files and folders that are read; what is not there is somebody else's error.
-  public var inputs: [Item]
+  package var inputs: [Item]
   /// Folders that are written whole.
-  public var outputs: [Item]
+  package var outputs: [Item]
   /// Folders that single files or folders are added to, beside whatever is there.
-  public var shared: [Item]
+  package var shared: [Item]
 
-  public init(inputs: [Item], outputs: [Item], shared: [Item] = []) {
+  package init(inputs: [Item], outputs: [Item], shared: [Item] = []) {
     self.inputs = inputs
     self.outputs = outputs
     self.shared = shared
   }
 
   /// Refuses an output that holds, is or lies in an input, or another output; a shared folder may hold them.
-  public func check() throws(FileFault) {
+  package func check() throws(FileFault) {
     let read = inputs.compactMap { item in
       OutputPlace(existing: item.path).map { (item: item, place: $0) }
     }

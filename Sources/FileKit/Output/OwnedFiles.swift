@@ -5,21 +5,21 @@ import Foundation
 /// A list beside them says which they are, with their digests. A file that is not on it, or was changed since, is
 /// somebody else's: it is neither replaced nor removed. The list is written before the file that it proves, so a
 /// process that is killed in between leaves nothing that the next one takes for foreign.
-public struct OwnedFiles: Sendable {
-  public let folder: String
+package struct OwnedFiles: Sendable {
+  package let folder: String
   /// The list's name in the folder.
-  public let listName: String
+  package let listName: String
   /// A file whose lock is held while the list changes, where several processes write; relative to the folder.
   private let lockName: String?
 
-  public init(_ folder: String, list: String = FileList.name, lock: String? = nil) {
+  package init(_ folder: String, list: String = FileList.name, lock: String? = nil) {
     self.folder = folder
     listName = list
     lockName = lock
   }
 
   /// What a file will hold.
-  public enum Content {
+  package enum Content {
     case bytes([UInt8])
     /// One after another; their memory stays as it is until the file is written.
     case pieces([UnsafeRawBufferPointer])
@@ -33,13 +33,13 @@ public struct OwnedFiles: Sendable {
   }
 
   /// A file's name, relative to the folder, and content. The folders above it are there.
-  public typealias File = (name: String, content: Content)
+  package typealias File = (name: String, content: Content)
 
   /// Writes files to temporary names, syncs them, and renames them into place.
   /// - Parameter force: whether foreign files of these names are moved aside instead of being an error.
   /// - Returns: where those are now.
   @discardableResult
-  public func write(_ files: [File], force: Bool = false) throws(FileFault) -> [MovedAside] {
+  package func write(_ files: [File], force: Bool = false) throws(FileFault) -> [MovedAside] {
     if !force { try check(files.map(\.name)) }
     let temporary = try TemporaryFolder(in: folder, for: "", given: folder)
     let new = "\(temporary.path)/\(TemporaryFolder.parts.new)"
@@ -87,7 +87,7 @@ public struct OwnedFiles: Sendable {
 
   /// Writes one file.
   @discardableResult
-  public func write(
+  package func write(
     _ content: Content, to name: String, force: Bool = false
   ) throws(FileFault) -> MovedAside? {
     try write([(name, content)], force: force).first
@@ -95,7 +95,7 @@ public struct OwnedFiles: Sendable {
 
   /// Writes one text as UTF-8.
   @discardableResult
-  public func write(
+  package func write(
     _ text: String, to name: String, force: Bool = false
   ) throws(FileFault) -> MovedAside? {
     try write(.bytes(Array(text.utf8)), to: name, force: force)
@@ -139,13 +139,13 @@ public struct OwnedFiles: Sendable {
   }
 
   /// Removes a file of ours; one that is not there is fine, a foreign one stays.
-  public func remove(_ name: String) {
+  package func remove(_ name: String) {
     let list = readList()
     if foreign(name, list) == nil { unlink("\(folder)/\(name)") }
   }
 
   /// Refuses to go on where a file of one of these names is not as it was written.
-  public func check(_ names: [String]) throws(FileFault) {
+  package func check(_ names: [String]) throws(FileFault) {
     let list = readList()
     for name in names {
       if let foreign = foreign(name, list) { throw foreign }
@@ -153,7 +153,7 @@ public struct OwnedFiles: Sendable {
   }
 
   /// Refuses a folder with anything in it but what writing leaves: temporary folders, the list.
-  public func checkEmpty(kind: String, allowing names: Set<String> = []) throws(FileFault) {
+  package func checkEmpty(kind: String, allowing names: Set<String> = []) throws(FileFault) {
     for name in try OwnedFolder.entries(of: folder)
     where !names.contains(name) && !TemporaryFolder.isOne(name, in: folder) {
       if name == listName, listIsOurs { continue }
@@ -162,7 +162,7 @@ public struct OwnedFiles: Sendable {
   }
 
   /// Leaves one digest a file in the list: no file is being replaced any more.
-  public func settle() throws(FileFault) {
+  package func settle() throws(FileFault) {
     var list = readList()
     for name in list.names {
       let path = "\(folder)/\(name)"

@@ -1,5 +1,5 @@
 /// How the network's blocks compute; exits and widths are the same in all.
-public enum Architecture: String, Sendable, Codable, CaseIterable {
+package enum Architecture: String, Sendable, Codable, CaseIterable {
   /// conv 3×3 – BN – ReLU – max-pool: the paper's network.
   case plain
   /// conv 3×3 – BN – ReLU – conv 3×3 – BN, plus the block's input, – ReLU – max-pool (He et al., 2016). Where the

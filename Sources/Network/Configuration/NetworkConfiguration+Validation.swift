@@ -8,7 +8,7 @@ extension NetworkConfiguration {
   private static let widest = 8192
 
   /// Refuses a shape that no network can have, and numbers of which sizes in memory could not be computed.
-  public func validate() throws(ValueProblem) {
+  package func validate() throws(ValueProblem) {
     try Self.validate(widths: widths)
     guard channels == 1 || channels == 3 else {
       throw ValueProblem("channels", expected: "1 (grey) or 3 (colour)", got: "\(channels)")
@@ -28,7 +28,7 @@ extension NetworkConfiguration {
   }
 
   /// Refuses channels of blocks that no network can have.
-  public static func validate(widths: [Int]) throws(ValueProblem) {
+  package static func validate(widths: [Int]) throws(ValueProblem) {
     guard (2...13).contains(widths.count) else {
       throw ValueProblem("widths", expected: "2 to 13 blocks", got: "\(widths.count)")
     }

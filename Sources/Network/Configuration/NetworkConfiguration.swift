@@ -1,21 +1,21 @@
 import TensorCore
 
 /// What fixes a network's shape. Two networks with equal configurations have equal parameters' names and shapes.
-public struct NetworkConfiguration: Sendable, Codable, Equatable {
+package struct NetworkConfiguration: Sendable, Codable, Equatable {
   /// The input's height and width, at least 16 each.
-  public var input: GridSize
+  package var input: GridSize
   /// 1 (grey) or 3 (colour).
-  public var channels: Int
-  public var classes: Int
+  package var channels: Int
+  package var classes: Int
   /// Channels of each block; one exit a block. The last block has no max-pool.
-  public var widths: [Int]
-  public var attention: AttentionKind
-  public var architecture: Architecture
+  package var widths: [Int]
+  package var attention: AttentionKind
+  package var architecture: Architecture
 
   /// The paper's widths.
-  public static let paperWidths = [64, 128, 256, 512, 512]
+  package static let paperWidths = [64, 128, 256, 512, 512]
 
-  public init(
+  package init(
     input: GridSize, channels: Int, classes: Int, widths: [Int] = Self.paperWidths,
     attention: AttentionKind = .softmax, architecture: Architecture = .plain
   ) {
@@ -28,7 +28,7 @@ public struct NetworkConfiguration: Sendable, Codable, Equatable {
   }
 
   /// Runs made before there were architectures are plain.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     input = try fields.decode(GridSize.self, forKey: .input)
     channels = try fields.decode(Int.self, forKey: .channels)
@@ -38,7 +38,7 @@ public struct NetworkConfiguration: Sendable, Codable, Equatable {
     architecture = try fields.decodeIfPresent(Architecture.self, forKey: .architecture) ?? .plain
   }
 
-  public var exitCount: Int { widths.count }
+  package var exitCount: Int { widths.count }
 
   /// The grid on which block `index` (from 0) computes, before its max-pool.
   package func blockGrid(_ index: Int) -> GridSize {
@@ -63,12 +63,12 @@ public struct NetworkConfiguration: Sendable, Codable, Equatable {
   }
 
   /// Each exit's attention grid.
-  public var exitGrids: [GridSize] { widths.indices.map { exit($0).grid } }
+  package var exitGrids: [GridSize] { widths.indices.map { exit($0).grid } }
 
   /// Multiply–accumulates an image until each exit has answered: convolutions, and the attention module and
   /// head of every exit up to and with this one, as an early stop has to run them. Normalisation, sums, ReLU
   /// and pooling are not counted.
-  public var cumulativeMacs: [Double] {
+  package var cumulativeMacs: [Double] {
     var total = 0
     return widths.indices.map { index in
       total += block(index).macs + exit(index).macs
@@ -78,7 +78,7 @@ public struct NetworkConfiguration: Sendable, Codable, Equatable {
 
   /// Trained parameters that each exit's answer needs: convolutions, batch norm's scales and shifts, and the
   /// attention module and head of every exit up to and with this one. Running statistics are not trained.
-  public var cumulativeParameters: [Int] {
+  package var cumulativeParameters: [Int] {
     let entries = ParameterTable(self).parameters
     var total = 0
     return widths.indices.map { index in

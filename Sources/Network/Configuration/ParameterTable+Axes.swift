@@ -2,7 +2,7 @@ import TensorCore
 
 extension ParameterTable.Entry {
   /// The tensor's values in PyTorch's order of axes.
-  public func export(from arena: Arena) -> [Float] {
+  package func export(from arena: Arena) -> [Float] {
     let source = arena[slot]
     var values = [Float](repeating: 0, count: slot.count)
     overPlaces { values[$0] = source[$1] }
@@ -10,7 +10,7 @@ extension ParameterTable.Entry {
   }
 
   /// Takes values in PyTorch's order of axes.
-  public func load(_ values: [Float], into arena: Arena) {
+  package func load(_ values: [Float], into arena: Arena) {
     precondition(
       values.count == slot.count, "\(name) has \(slot.count) values, got \(values.count)")
     let target = arena[slot]

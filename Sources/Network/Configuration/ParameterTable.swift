@@ -4,24 +4,24 @@ import TensorCore
 ///
 /// Names, shapes and order of axes outside are those a PyTorch module would give; inside, 3×3 weights lie as
 /// [outputs, 3, 3, inputs], depthwise ones as [3, 3, channels], because activations have their channels last.
-public struct ParameterTable: Sendable {
+package struct ParameterTable: Sendable {
   /// A tensor of the network.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// "blocks.0.conv.weight".
-    public let name: String
+    package let name: String
     /// As PyTorch has it.
-    public let shape: [Int]
+    package let shape: [Int]
     let slot: ArenaLayout.Slot
     /// Of a convolution's weights; its order of axes may be another inside.
     let kernel: ConvolutionShape.Kernel?
   }
 
   /// Tensors that the optimiser moves.
-  public let parameters: [Entry]
+  package let parameters: [Entry]
   /// Running statistics.
-  public let buffers: [Entry]
-  public let parameterLayout: ArenaLayout
-  public let bufferLayout: ArenaLayout
+  package let buffers: [Entry]
+  package let parameterLayout: ArenaLayout
+  package let bufferLayout: ArenaLayout
 
   /// - Parameter configuration: a valid one; nothing of its size is allocated.
   package init(_ configuration: NetworkConfiguration) {

@@ -1,7 +1,7 @@
 import TensorCore
 
 /// How an exit's attention map is normalised.
-public enum AttentionKind: String, Sendable, Codable, CaseIterable {
+package enum AttentionKind: String, Sendable, Codable, CaseIterable {
   /// A softmax over the cells; the pooled vector is Σ A⊙X.
   case softmax
   /// A sigmoid a cell; the pooled vector is mean(A⊙X).

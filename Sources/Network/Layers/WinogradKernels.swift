@@ -31,6 +31,6 @@ package struct WinogradKernels: Sendable {
 }
 
 /// Which vector instructions the network's own kernels use on this machine.
-public enum VectorInstructions {
-  public static var name: String { WinogradKernels.best.instructions }
+package enum VectorInstructions {
+  package static var name: String { WinogradKernels.best.instructions }
 }

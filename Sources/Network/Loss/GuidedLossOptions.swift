@@ -1,9 +1,9 @@
 /// The options of the training loss: L = mean_i CE_i + λ · mean_{i<E} (1 − cos(A_i, Â_t(i))).
 ///
 /// t(i) is the exit whose map exit i follows, Â its map on the grid where both are compared.
-public struct GuidedLossOptions: Sendable, Codable, Equatable {
+package struct GuidedLossOptions: Sendable, Codable, Equatable {
   /// The exit whose map an early exit follows: its target.
-  public enum ConsistencyTarget: String, Sendable, Codable, CaseIterable {
+  package enum ConsistencyTarget: String, Sendable, Codable, CaseIterable {
     /// The final exit, t(i) = E: the paper's form.
     case final
     /// The exit after it, t(i) = i + 1: a chain up to the final exit ("hierarchical consistency", which the
@@ -12,7 +12,7 @@ public struct GuidedLossOptions: Sendable, Codable, Equatable {
   }
 
   /// The grid on which an early map and its target are compared.
-  public enum AlignmentGrid: String, Sendable, Codable, CaseIterable {
+  package enum AlignmentGrid: String, Sendable, Codable, CaseIterable {
     /// The target is interpolated to the early exit's grid: the paper's form.
     case early
     /// The early map is interpolated to its target's grid: the final exit's, or with `.next` the next exit's.
@@ -22,21 +22,21 @@ public struct GuidedLossOptions: Sendable, Codable, Equatable {
   }
 
   /// λ, at least 0; 0 is the baseline.
-  public var lambda: Double
+  package var lambda: Double
   /// Whether targets are constants for the consistency term, so that only the exit that follows moves.
-  public var stopGradient: Bool
-  public var target: ConsistencyTarget
-  public var alignmentGrid: AlignmentGrid
+  package var stopGradient: Bool
+  package var target: ConsistencyTarget
+  package var alignmentGrid: AlignmentGrid
   /// Weights of the exits' cross-entropies, one an exit; a weighted mean. nil: all equal.
-  public var exitWeights: [Double]?
+  package var exitWeights: [Double]?
   /// Weights c_i of the early exits' consistency terms, one an early exit; a weighted mean. nil: all equal.
-  public var consistencyWeights: [Double]?
+  package var consistencyWeights: [Double]?
   /// Whether each batch weighs exit i's term by its share of the batch's weighted dissimilarity,
   /// w_i = c_i·d_i / Σ_j c_j·d_j with d_i the batch's mean of 1 − cos, so that the exits that agree least are
   /// pulled hardest. The weights are constants for the gradient, and c_i where nothing disagrees.
-  public var adaptiveWeights: Bool
+  package var adaptiveWeights: Bool
 
-  public init(
+  package init(
     lambda: Double = 0, stopGradient: Bool = false, target: ConsistencyTarget = .final,
     alignmentGrid: AlignmentGrid = .early, exitWeights: [Double]? = nil,
     consistencyWeights: [Double]? = nil, adaptiveWeights: Bool = false
@@ -51,7 +51,7 @@ public struct GuidedLossOptions: Sendable, Codable, Equatable {
   }
 
   /// Runs made before there were targets and adaptive weights have neither; theirs are the defaults.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     lambda = try fields.decode(Double.self, forKey: .lambda)
     stopGradient = try fields.decode(Bool.self, forKey: .stopGradient)
@@ -63,7 +63,7 @@ public struct GuidedLossOptions: Sendable, Codable, Equatable {
   }
 
   /// The options of a baseline beside this loss: no consistency term, and nothing that only it has.
-  public var baseline: GuidedLossOptions {
+  package var baseline: GuidedLossOptions {
     var options = self
     options.lambda = 0
     options.stopGradient = false

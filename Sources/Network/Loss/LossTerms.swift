@@ -1,17 +1,17 @@
 /// The loss of one batch, its parts before weighting, as means over the batch's samples.
-public struct LossTerms: Sendable, Equatable {
+package struct LossTerms: Sendable, Equatable {
   /// mean_i CE_i + λ · consistency.
-  public var total: Double
+  package var total: Double
   /// Per exit.
-  public var crossEntropy: [Double]
+  package var crossEntropy: [Double]
   /// Per early exit: mean over samples of 1 − cos.
-  public var dissimilarity: [Double]
+  package var dissimilarity: [Double]
   /// Per early exit: the weight of its `dissimilarity` in this batch; they sum to 1.
-  public var consistencyWeights: [Double]
+  package var consistencyWeights: [Double]
   /// Σ consistencyWeights · dissimilarity.
-  public var consistency: Double
+  package var consistency: Double
   /// Per exit: samples answered rightly.
-  public var correct: [Int]
+  package var correct: [Int]
 
   /// Zeros.
   init(exits: Int) {

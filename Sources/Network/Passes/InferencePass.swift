@@ -4,10 +4,10 @@ import TensorCore
 ///
 /// What can be computed from the weights alone is computed at the time of `init`; call `reload` after the
 /// weights or the running statistics have moved.
-public final class InferencePass {
-  public let configuration: NetworkConfiguration
+package final class InferencePass {
+  package let configuration: NetworkConfiguration
   /// The most samples a batch may have.
-  public let capacity: Int
+  package let capacity: Int
 
   private let network: EarlyExitNetwork
   private let lanes: Lanes
@@ -40,19 +40,19 @@ public final class InferencePass {
   }
 
   /// What one sample got from an exit.
-  public struct Answer: Sendable {
+  package struct Answer: Sendable {
     /// From 1.
-    public let exit: Int
+    package let exit: Int
     /// Softmax over the classes.
-    public let probabilities: [Double]
+    package let probabilities: [Double]
     /// The most probable class; the first on ties.
-    public var prediction: Int {
+    package var prediction: Int {
       probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
     }
-    public var confidence: Double { probabilities.max()! }
+    package var confidence: Double { probabilities.max()! }
   }
 
-  public init(_ network: EarlyExitNetwork, capacity: Int, lanes: Lanes) {
+  package init(_ network: EarlyExitNetwork, capacity: Int, lanes: Lanes) {
     precondition(capacity >= 1, "a batch holds at least one sample, got \(capacity)")
     self.network = network
     self.capacity = capacity
@@ -97,7 +97,7 @@ public final class InferencePass {
   }
 
   /// Bytes that a pass takes, the network's own apart.
-  public static func byteCount(
+  package static func byteCount(
     _ configuration: NetworkConfiguration, capacity: Int, lanes: Lanes
   ) -> Int {
     Plan(configuration, ParameterTable(configuration), capacity: capacity, lanes: lanes)
@@ -107,20 +107,20 @@ public final class InferencePass {
   private var arena: Arena { memory.arena }
 
   /// Takes the network's present weights and running statistics.
-  public func reload() {
+  package func reload() {
     for stage in stages { stage.block.prepare(memory) }
   }
 
   /// Where the caller writes a batch: [count, height, width, channels], normalised.
-  public var input: UnsafeMutablePointer<Float> { arena[inputSlot] }
+  package var input: UnsafeMutablePointer<Float> { arena[inputSlot] }
 
   /// Runs the batch in `input` through every block and exit.
-  public func run(count: Int) {
+  package func run(count: Int) {
     for index in stages.indices { run(block: index, count: count) }
   }
 
   /// Runs the batch in `input` through the blocks up to an exit (from 0), and through that exit alone.
-  public func run(count: Int, exit: Int) {
+  package func run(count: Int, exit: Int) {
     for index in 0...exit { forward(block: index, count: count) }
     answer(exit: exit, count: count)
   }
@@ -128,7 +128,7 @@ public final class InferencePass {
   /// Runs the one sample in `input` until an exit's confidence reaches the threshold, and no further: later
   /// blocks are not computed. The final exit always answers; an answer that is not finite ends the run too, since what
   /// later blocks made of it would look like an answer.
-  public func answer(threshold: Double) -> Answer {
+  package func answer(threshold: Double) -> Answer {
     for index in stages.indices {
       run(block: index, count: 1)
       let answer = answer(sample: 0, exit: index)
@@ -138,7 +138,7 @@ public final class InferencePass {
   }
 
   /// Runs the one sample in `input` to an exit (from 0), and no further.
-  public func answer(stoppingAt exit: Int) -> Answer {
+  package func answer(stoppingAt exit: Int) -> Answer {
     for index in 0...exit { run(block: index, count: 1) }
     return answer(sample: 0, exit: exit)
   }
@@ -166,7 +166,7 @@ public final class InferencePass {
   }
 
   /// What the last run's sample got from an exit (from 0).
-  public func answer(sample: Int, exit: Int) -> Answer {
+  package func answer(sample: Int, exit: Int) -> Answer {
     let classes = configuration.classes
     let row = arena[stages[exit].logits] + sample * classes
     return Answer(
@@ -177,7 +177,7 @@ public final class InferencePass {
   /// Grad-CAM maps of the exit that the last run ended with, for a class a sample: [count, height, width].
   ///
   /// See `AttentionExit.gradCAM`.
-  public func gradCAM(exit index: Int, labels: [Int]) -> [Float] {
+  package func gradCAM(exit index: Int, labels: [Int]) -> [Float] {
     precondition(
       last.map { $0 == (index, labels.count) } ?? false,
       "Grad-CAM of \(labels.count) samples at exit \(index + 1) needs a run that ended there")
@@ -197,12 +197,12 @@ public final class InferencePass {
   }
 
   /// The last run's logits at an exit (from 0): [count, classes]; valid until the next run.
-  public func logits(exit: Int, count: Int) -> UnsafeBufferPointer<Float> {
+  package func logits(exit: Int, count: Int) -> UnsafeBufferPointer<Float> {
     UnsafeBufferPointer(start: arena[stages[exit].logits], count: count * configuration.classes)
   }
 
   /// The last run's attention maps at an exit (from 0): [count, height, width]; valid until the next run.
-  public func attention(exit: Int, count: Int) -> UnsafeBufferPointer<Float> {
+  package func attention(exit: Int, count: Int) -> UnsafeBufferPointer<Float> {
     UnsafeBufferPointer(
       start: arena[stages[exit].attention], count: count * stages[exit].exit.grid.count)
   }

@@ -1,13 +1,13 @@
 import TensorCore
 
 /// Forward and backward over a batch, with every activation, gradient and scratch allocated once.
-public final class TrainingPass {
-  public let network: EarlyExitNetwork
+package final class TrainingPass {
+  package let network: EarlyExitNetwork
   /// The most samples a batch may have.
-  public let capacity: Int
-  public let lanes: Lanes
+  package let capacity: Int
+  package let lanes: Lanes
   /// Gradients of the loss, in the layout of the network's parameters; overwritten by each `backward`.
-  public let gradients: Arena
+  package let gradients: Arena
 
   private let loss: GuidedLoss
   private let stages: [Stage]
@@ -58,7 +58,7 @@ public final class TrainingPass {
     }
   }
 
-  public init(
+  package init(
     _ network: EarlyExitNetwork, loss options: GuidedLossOptions, capacity: Int, lanes: Lanes
   ) {
     precondition(capacity >= 1, "a batch holds at least one sample, got \(capacity)")
@@ -117,7 +117,7 @@ public final class TrainingPass {
   }
 
   /// Bytes that a pass takes, gradients included, the network's own apart.
-  public static func byteCount(
+  package static func byteCount(
     _ configuration: NetworkConfiguration, loss: GuidedLossOptions, capacity: Int, lanes: Lanes
   ) -> Int {
     let table = ParameterTable(configuration)
@@ -130,10 +130,10 @@ public final class TrainingPass {
   private var arena: Arena { memory.arena }
 
   /// Where the caller writes a batch: [count, height, width, channels], normalised.
-  public var input: UnsafeMutablePointer<Float> { arena[inputSlot] }
+  package var input: UnsafeMutablePointer<Float> { arena[inputSlot] }
 
   /// Runs the batch in `input` through the network with batch statistics, and moves the running ones.
-  public func forward(count: Int) {
+  package func forward(count: Int) {
     precondition(1 <= count && count <= capacity, "batch of \(count), capacity \(capacity)")
     var x = UnsafePointer(input)
     for (index, stage) in stages.enumerated() {
@@ -149,7 +149,7 @@ public final class TrainingPass {
   /// - Parameters:
   ///   - labels: class indices, one a sample.
   ///   - lambda: λ of this step; nil for the options' own.
-  public func backward(labels: [Int], lambda: Double? = nil) -> LossTerms {
+  package func backward(labels: [Int], lambda: Double? = nil) -> LossTerms {
     let count = labels.count
     precondition(1 <= count && count <= capacity, "batch of \(count), capacity \(capacity)")
     gradients.clear()
@@ -179,20 +179,20 @@ public final class TrainingPass {
   }
 
   /// The last forward pass's logits at an exit (from 0): [count, classes].
-  public func logits(exit: Int, count: Int) -> [Float] {
+  package func logits(exit: Int, count: Int) -> [Float] {
     Array(
       UnsafeBufferPointer(
         start: arena[stages[exit].logits], count: count * network.configuration.classes))
   }
 
   /// The last forward pass's attention maps at an exit (from 0): [count, height, width].
-  public func attention(exit: Int, count: Int) -> [Float] {
+  package func attention(exit: Int, count: Int) -> [Float] {
     let cells = stages[exit].exit.grid.count
     return Array(UnsafeBufferPointer(start: arena[stages[exit].attention], count: count * cells))
   }
 
   /// The gradient of a parameter in PyTorch's shape and order of axes.
-  public func gradient(named name: String) -> [Float] {
+  package func gradient(named name: String) -> [Float] {
     guard let entry = network.table.parameters.first(where: { $0.name == name }) else {
       preconditionFailure("the network has no parameter named \(name)")
     }

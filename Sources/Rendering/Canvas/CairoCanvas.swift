@@ -4,16 +4,16 @@ import ImageCodec
 /// Draws the same marks with Cairo: PNG, PDF and SVG for papers, in the light palette.
 ///
 /// Errors wait in the context: call `Context.checkStatus` after the last mark.
-public struct CairoCanvas: Canvas {
+package struct CairoCanvas: Canvas {
   private let context: Context
   private let font: Font
 
-  public init(context: Context, font: Font) {
+  package init(context: Context, font: Font) {
     self.context = context
     self.font = font
   }
 
-  public mutating func draw(_ mark: Mark) {
+  package mutating func draw(_ mark: Mark) {
     switch mark {
     case .line(let points, let stroke):
       trace(points)

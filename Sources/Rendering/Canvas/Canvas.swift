@@ -1,43 +1,43 @@
 /// What charts draw on: one drawing code for pages (`SVGCanvas`), papers (`CairoCanvas`) and tests.
 ///
 /// Coordinates start at the top left, y grows downwards. A mark covers what was drawn before it.
-public protocol Canvas {
+package protocol Canvas {
   mutating func draw(_ mark: Mark)
 }
 
 /// One thing to draw. All coordinates and lengths are finite, in the figure's units (points).
-public enum Mark: Sendable, Equatable {
+package enum Mark: Sendable, Equatable {
   case line([Point], Stroke)
   case rectangle(Rect, fill: Ink, stroke: Stroke?)
   case symbol(Symbol, at: Point, radius: Double, ink: Ink, lineWidth: Double)
   case text(Label)
 }
 
-public struct Point: Sendable, Equatable {
-  public var x: Double
-  public var y: Double
+package struct Point: Sendable, Equatable {
+  package var x: Double
+  package var y: Double
 
-  public init(_ x: Double, _ y: Double) {
+  package init(_ x: Double, _ y: Double) {
     self.x = x
     self.y = y
   }
 }
 
-public struct Rect: Sendable, Equatable {
-  public var x: Double
-  public var y: Double
-  public var width: Double
-  public var height: Double
+package struct Rect: Sendable, Equatable {
+  package var x: Double
+  package var y: Double
+  package var width: Double
+  package var height: Double
 
-  public init(x: Double, y: Double, width: Double, height: Double) {
+  package init(x: Double, y: Double, width: Double, height: Double) {
     self.x = x
     self.y = y
     self.width = width
     self.height = height
   }
 
-  public var right: Double { x + width }
-  public var bottom: Double { y + height }
+  package var right: Double { x + width }
+  package var bottom: Double { y + height }
 
   /// The area that two rectangles share.
   func overlap(_ other: Rect) -> Double {
@@ -47,20 +47,20 @@ public struct Rect: Sendable, Equatable {
   }
 }
 
-public struct Stroke: Sendable, Equatable {
-  public var ink: Ink
-  public var width: Double
+package struct Stroke: Sendable, Equatable {
+  package var ink: Ink
+  package var width: Double
   /// Lengths on, off, on, …; empty for a solid line.
-  public var dash: [Double]
+  package var dash: [Double]
 
-  public init(_ ink: Ink, width: Double, dash: [Double] = []) {
+  package init(_ ink: Ink, width: Double, dash: [Double] = []) {
     self.ink = ink
     self.width = width
     self.dash = dash
   }
 }
 
-public enum Symbol: String, Sendable {
+package enum Symbol: String, Sendable {
   case hollowCircle
   case solidCircle
   case hollowDiamond
@@ -83,23 +83,23 @@ public enum Symbol: String, Sendable {
 }
 
 /// A line of text.
-public struct Label: Sendable, Equatable {
-  public enum Anchor: String, Sendable {
+package struct Label: Sendable, Equatable {
+  package enum Anchor: String, Sendable {
     case start
     case middle
     case end
   }
 
-  public var text: String
+  package var text: String
   /// On the baseline, at the anchor.
-  public var position: Point
-  public var anchor: Anchor
-  public var size: Double
-  public var ink: Ink
+  package var position: Point
+  package var anchor: Anchor
+  package var size: Double
+  package var ink: Ink
   /// Turned to read from bottom to top.
-  public var isUpright: Bool
+  package var isUpright: Bool
 
-  public init(
+  package init(
     _ text: String, at position: Point, anchor: Anchor, size: Double, ink: Ink,
     isUpright: Bool = false
   ) {

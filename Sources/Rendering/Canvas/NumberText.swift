@@ -1,19 +1,19 @@
 import Analysis
 
 /// Numbers as text, the same under any locale.
-public enum NumberText {
+package enum NumberText {
   /// Rounded half away from zero to so many decimals: "−0.50" with a true minus sign; no "−0".
-  public static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     digits(value, decimals: decimals, minus: "−")
   }
 
   /// A share as per cent: 0.279 → "27.9 %", with a no-break space.
-  public static func percent(_ share: Double, decimals: Int = 1) -> String {
+  package static func percent(_ share: Double, decimals: Int = 1) -> String {
     fixed(100 * share, decimals: decimals) + "\u{A0}%"
   }
 
   /// 1364 → "1,364".
-  public static func grouped(_ count: Int) -> String {
+  package static func grouped(_ count: Int) -> String {
     var result = ""
     let digits = String(count.magnitude)
     for (index, digit) in digits.enumerated() {
@@ -29,7 +29,7 @@ public enum NumberText {
   }
 
   /// At most so many decimals, no trailing zeros: 0.9 → "0.9".
-  public static func short(_ value: Double, decimals: Int) -> String {
+  package static func short(_ value: Double, decimals: Int) -> String {
     trimmed(fixed(value, decimals: decimals))
   }
 

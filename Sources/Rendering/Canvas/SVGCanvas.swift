@@ -1,9 +1,9 @@
 /// SVG to stand inside a page: real text, colours by class (`ChartTheme.css`), no style attributes and no scripts.
 ///
 /// The same marks give the same bytes.
-public struct SVGCanvas: Canvas {
+package struct SVGCanvas: Canvas {
   /// How the picture presents itself to assistive technology.
-  public enum Accessibility: Sendable, Equatable {
+  package enum Accessibility: Sendable, Equatable {
     /// role="img", named by its title.
     case named
     /// The same, by ids that begin with the prefix ([A-Za-z][A-Za-z0-9-]*), one of its own on the page.
@@ -20,7 +20,7 @@ public struct SVGCanvas: Canvas {
   /// - Parameters:
   ///   - title: a short name, as plain text.
   ///   - description: what the picture shows, in words.
-  public init(
+  package init(
     width: Double, height: Double, title: String, description: String,
     accessibility: Accessibility = .named
   ) {
@@ -49,13 +49,13 @@ public struct SVGCanvas: Canvas {
   }
 
   /// The whole element.
-  public var svg: String { opening + body + waitingLine + "</svg>\n" }
+  package var svg: String { opening + body + waitingLine + "</svg>\n" }
 
   private var waitingLine: String {
     line.map { #"<path d="\#($0.path)" fill="none"\#($0.attributes)/>"# + "\n" } ?? ""
   }
 
-  public mutating func draw(_ mark: Mark) {
+  package mutating func draw(_ mark: Mark) {
     if case .line(let points, let stroke) = mark {
       let attributes = attributes(of: stroke)
       if line?.attributes == attributes {

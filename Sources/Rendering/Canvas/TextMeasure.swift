@@ -1,7 +1,7 @@
 import CairoKit
 
 /// How wide text is, so that labels do not collide. The font file's own numbers, in ems.
-public protocol TextMeasure: Sendable {
+package protocol TextMeasure: Sendable {
   func advance(of text: String) -> Double
   /// The height of capital letters.
   var capHeight: Double { get }

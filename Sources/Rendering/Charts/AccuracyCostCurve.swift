@@ -1,11 +1,11 @@
 import Analysis
 
 /// F2: accuracy against mean cost, as the threshold runs from 0 to 1, with every fixed exit and the audit's threshold.
-public struct AccuracyCostCurve: Figure {
-  public let name = "accuracy-cost"
-  public let title = "Accuracy against mean cost"
-  public let caption: String
-  public let summary: String
+package struct AccuracyCostCurve: Figure {
+  package let name = "accuracy-cost"
+  package let title = "Accuracy against mean cost"
+  package let caption: String
+  package let summary: String
 
   /// One a model that has anything to draw.
   private let curves: [Curve]
@@ -44,7 +44,7 @@ public struct AccuracyCostCurve: Figure {
   }
 
   /// nil where no model's multiply–accumulates are known.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let models = result.shown(shown)
     let arms = models.enumerated().filter { Self.knowsCost($0.element) }
     let costs = arms.flatMap { $0.element.exits.map(\.macs) + $0.element.costCurve.map(\.meanMacs) }
@@ -109,7 +109,7 @@ public struct AccuracyCostCurve: Figure {
 
   // MARK: Drawing
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     header(width, style) + style.stretch * 0.5 * width + PlotArea.axisHeight(style)
   }
 
@@ -125,7 +125,7 @@ public struct AccuracyCostCurve: Figure {
     keyHeight(width, style) + 2 * style.lineHeight + style.gap
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let (low, high) = accuracyRange

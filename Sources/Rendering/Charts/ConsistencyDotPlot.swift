@@ -1,11 +1,11 @@
 import Analysis
 
 /// F1: how far each early exit looks where the final one looks, every model, with intervals and what chance gives.
-public struct ConsistencyDotPlot: Figure {
-  public let name = "consistency"
-  public let title = "Attention consistency with the final exit"
-  public let caption: String
-  public let summary: String
+package struct ConsistencyDotPlot: Figure {
+  package let name = "consistency"
+  package let title = "Attention consistency with the final exit"
+  package let caption: String
+  package let summary: String
 
   private let rows: [Row]
 
@@ -21,7 +21,7 @@ public struct ConsistencyDotPlot: Figure {
   }
 
   /// nil where no model has an early exit.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
     let early = arms.map { max(0, $0.exits.count - 1) }
@@ -117,11 +117,11 @@ public struct ConsistencyDotPlot: Figure {
 
   private func header(_ style: FigureStyle) -> Double { 1.6 * style.small }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     PairedRows.height(rowCount: rows.count, header: header(style), style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let frame = PairedRows(

@@ -2,11 +2,11 @@ import Analysis
 
 /// Images that only one of two models answers rightly, the reference's to the left, the other's to the right: a group of
 /// rows for each comparison.
-public struct DisagreementBars: Figure {
-  public let name = "disagreement"
-  public let title = "Images that one model alone answers rightly"
-  public let caption: String
-  public let summary: String
+package struct DisagreementBars: Figure {
+  package let name = "disagreement"
+  package let title = "Images that one model alone answers rightly"
+  package let caption: String
+  package let summary: String
 
   /// One comparison.
   private struct Group {
@@ -24,7 +24,7 @@ public struct DisagreementBars: Figure {
   private let groups: [Group]
 
   /// nil where no models were compared image by image.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let groups = result.pairs(shown).compactMap { pair -> Group? in
       guard let table = pair.comparison.disagreement?.tables.first, !table.rows.isEmpty else {
         return nil
@@ -77,12 +77,12 @@ public struct DisagreementBars: Figure {
     style.stretch * (style.lineHeight + 0.75 * style.text)
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     groups.map { header(style) + Double($0.rows.count) * rowHeight(style) }.reduce(0, +)
       + PlotArea.axisHeight(style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let rows = groups.flatMap(\.rows)

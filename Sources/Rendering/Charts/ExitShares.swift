@@ -1,16 +1,16 @@
 import Analysis
 
 /// F3: the share of samples that leaves at each exit, both models.
-public struct ExitShares: Figure {
-  public let name = "exit-shares"
-  public let title: String
-  public let caption: String
-  public let summary: String
+package struct ExitShares: Figure {
+  package let name = "exit-shares"
+  package let title: String
+  package let caption: String
+  package let summary: String
 
   private let chart: PairedBars
 
   /// nil where no model has a share to show.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let models = result.shown(shown)
     let arms = models.map(\.earlyExit)
     let count = arms.map(\.shares.count).max() ?? 0
@@ -55,9 +55,9 @@ public struct ExitShares: Figure {
       " Accuracy then: \(parts.joined(separator: ", ")); \(CaptionText.accuracyIntervals(result))."
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double { chart.height(style: style) }
+  package func height(width: Double, style: FigureStyle) -> Double { chart.height(style: style) }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     chart.draw(on: &canvas, width: width, style: style)

@@ -2,15 +2,15 @@ import Analysis
 import Recordings
 
 /// A kind of chart that reports and papers have.
-public struct FigureKind: Sendable {
+package struct FigureKind: Sendable {
   /// "consistency": for file names, and how pages and commands ask for it.
-  public let name: String
+  package let name: String
   /// What it shows, in a few words.
-  public let about: String
+  package let about: String
   /// The table in a report's `data` folder that holds its numbers.
-  public let table: String
+  package let table: String
   /// nil where there is nothing to show.
-  public let make: @Sendable (FigureInput) -> (any Figure)?
+  package let make: @Sendable (FigureInput) -> (any Figure)?
 
   fileprivate init(
     _ name: String, _ about: String, table: String,
@@ -24,17 +24,17 @@ public struct FigureKind: Sendable {
 }
 
 /// What charts are made from.
-public struct FigureInput: Sendable {
-  public var result: AuditResult
+package struct FigureInput: Sendable {
+  package var result: AuditResult
   /// [model][training run]; a chart that shows one run shows the first.
-  public var recordings: [[Recording]]
+  package var recordings: [[Recording]]
   /// The policy whose curves are drawn where a chart shows one.
-  public var policy: ExitPolicy
+  package var policy: ExitPolicy
   /// The models that are drawn, by place in the list; at most five.
-  public var shown: [Int]
+  package var shown: [Int]
 
   /// - Parameter shown: nil for the first five.
-  public init(
+  package init(
     result: AuditResult, recordings: [[Recording]], policy: ExitPolicy = .confidence,
     shown: [Int]? = nil
   ) {
@@ -47,10 +47,10 @@ public struct FigureInput: Sendable {
 
 extension FigureInput {
   /// So many models can be told apart in one picture.
-  public static let limit = SeriesStyle.limit
+  package static let limit = SeriesStyle.limit
 
   /// Their names, for `FigureStyle.models`.
-  public var names: [String] { shown.map { result.models[$0].name } }
+  package var names: [String] { shown.map { result.models[$0].name } }
 
   /// What the first run of each model drawn tells.
   fileprivate func first<Value>(_ path: (Recording) -> Value) -> [(String, Value)] {
@@ -59,8 +59,8 @@ extension FigureInput {
 }
 
 /// Every chart, in the order of their numbers in a report.
-public enum FigureCatalogue {
-  public static let all: [FigureKind] = [
+package enum FigureCatalogue {
+  package static let all: [FigureKind] = [
     FigureKind(
       "consistency", "cosine of each early exit's map with the final one, interval and null",
       table: "exits.csv"

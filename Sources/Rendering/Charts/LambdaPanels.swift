@@ -1,16 +1,16 @@
 import Analysis
 
 /// Consistency, what of it is beyond chance, and accuracy against λ: three panels with one x.
-public struct LambdaPanels: Figure {
-  public let name = "lambda"
-  public let title = "Consistency and accuracy against λ"
-  public let caption: String
-  public let summary: String
+package struct LambdaPanels: Figure {
+  package let name = "lambda"
+  package let title = "Consistency and accuracy against λ"
+  package let caption: String
+  package let summary: String
 
   private let panels: CurvePanels
 
   /// nil with fewer than three different λ, which a table of two models shows as well.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     guard let sweep = result.sweep, sweep.lambdas.count >= 3 else { return nil }
     let axis = CurvePanels.Axis(title: "λ", low: 0, high: sweep.lambdas.last!)
     func panel(
@@ -82,11 +82,11 @@ public struct LambdaPanels: Figure {
       + "accuracy \(accuracy)."
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     // A line for trainings without guidance and one for all others, not one a model.

@@ -2,11 +2,11 @@ import Analysis
 
 /// Reliability diagram (Guo et al., 2017): the share of right answers against confidence, one panel an exit, every
 /// model, and below each panel how many answers have that confidence.
-public struct ReliabilityDiagram: Figure {
-  public let name = "reliability"
-  public let title = "Confidence against accuracy"
-  public let caption: String
-  public let summary: String
+package struct ReliabilityDiagram: Figure {
+  package let name = "reliability"
+  package let title = "Confidence against accuracy"
+  package let caption: String
+  package let summary: String
 
   /// Fewer answers are counted, not plotted: their interval spans half the panel.
   private static let leastCount = 10
@@ -25,7 +25,7 @@ public struct ReliabilityDiagram: Figure {
   private let panels: [Panel]
 
   /// nil where no model's calibration is known.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
     let count = arms.map(\.calibration.count).max() ?? 0
@@ -119,11 +119,11 @@ public struct ReliabilityDiagram: Figure {
     max(2, Double(style.models.count)) * 1.8 * style.text
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     layout(width: width, style: style).bottom
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let places = layout(width: width, style: style).places

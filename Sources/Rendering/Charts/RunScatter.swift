@@ -1,11 +1,11 @@
 import Analysis
 
 /// How far training runs differ: the headline numbers of every run, every model.
-public struct RunScatter: Figure {
-  public let name = "runs"
-  public let title = "Headline numbers of every training run"
-  public let caption: String
-  public let summary: String
+package struct RunScatter: Figure {
+  package let name = "runs"
+  package let title = "Headline numbers of every training run"
+  package let caption: String
+  package let summary: String
 
   private let rows: [Row]
 
@@ -32,7 +32,7 @@ public struct RunScatter: Figure {
   ]
 
   /// nil where every model has a single run.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
     guard arms.contains(where: { $0.seeds.count > 1 }) else { return nil }
@@ -101,11 +101,11 @@ public struct RunScatter: Figure {
 
   private func header(_ style: FigureStyle) -> Double { 0.5 * style.gap }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     PairedRows.height(rowCount: rows.count, header: header(style), style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let frame = PairedRows(

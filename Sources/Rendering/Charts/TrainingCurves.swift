@@ -1,11 +1,11 @@
 import Recordings
 
 /// F4: loss, consistency term and accuracy of every exit by epoch, every model.
-public struct TrainingCurves: Figure {
-  public let name = "training"
-  public let title = "Training by epoch"
-  public let caption: String
-  public let summary: String
+package struct TrainingCurves: Figure {
+  package let name = "training"
+  package let title = "Training by epoch"
+  package let caption: String
+  package let summary: String
 
   /// A small plot: one line a model.
   private struct Panel {
@@ -33,7 +33,7 @@ public struct TrainingCurves: Figure {
 
   /// nil where no history has an epoch.
   /// - Parameter histories: one a model, with its name.
-  public init?(histories: [(name: String, rows: [Provenance.HistoryRow])]) {
+  package init?(histories: [(name: String, rows: [Provenance.HistoryRow])]) {
     let names = histories.map(\.name)
     let arms = histories.map { $0.rows.sorted { $0.epoch < $1.epoch } }
     let rows = arms.flatMap { $0 }
@@ -131,14 +131,14 @@ public struct TrainingCurves: Figure {
 
   private static let tickCount = 4
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     groups.filter { !$0.panels.isEmpty }.reduce(SeriesKey().height(width: width, style: style)) {
       top, group in
       layout(group, top: top, width: width, style: style).bottom
     }
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     SeriesKey().draw(on: &canvas, width: width, style: style)

@@ -11,10 +11,10 @@
 /// NAME is an `Ink`: text, muted, axis, grid, chance, series0…series4 (the models), paper; and, as areas only, shade1…shade8 (from the
 /// page's colour to the text's), lower1…lower4 and higher1…higher4 (the two sides of a difference). `fill-paper` is the page's background,
 /// inside hollow symbols: give `--chart-paper` the background that the chart stands on.
-public enum ChartTheme {
+package enum ChartTheme {
   /// To copy into the page's style sheet. Everything is below `.chart`; colours are custom properties, so a page
   /// can set its own. Dark holds on screens only: print is always light.
-  public static let css: String = """
+  package static let css: String = """
     .chart {
     \(properties(light))
       display: block; width: 100%; height: auto;
@@ -107,7 +107,7 @@ public enum ChartTheme {
 
 extension ColorMap.Color {
   /// "#0072b2"
-  public var hex: String {
+  package var hex: String {
     let digits = String(UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue), radix: 16)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }

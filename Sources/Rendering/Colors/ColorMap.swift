@@ -3,14 +3,14 @@ import ImageCodec
 /// 256 colours from low to high. A value's colour is entry min(255, ⌊256·v⌋), as in matplotlib.
 ///
 /// There is no jet: its lightness rises and falls, which draws edges that are not in the data.
-public struct ColorMap: Sendable, Equatable, CustomStringConvertible {
+package struct ColorMap: Sendable, Equatable, CustomStringConvertible {
   /// An 8-bit sRGB colour.
-  public struct Color: Sendable, Hashable {
-    public var red: UInt8
-    public var green: UInt8
-    public var blue: UInt8
+  package struct Color: Sendable, Hashable {
+    package var red: UInt8
+    package var green: UInt8
+    package var blue: UInt8
 
-    public init(red: UInt8, green: UInt8, blue: UInt8) {
+    package init(red: UInt8, green: UInt8, blue: UInt8) {
       self.red = red
       self.green = green
       self.blue = blue
@@ -23,9 +23,9 @@ public struct ColorMap: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// "viridis"
-  public let name: String
+  package let name: String
   /// 256 entries.
-  public let colors: [Color]
+  package let colors: [Color]
 
   private init(name: String, colors: [Color]) {
     precondition(colors.count == 256, "a colour map has 256 entries, got \(colors.count)")
@@ -34,23 +34,25 @@ public struct ColorMap: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The default: lightness rises evenly, legible with colour-vision deficiencies and in print.
-  public static let viridis = ColorMap(name: "viridis", colors: ColorTables.viridis.map(Color.init))
+  package static let viridis = ColorMap(
+    name: "viridis", colors: ColorTables.viridis.map(Color.init))
   /// Made to look the same with and without red–green deficiency.
-  public static let cividis = ColorMap(name: "cividis", colors: ColorTables.cividis.map(Color.init))
+  package static let cividis = ColorMap(
+    name: "cividis", colors: ColorTables.cividis.map(Color.init))
   /// Black to white.
-  public static let greys = ColorMap(
+  package static let greys = ColorMap(
     name: "greys", colors: (0..<256).map { Color(UInt32($0) * 0x010101) })
   /// Blue (negative) – white (0 at 0.5) – orange (positive), for differences on a symmetric scale.
-  public static let blueWhiteOrange = ColorMap(
+  package static let blueWhiteOrange = ColorMap(
     name: "blue-white-orange", colors: ColorTables.blueWhiteOrange.map(Color.init))
 
   /// The maps for values from 0 up, by name.
-  public static let sequential = [viridis, cividis, greys]
+  package static let sequential = [viridis, cividis, greys]
 
-  public var description: String { name }
+  package var description: String { name }
 
   /// The map of that name, nil where there is none.
-  public init?(named name: String) {
+  package init?(named name: String) {
     guard let map = (Self.sequential + [.blueWhiteOrange]).first(where: { $0.name == name }) else {
       return nil
     }
@@ -58,12 +60,12 @@ public struct ColorMap: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The colour of a value in 0…1; values outside take the end's colour, NaN the low end's.
-  public func color(at value: Double) -> Color {
+  package func color(at value: Double) -> Color {
     colors[Int(min(255, max(0, value * 256)))]
   }
 
   /// The map as a picture from left to right, for a page's key: 256 pixels wide.
-  public func bar(height: Int = 12) -> PixelImage {
+  package func bar(height: Int = 12) -> PixelImage {
     let row = colors.flatMap { [$0.red, $0.green, $0.blue] }
     return PixelImage(
       width: 256, height: height, channels: 3, pixels: (0..<height).flatMap { _ in row })

@@ -1,5 +1,5 @@
 /// What a colour means; the canvas knows which colour that is, so that a page can have two themes.
-public enum Ink: String, Sendable, CaseIterable {
+package enum Ink: String, Sendable, CaseIterable {
   case text
   /// Secondary text.
   case muted
@@ -27,5 +27,5 @@ public enum Ink: String, Sendable, CaseIterable {
   static let lowers: [Ink] = [.lower1, .lower2, .lower3, .lower4]
   static let highers: [Ink] = [.higher1, .higher2, .higher3, .higher4]
   /// Inks that no line is drawn in.
-  public static let areas = shades + lowers + highers
+  package static let areas = shades + lowers + highers
 }

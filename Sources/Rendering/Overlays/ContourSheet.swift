@@ -9,14 +9,14 @@ import TensorCore
 /// Tiles are enlarged by a whole number, so that lines do not hide them; along the enlarged pixels the map is
 /// interpolated once more (bilinear), which makes the lines smooth and moves them by less than a pixel of the input.
 /// A map without mass to divide has no lines: its photo is hatched, and it is counted.
-public struct ContourSheet: Sendable {
+package struct ContourSheet: Sendable {
   /// Shares of the mass, from the inmost line outwards, and the lines' widths in `stroke`s.
-  public static let lines: [(share: Double, width: Int)] = [(0.5, 3), (0.75, 2), (0.9, 1)]
+  package static let lines: [(share: Double, width: Int)] = [(0.5, 3), (0.75, 2), (0.9, 1)]
 
   /// Of the sheet as it is drawn: tiles and gutters are `factor` times those of an overlay sheet.
-  public let layout: SheetLayout
+  package let layout: SheetLayout
   /// The side of an input pixel on the sheet.
-  public let factor: Int
+  package let factor: Int
 
   private let enlarging: BilinearResampler
   private let brushes: [LineBrush]
@@ -24,7 +24,7 @@ public struct ContourSheet: Sendable {
   /// A tile's longer side is at least this, in pixels of the sheet.
   private static let leastSide = 96
 
-  public init(_ source: SheetSource, gutter: Int = 2) {
+  package init(_ source: SheetSource, gutter: Int = 2) {
     let side = max(source.tile.width, source.tile.height)
     let factor = (Self.leastSide + side - 1) / side
     var layout = source.layout(gutter: gutter * factor)
@@ -38,7 +38,7 @@ public struct ContourSheet: Sendable {
   }
 
   /// - Returns: the sheet (grey where the photo is), and how many maps have no lines.
-  public func render(_ sample: SheetSample) -> (image: PixelImage, mapsWithoutLines: Int) {
+  package func render(_ sample: SheetSample) -> (image: PixelImage, mapsWithoutLines: Int) {
     var sheet = PixelImage(sheet: layout, channels: 1)
     var missing = 0
     for (index, row) in sample.rows.enumerated() {

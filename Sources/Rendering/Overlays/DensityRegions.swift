@@ -3,7 +3,7 @@
 /// Cells are taken from the largest on until together they reach the share; the last one's value is the region's level.
 /// The region is every cell at or above that level. Cells that tie with it, within rounding, are in, all of them, so that
 /// it does not depend on an order among equals; it may then hold more than the share, and less without them.
-public enum DensityRegions {
+package enum DensityRegions {
   /// Cells that differ by less, relative to the larger, differ by rounding (eight units in the last place of a Float, as
   /// for consistency): interpolation makes as much noise of equal cells.
   private static let tieTolerance: Float = 1e-6
@@ -13,7 +13,7 @@ public enum DensityRegions {
   /// What the cells of each share's region are not below; nil for a map without mass to divide: a cell is negative or
   /// not finite, or so many tie as the smallest that every region is the whole map, as with zero and constant maps.
   /// - Parameter shares: each above 0 and at most 1, ascending.
-  public static func levels(
+  package static func levels(
     of values: UnsafeBufferPointer<Float>, enclosing shares: [Double]
   ) -> [Float]? {
     var low = Float.infinity

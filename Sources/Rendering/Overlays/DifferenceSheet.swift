@@ -8,15 +8,15 @@ import TensorCore
 /// more; white: both the same; orange: the other looks more. One scale, −limit … limit, for the whole sheet. Unlike overlays it is
 /// not blended with the photo: white has to stay white to mean 0, so the photo stands to the left, alone.
 /// An exit that only one of the two has is left empty.
-public struct DifferenceSheet: Sendable {
-  public static let colorMap = ColorMap.blueWhiteOrange
+package struct DifferenceSheet: Sendable {
+  package static let colorMap = ColorMap.blueWhiteOrange
 
-  public let layout: SheetLayout
+  package let layout: SheetLayout
 
   /// - Parameter source: the first row is what the others are compared with.
   /// - Returns: nil for a single row, and where some maps are densities and others are not: a difference would have no
   ///   unit.
-  public init?(_ source: SheetSource, gutter: Int = 2) {
+  package init?(_ source: SheetSource, gutter: Int = 2) {
     guard source.arms.count > 1,
       source.arms.allSatisfy({ $0.quantity == source.arms[0].quantity })
     else { return nil }
@@ -25,7 +25,7 @@ public struct DifferenceSheet: Sendable {
     self.layout = layout
   }
 
-  public func render(_ sample: SheetSample) -> (image: PixelImage, scale: DifferenceScale) {
+  package func render(_ sample: SheetSample) -> (image: PixelImage, scale: DifferenceScale) {
     let cells = layout.tile.count
     /// [row − 1][exits that both models have].
     let counts = sample.rows.dropFirst().map {

@@ -1,7 +1,7 @@
 import Recordings
 
 /// What an overlay's colour stands for.
-public enum MapQuantity: String, Sendable {
+package enum MapQuantity: String, Sendable {
   /// The attention value as recorded.
   case value
   /// Value × number of cells: 1 is uniform attention. A softmax map sums to 1, so without this a 32×32 map would
@@ -10,7 +10,7 @@ public enum MapQuantity: String, Sendable {
 
   /// Cell density where the manifest says "softmax", or where it says nothing and every finite map sums to
   /// 1 within 1e-3; else the value. One answer for the whole recording, so that its sheets compare.
-  public init(of recording: Recording) throws(RecordingFault) {
+  package init(of recording: Recording) throws(RecordingFault) {
     switch recording.manifest.attentionKind {
     case "softmax": self = .cellDensity
     case .some: self = .value

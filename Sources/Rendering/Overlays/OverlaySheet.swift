@@ -8,19 +8,19 @@ import Recordings
 /// times 0.5 is drawn dimmer. No map is ever stretched from its own minimum: that would change the cosine it shows.
 ///
 /// Make one and use it for every sample, from as many threads as you like: it never changes.
-public struct OverlaySheet: Sendable {
-  public let layout: SheetLayout
-  public let colorMap: ColorMap
+package struct OverlaySheet: Sendable {
+  package let layout: SheetLayout
+  package let colorMap: ColorMap
   /// The colour map's share, 0…1.
-  public let alpha: Float
-  public let scaling: SheetScaling
+  package let alpha: Float
+  package let scaling: SheetScaling
 
   private let source: SheetSource
   /// α·colour, [256, 3].
   private let table: [Float]
 
   /// - Parameter source: one row a model, from the top.
-  public init(
+  package init(
     _ source: SheetSource, colorMap: ColorMap = .viridis, alpha: Float = 0.5,
     scaling: SheetScaling = .shared, gutter: Int = 2
   ) {
@@ -36,7 +36,7 @@ public struct OverlaySheet: Sendable {
   /// - Parameters:
   ///   - sample: the same index into every recording.
   ///   - image: the photo where the recordings hold none, of the input's size.
-  public func render(
+  package func render(
     sample: Int, image: PixelImage? = nil
   ) throws(RenderingFault) -> (image: PixelImage, scale: SheetScale) {
     let sample = try source.sample(sample, image: image)
@@ -45,7 +45,7 @@ public struct OverlaySheet: Sendable {
   }
 
   /// - Parameter scale: the sample's own, for callers that draw several views of it.
-  public func render(_ sample: SheetSample, scale: SheetScale) -> PixelImage {
+  package func render(_ sample: SheetSample, scale: SheetScale) -> PixelImage {
     var sheet = PixelImage(sheet: layout, channels: 3)
     for (index, row) in sample.rows.enumerated() {
       sheet.paint(row.photo, at: layout.origin(row: index, column: 0))

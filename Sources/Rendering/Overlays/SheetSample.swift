@@ -3,9 +3,9 @@ import Recordings
 import TensorCore
 
 /// One sample's photo and maps, as every view draws them. For one thread.
-public struct SheetSample {
+package struct SheetSample {
   /// Its number in every recording.
-  public let index: Int
+  package let index: Int
   let tile: GridSize
   /// One a model, from the top.
   let rows: [Row]
@@ -36,7 +36,7 @@ public struct SheetSample {
   }
 
   /// The colour scale that all maps share, and each map's own end.
-  public func scale() -> SheetScale {
+  package func scale() -> SheetScale {
     var scale = SheetScale(quantities: rows.map(\.arm.quantity))
     for row in rows.indices {
       for exit in rows[row].arm.resamplers.indices {

@@ -1,18 +1,18 @@
 /// The colour scale of one overlay sheet, for the page to print beside it.
-public struct SheetScale: Sendable, Equatable {
+package struct SheetScale: Sendable, Equatable {
   /// What the colour stands for, one a row.
-  public let quantities: [MapQuantity]
+  package let quantities: [MapQuantity]
   /// The largest finite cell of all maps in the sheet, 0 where no cell is above 0: with `SheetScaling.shared` the
   /// colour map runs from 0 to this everywhere.
-  public private(set) var upper: Float = 0
+  package private(set) var upper: Float = 0
   /// The largest finite cell of each map, [row][exit], 0 where no cell is above 0.
-  public private(set) var maxima: [[Float]]
+  package private(set) var maxima: [[Float]]
   /// Cells that are NaN or infinite: hatched, as is every pixel that would mix them in.
-  public private(set) var nonFiniteCells = 0
+  package private(set) var nonFiniteCells = 0
   /// Cells below 0: drawn as 0.
-  public private(set) var negativeCells = 0
+  package private(set) var negativeCells = 0
 
-  public var lower: Float { 0 }
+  package var lower: Float { 0 }
 
   init(quantities: [MapQuantity]) {
     self.quantities = quantities
@@ -38,12 +38,12 @@ public struct SheetScale: Sendable, Equatable {
 }
 
 /// The colour scale of a difference sheet: symmetric, so that its middle, white, is 0.
-public struct DifferenceScale: Sendable, Equatable {
+package struct DifferenceScale: Sendable, Equatable {
   /// The largest finite magnitude of all pixels of the sheet, 0 where the maps are the same: colours run from
   /// −limit to limit.
-  public let limit: Float
+  package let limit: Float
   /// Pixels of the input grid, over all exits, where either model has no finite value: hatched.
-  public let undefinedPixels: Int
+  package let undefinedPixels: Int
 
   init(_ differences: [Float]) {
     var limit: Float = 0
@@ -57,7 +57,7 @@ public struct DifferenceScale: Sendable, Equatable {
 }
 
 /// What value takes the colour map's high end.
-public enum SheetScaling: Sendable {
+package enum SheetScaling: Sendable {
   /// The sheet's largest cell: maps compare with one another.
   case shared
   /// Each map's own largest cell: shows where a dim map looks, and hides how dim it is. Only as a second view that

@@ -6,9 +6,9 @@ import TensorCore
 /// `DifferenceSheet`, `ContourSheet`) draws what `sample` read once.
 ///
 /// Never changes: use it from as many threads as you like.
-public struct SheetSource: Sendable {
+package struct SheetSource: Sendable {
   /// The models' input size: every map is upsampled to it.
-  public let tile: GridSize
+  package let tile: GridSize
 
   struct Arm: Sendable {
     var recording: Recording
@@ -21,7 +21,7 @@ public struct SheetSource: Sendable {
 
   /// - Parameter arms: one row each, from the top.
   /// - Throws: `RenderingFault.inputSizesDiffer` where the models do not see images of one size.
-  public init(arms: [Recording]) throws(RenderingFault) {
+  package init(arms: [Recording]) throws(RenderingFault) {
     precondition(!arms.isEmpty, "a sheet has at least one row")
     let inputs = arms.map(\.manifest.input)
     guard inputs.allSatisfy({ $0 == inputs[0] }) else {
@@ -55,7 +55,7 @@ public struct SheetSource: Sendable {
   /// - Parameters:
   ///   - sample: the same index into every recording.
   ///   - image: the photo where the recordings hold none, of the input's size.
-  public func sample(
+  package func sample(
     _ sample: Int, image: PixelImage? = nil
   ) throws(RenderingFault) -> SheetSample {
     guard sample >= 0, arms.allSatisfy({ sample < $0.recording.sampleCount }) else {

@@ -6,10 +6,10 @@ import Recordings
 /// One sample for a paper: the input, and where every exit of every model looked, with each exit's answer.
 ///
 /// The tiles are those of an overlay sheet, embedded at the network's input resolution and never interpolated again.
-public struct AttentionMaps: PaperFigure {
-  public let name: String
-  public let title: String
-  public let caption: String
+package struct AttentionMaps: PaperFigure {
+  package let name: String
+  package let title: String
+  package let caption: String
 
   private let sheet: PixelImage
   private let layout: SheetLayout
@@ -34,7 +34,7 @@ public struct AttentionMaps: PaperFigure {
   ///   - models: one a row of the sheet: its name, and its place in the list of models.
   ///   - mapWord: what the maps are: "attention", "Grad-CAM", "map".
   ///   - image: the photo where the recordings hold none.
-  public init(
+  package init(
     of sample: SampleResult, sheet drawing: OverlaySheet, models: [(name: String, place: Int)],
     mapWord: String, image: PixelImage?, classNames: [String]
   ) throws(RenderingFault) {
@@ -112,12 +112,12 @@ public struct AttentionMaps: PaperFigure {
     tile(width: width, style: style).height + textHeight(style) + 0.5 * style.small
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     1.4 * style.small + Double(rows.count) * rowHeight(width: width, style: style)
       + 1.6 * style.small
   }
 
-  public func paint(
+  package func paint(
     on canvas: inout CairoCanvas, width: Double, height: Double, style: FigureStyle
   ) throws(CairoFault) {
     let tile = tile(width: width, style: style)

@@ -1,5 +1,5 @@
 /// A picture of plain values with the words that belong to it; drawn at any size, on any canvas.
-public protocol Figure: PaperFigure {
+package protocol Figure: PaperFigure {
   /// The numbers in words, for those who do not see the picture; plain text.
   var summary: String { get }
 
@@ -9,7 +9,7 @@ public protocol Figure: PaperFigure {
 extension Figure {
   /// To stand inside a page, coloured by `ChartTheme.css`; CSS pixels.
   /// - Parameter models: the names of those that charts show (`FigureInput.names`).
-  public func pageSVG(
+  package func pageSVG(
     width: Double = 640, font: any TextMeasure, models: [String],
     accessibility: SVGCanvas.Accessibility = .named
   ) -> String {
@@ -23,7 +23,7 @@ extension Figure {
     return canvas.svg
   }
 
-  public func paint(
+  package func paint(
     on canvas: inout CairoCanvas, width: Double, height: Double, style: FigureStyle
   ) {
     draw(on: &canvas, width: width, height: height, style: style)

@@ -2,7 +2,7 @@ import CairoKit
 import ImageCodec
 
 /// A picture for print: drawn by Cairo, so that it may hold images. Every `Figure` is one.
-public protocol PaperFigure: Sendable {
+package protocol PaperFigure: Sendable {
   /// For file names: "consistency".
   var name: String { get }
   /// A short name, plain text.
@@ -18,17 +18,17 @@ public protocol PaperFigure: Sendable {
 }
 
 /// A figure's size on paper, in points, and its text and lines.
-public struct PaperPage: Sendable {
-  public let width: Double
-  public let height: Double
-  public let style: FigureStyle
+package struct PaperPage: Sendable {
+  package let width: Double
+  package let height: Double
+  package let style: FigureStyle
   let font: Font
 }
 
 extension PaperFigure {
   /// A page as wide as a column, as high as the contents need.
   /// - Parameter models: the names of those that charts show (`FigureInput.names`).
-  public func page(width: Double, font: Font, models: [String]) -> PaperPage {
+  package func page(width: Double, font: Font, models: [String]) -> PaperPage {
     var style = FigureStyle.paper(font: font)
     style.models = models
     return PaperPage(
@@ -36,7 +36,7 @@ extension PaperFigure {
   }
 
   /// The page that a venue asks for. Where it asks for a height, rows and plots are stretched to it.
-  public func page(
+  package func page(
     for venue: Venue, font: Font, models: [String]
   ) throws(RenderingFault) -> PaperPage {
     var style = venue.style(font: font)
@@ -66,7 +66,7 @@ extension PaperFigure {
   }
 
   /// One page, fonts embedded, the same bytes each time.
-  public func pdf(_ page: PaperPage) throws(CairoFault) -> [UInt8] {
+  package func pdf(_ page: PaperPage) throws(CairoFault) -> [UInt8] {
     let surface = try PDFSurface(
       width: page.width, height: page.height, title: PrintableText.clean(title))
     try paint(page, on: surface, scale: 1)
@@ -74,13 +74,13 @@ extension PaperFigure {
   }
 
   /// Text as outlines.
-  public func svg(_ page: PaperPage) throws(CairoFault) -> [UInt8] {
+  package func svg(_ page: PaperPage) throws(CairoFault) -> [UInt8] {
     let surface = try SVGSurface(width: page.width, height: page.height)
     try paint(page, on: surface, scale: 1)
     return try surface.finish()
   }
 
-  public func image(_ page: PaperPage, pixelsPerInch: Double) throws(CairoFault) -> PixelImage {
+  package func image(_ page: PaperPage, pixelsPerInch: Double) throws(CairoFault) -> PixelImage {
     let scale = pixelsPerInch / 72
     let surface = try ImageSurface(
       width: Int((page.width * scale).rounded(.up)),

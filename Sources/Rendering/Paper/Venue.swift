@@ -1,14 +1,14 @@
 /// Where a figure will be printed: its final size, so that nothing is scaled afterwards.
-public struct Venue: Sendable, Equatable {
+package struct Venue: Sendable, Equatable {
   /// "ieee", or the size as given.
-  public let name: String
+  package let name: String
   /// Points, 1/72 inch.
-  public let width: Double
+  package let width: Double
   /// nil for the height that the contents need.
-  public let height: Double?
+  package let height: Double?
 
   /// Column widths: IEEE 3.5 in, NeurIPS 5.5 in (its only column), ICML 3.25 in, CVPR 3.28 in, Nature 89 mm.
-  public static let named = [
+  package static let named = [
     Venue(name: "ieee", width: 3.5 * 72, height: nil),
     Venue(name: "neurips", width: 5.5 * 72, height: nil),
     Venue(name: "icml", width: 3.25 * 72, height: nil),
@@ -17,9 +17,9 @@ public struct Venue: Sendable, Equatable {
   ]
 
   /// The least and largest side of a page, in inches: below, no label fits; above, it is a poster.
-  public static let sides = 1.5...20.0
+  package static let sides = 1.5...20.0
 
-  public init(name: String, width: Double, height: Double?) {
+  package init(name: String, width: Double, height: Double?) {
     self.name = name
     self.width = width
     self.height = height
@@ -27,7 +27,7 @@ public struct Venue: Sendable, Equatable {
 
   /// A name of `named`, or WIDTHxHEIGHT in inches ("3.5x2.4"), millimetres ("89x60mm") or points ("252x180pt"). nil for
   /// anything else, and for sides outside `sides`.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     if let venue = Self.named.first(where: { $0.name == text.lowercased() }) {
       self = venue
       return

@@ -1,33 +1,33 @@
 import CairoKit
 
 /// Sizes of text, lines and symbols, and the font that text is measured with.
-public struct FigureStyle: Sendable {
+package struct FigureStyle: Sendable {
   /// Axis titles and direct labels.
-  public var text: Double
+  package var text: Double
   /// Tick labels and remarks.
-  public var small: Double
+  package var small: Double
   /// Data lines.
-  public var line: Double
+  package var line: Double
   /// Axes, grid, whiskers.
-  public var thin: Double
+  package var thin: Double
   /// Symbols.
-  public var radius: Double
-  public var font: any TextMeasure
+  package var radius: Double
+  package var font: any TextMeasure
   /// The models that charts show, in their order; at most five.
-  public var models: [String] = []
+  package var models: [String] = []
   /// How much room rows and plots take up and down, over what they usually do; one of `stretches`.
-  public var stretch = 1.0
+  package var stretch = 1.0
 
   /// From as tight as labels allow to as airy as a reader may want.
   static let stretches = (0.8, 2.5)
 
   /// For pages: CSS pixels.
-  public static func page(font: any TextMeasure) -> FigureStyle {
+  package static func page(font: any TextMeasure) -> FigureStyle {
     FigureStyle(text: 13, small: 12, line: 2, thin: 1, radius: 4, font: font)
   }
 
   /// For papers, in points at final size: text ≥ 6, lines ≥ 0.5.
-  public static func paper(font: any TextMeasure) -> FigureStyle {
+  package static func paper(font: any TextMeasure) -> FigureStyle {
     FigureStyle(text: 7, small: 6, line: 1, thin: 0.5, radius: 2, font: font)
   }
 

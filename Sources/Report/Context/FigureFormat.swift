@@ -1,4 +1,4 @@
 /// What a figure is written as, beside the pages.
-public enum FigureFormat: String, Sendable, CaseIterable {
+package enum FigureFormat: String, Sendable, CaseIterable {
   case pdf, svg, png
 }

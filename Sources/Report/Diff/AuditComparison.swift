@@ -1,7 +1,7 @@
 /// `exitlens report --diff`: what changed between two reports, as lines of text.
-public enum AuditComparison {
+package enum AuditComparison {
   /// - Parameters: two reports' folders, the older one first.
-  public static func lines(_ first: String, _ second: String) throws(ReportFault) -> [String] {
+  package static func lines(_ first: String, _ second: String) throws(ReportFault) -> [String] {
     let audits = (try AuditSummary.read(first), try AuditSummary.read(second))
     let diff = AuditDiff(audits.0, audits.1)
     let tables = try TableComparison(first, second)

@@ -3,7 +3,7 @@ import FileKit
 import Rendering
 
 /// What can go wrong while a report is made.
-public enum ReportFault: Fault {
+package enum ReportFault: Fault {
   case file(FileFault)
   case rendering(RenderingFault)
   case drawing(CairoFault)
@@ -19,7 +19,7 @@ public enum ReportFault: Fault {
   case unknownKey(template: String, key: String)
   case wrongKind(template: String, key: String, tag: String)
 
-  public var diagnosis: Diagnosis {
+  package var diagnosis: Diagnosis {
     switch self {
     case .file(let fault): fault.diagnosis
     case .rendering(let fault): fault.diagnosis

@@ -6,23 +6,23 @@ import Rendering
 import TensorCore
 
 /// A report's figures as files for a paper, at their final size.
-public enum PaperFigures {
-  public struct Options: Sendable {
-    public var venue: Venue
-    public var formats: [FigureFormat]
+package enum PaperFigures {
+  package struct Options: Sendable {
+    package var venue: Venue
+    package var formats: [FigureFormat]
     /// Of PNG files.
-    public var pixelsPerInch: Double
+    package var pixelsPerInch: Double
     /// Names of `FigureCatalogue`, or "maps"; nil for all.
-    public var names: [String]?
+    package var names: [String]?
     /// Samples whose maps are drawn, by index; nil for those on a report's first page.
-    public var samples: [Int]?
-    public var colorMap: ColorMap
+    package var samples: [Int]?
+    package var colorMap: ColorMap
     /// One colour scale over all maps of a figure, or one a map.
-    public var scaling: SheetScaling
+    package var scaling: SheetScaling
     /// A TrueType file; nil for the renderer's own.
-    public var fontPath: String?
+    package var fontPath: String?
 
-    public init(
+    package init(
       venue: Venue, formats: [FigureFormat] = FigureFormat.allCases, pixelsPerInch: Double = 600,
       names: [String]? = nil, samples: [Int]? = nil, colorMap: ColorMap = .viridis,
       scaling: SheetScaling = .shared, fontPath: String? = nil
@@ -39,35 +39,35 @@ public enum PaperFigures {
   }
 
   /// What the maps of single samples are called among the figures' names.
-  public static let maps = (name: "maps", about: "one sample's input and the maps of every exit")
+  package static let maps = (name: "maps", about: "one sample's input and the maps of every exit")
 
   /// A figure that was written.
-  public struct Written: Sendable {
-    public var name: String
+  package struct Written: Sendable {
+    package var name: String
     /// Points.
-    public var width: Double
-    public var height: Double
+    package var width: Double
+    package var height: Double
     /// Paths.
-    public var files: [String]
+    package var files: [String]
   }
 
   /// What `write` did.
-  public struct Outcome: Sendable {
-    public var figures: [Written]
+  package struct Outcome: Sendable {
+    package var figures: [Written]
     /// Which characters of the class names the font does not have.
-    public var gaps: FontGaps
+    package var gaps: FontGaps
     /// Files that were in the way.
-    public var moved: [MovedAside]
+    package var moved: [MovedAside]
   }
 
   /// The list of the files that ExitLens wrote into a folder of figures.
-  public static let listName = "figures.sha256"
+  package static let listName = "figures.sha256"
 
   /// Draws figures into a folder, which may hold other files, and `figures.tex` with an environment and caption for
   /// each. A file is replaced only where it is as ExitLens wrote it.
   /// - Parameter force: whether others of these names move aside instead of being an error.
   /// - Returns: nothing for a figure that has nothing to show.
-  public static func write(
+  package static func write(
     _ input: FigureInput, options: Options, to folder: String, force: Bool = false
   ) throws(ReportFault) -> Outcome {
     let figures = try figures(input, options)

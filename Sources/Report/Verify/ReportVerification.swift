@@ -1,24 +1,24 @@
 import FileKit
 
 /// What `ReportVerifier` found.
-public struct ReportVerification: Sendable {
+package struct ReportVerification: Sendable {
   /// Files that the manifest names.
-  public var fileCount = 0
+  package var fileCount = 0
   /// Each on one line, files first, in the order of their names.
-  public var findings: [Diagnosis] = []
+  package var findings: [Diagnosis] = []
   /// Numbers of `report.json` and the CSV tables that were recomputed from `samples.csv`, those that differ included.
-  public var recomputedCount = 0
+  package var recomputedCount = 0
   /// Why nothing was recomputed, where nothing could be although nothing is wrong; nil otherwise.
-  public var notRecomputed: String?
+  package var notRecomputed: String?
 }
 
 /// Checks a report's folder: that its files are those that were written, and that its headline follows from its own
 /// table of samples.
 ///
 /// A manifest shows accidents, not forgery: who changes a file can change the manifest as well.
-public enum ReportVerifier {
+package enum ReportVerifier {
   /// - Throws: `ReportFault` where `folder` holds no report at all.
-  public static func verify(_ folder: String) throws(ReportFault) -> ReportVerification {
+  package static func verify(_ folder: String) throws(ReportFault) -> ReportVerification {
     guard Files.isFolder(folder) else { throw .file(.missing(path: folder)) }
     let manifest = try ReportManifest(of: folder)
     var result = ReportVerification()

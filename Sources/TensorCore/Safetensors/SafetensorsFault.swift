@@ -19,6 +19,7 @@ public enum SafetensorsFault: Fault {
   case wrongType(path: String, tensor: String, expected: String, got: SafetensorsType)
   case integerTooLarge(path: String, tensor: String, index: Int, value: UInt64)
 
+  /// The fault as a line for the user.
   public var diagnosis: Diagnosis {
     let whole = "write the file again, or fetch it again"
     switch self {

@@ -72,7 +72,7 @@ public struct SafetensorsWriter {
   }
 
   /// Writes the file into a folder whose other files may be somebody else's, together with others.
-  public func write(
+  package func write(
     to files: OwnedFiles, as name: String, with others: [OwnedFiles.File] = []
   ) throws(FileFault) {
     try withPieces { pieces throws(FileFault) in

@@ -2,23 +2,23 @@ import Recordings
 import TensorCore
 
 /// How the faithfulness of attention maps is measured.
-public struct FaithfulnessOptions: Sendable, Equatable {
+package struct FaithfulnessOptions: Sendable, Equatable {
   /// Images at most; see `FaithfulnessSamples`.
-  public var samples = 200
+  package var samples = 200
   /// Batches of pixels from the whole image to none (deletion), and from none to all (insertion).
-  public var steps = 16
+  package var steps = 16
   /// Orders of pixels drawn at random for an image, with which a map's order is compared.
-  public var randomOrders = 2
+  package var randomOrders = 2
   /// The blur that insertion starts from: its standard deviation as a share of the image's shorter side.
-  public var blur = 0.125
+  package var blur = 0.125
   /// Shares of pixels, in per cent, that ROAD removes.
-  public var roadPercentages = [10, 20, 30, 40, 50, 60, 70, 80, 90]
+  package var roadPercentages = [10, 20, 30, 40, 50, 60, 70, 80, 90]
   /// Standard deviation of the noise on imputed pixels, in the network's (normalised) input.
-  public var roadNoise = 0.01
+  package var roadNoise = 0.01
   /// Independent draws of random weights.
-  public var weightDraws = 5
+  package var weightDraws = 5
 
-  public init(samples: Int = 200) { self.samples = samples }
+  package init(samples: Int = 200) { self.samples = samples }
 
   /// All random numbers come from it, by image and purpose and not by model, so that models compare under the same
   /// orders and noise. Not a number that a user would train with: the random weights must not be

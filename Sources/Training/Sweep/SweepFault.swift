@@ -1,7 +1,7 @@
 import FileKit
 
 /// What can go wrong with a sweep as a whole.
-public enum SweepFault: Fault {
+package enum SweepFault: Fault {
   case notASweep(folder: String)
   case unreadablePlan(path: String, reason: String)
   case wrongValue(path: String, problem: ValueProblem)
@@ -15,7 +15,7 @@ public enum SweepFault: Fault {
   case noRecordings(folder: String, what: String)
   case file(FileFault)
 
-  public var diagnosis: Diagnosis {
+  package var diagnosis: Diagnosis {
     switch self {
     case .notASweep(let folder):
       Diagnosis(
@@ -66,7 +66,7 @@ public enum SweepFault: Fault {
   }
 
   /// Whether `--force` helps: a folder is there that could be moved aside.
-  public var isSomethingInTheWay: Bool {
+  package var isSomethingInTheWay: Bool {
     switch self {
     case .otherSweep, .file(.notOurs), .file(.notOurFile): true
     default: false

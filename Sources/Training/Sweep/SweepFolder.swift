@@ -6,41 +6,41 @@ import Foundation
 ///
 /// Any number of processes, on any machines that share the folder, may work on it: a run's lock file says who has it,
 /// and its recording that it is done.
-public struct SweepFolder: Sendable {
-  public let path: String
+package struct SweepFolder: Sendable {
+  package let path: String
 
-  public init(_ path: String) { self.path = path }
+  package init(_ path: String) { self.path = path }
 
-  public var planPath: String { "\(path)/plan.json" }
-  public var exists: Bool { Files.exists(planPath) }
+  package var planPath: String { "\(path)/plan.json" }
+  package var exists: Bool { Files.exists(planPath) }
 
-  public func run(_ name: String) -> RunFolder { RunFolder("\(path)/runs/\(name)") }
-  public func recording(_ name: String) -> String { "\(path)/recordings/\(name)" }
+  package func run(_ name: String) -> RunFolder { RunFolder("\(path)/runs/\(name)") }
+  package func recording(_ name: String) -> String { "\(path)/recordings/\(name)" }
   /// Its own files; runs and recordings have lists of theirs.
   var files: OwnedFiles { OwnedFiles(path, lock: "locks/list.lock") }
   private func failure(_ name: String) -> String { "\(path)/failures/\(name).txt" }
 
   /// Whether a run has been trained and recorded.
-  public func isDone(_ name: String) -> Bool { Files.exists("\(recording(name))/recording.json") }
+  package func isDone(_ name: String) -> Bool { Files.exists("\(recording(name))/recording.json") }
 
   /// Why a run failed when it was last tried, one line; nil where it did not.
-  public func failure(of name: String) -> String? {
+  package func failure(of name: String) -> String? {
     guard let bytes = try? Files.read(failure(name)) else { return nil }
     return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
   }
 
   /// Notes that a run failed, or with nil that it did not.
-  public func note(failure line: String?, of name: String) {
+  package func note(failure line: String?, of name: String) {
     let file = "failures/\(name).txt"
     if let line { _ = try? files.write(line + "\n", to: file) } else { files.remove(file) }
   }
 
   /// A run's lock, for training and recording it; nil where another has it.
-  public func lock(_ name: String) throws(SweepFault) -> FileLock? {
+  package func lock(_ name: String) throws(SweepFault) -> FileLock? {
     do { return try FileLock.take(file: "\(path)/locks/\(name).lock") } catch { throw .file(error) }
   }
 
-  public func readPlan() throws(SweepFault) -> SweepPlan {
+  package func readPlan() throws(SweepFault) -> SweepPlan {
     guard Files.exists(path) else { throw .file(.missing(path: path)) }
     guard exists else { throw .notASweep(folder: path) }
     let bytes: [UInt8]
@@ -63,7 +63,7 @@ public struct SweepFolder: Sendable {
 
   /// Adds runs to the plan, and makes folder and plan where there are none.
   /// - Parameter threads: of each run; nil for those of the plan, or else `usual`.
-  public func add(
+  package func add(
     _ runs: [SweepPlan.Run], threads: Int?, usual: Int
   ) throws(SweepFault) -> SweepPlan {
     let lock: FileLock?

@@ -2,24 +2,24 @@ import FileKit
 import Recordings
 
 /// The times of a sweep's network, in a file of their own: two measurements differ, and recordings shall not.
-public struct SweepLatency: Sendable, Codable, Equatable {
-  public static let currentFormatVersion = 1
+package struct SweepLatency: Sendable, Codable, Equatable {
+  package static let currentFormatVersion = 1
 
-  public var formatVersion = Self.currentFormatVersion
-  public var latency: MeasuredLatency
+  package var formatVersion = Self.currentFormatVersion
+  package var latency: MeasuredLatency
 
-  public init(_ latency: MeasuredLatency) { self.latency = latency }
+  package init(_ latency: MeasuredLatency) { self.latency = latency }
 }
 
 extension SweepFolder {
   private func latencyPath(_ name: String) -> String { "\(path)/latency/\(name).json" }
 
   /// Whether a run's network has been timed.
-  public func hasLatency(_ name: String) -> Bool { Files.exists(latencyPath(name)) }
+  package func hasLatency(_ name: String) -> Bool { Files.exists(latencyPath(name)) }
 
   /// A run's times; nil where it has not been timed.
   /// - Parameter exitCount: of its network.
-  public func readLatency(_ name: String, exitCount: Int) throws -> MeasuredLatency? {
+  package func readLatency(_ name: String, exitCount: Int) throws -> MeasuredLatency? {
     guard hasLatency(name) else { return nil }
     let path = latencyPath(name)
     let bytes = try Files.read(path)
@@ -37,7 +37,7 @@ extension SweepFolder {
     }
   }
 
-  public func write(_ latency: MeasuredLatency, of name: String) throws(FileFault) {
+  package func write(_ latency: MeasuredLatency, of name: String) throws(FileFault) {
     try Files.makeFolder("\(path)/latency")
     try files.write(
       .bytes(CanonicalJSON.encode(SweepLatency(latency))), to: "latency/\(name).json")
@@ -45,7 +45,7 @@ extension SweepFolder {
 
   /// The lock that whoever measures times holds, since two at once would time one another.
   /// - Returns: nil where another holds it.
-  public func lockForLatency() throws(FileFault) -> FileLock? {
+  package func lockForLatency() throws(FileFault) -> FileLock? {
     try FileLock.take(file: "\(path)/locks/latency.lock")
   }
 }

@@ -4,28 +4,28 @@ import Network
 /// `plan.json`: the runs of a sweep, and what all of them share.
 ///
 /// Holds no clock and nothing about the machine: the same command gives the same bytes.
-public struct SweepPlan: Sendable, Codable, Equatable {
+package struct SweepPlan: Sendable, Codable, Equatable {
   /// The only version that this code reads and writes.
-  public static let currentFormatVersion = 1
+  package static let currentFormatVersion = 1
 
-  public var formatVersion = Self.currentFormatVersion
-  public var producer = Release.producer
+  package var formatVersion = Self.currentFormatVersion
+  package var producer = Release.producer
   /// Threads of each run, since their number decides the bytes.
-  public var threads: Int
-  public var runs: [Run]
+  package var threads: Int
+  package var runs: [Run]
 
   /// One network to train and record.
-  public struct Run: Sendable, Codable, Equatable {
+  package struct Run: Sendable, Codable, Equatable {
     /// A folder's name: "lambda-0.3-seed-1", "lambda-1-stop-gradient-seed-2".
-    public var name: String
+    package var name: String
     /// nil for a baseline, λ = 0, of which there is one for all variants.
-    public var variant: SweepVariant?
-    public var configuration: TrainingConfiguration
+    package var variant: SweepVariant?
+    package var configuration: TrainingConfiguration
     /// The command that planned the run: the same in its files whoever trains it.
-    public var command: String
+    package var command: String
   }
 
-  public init(threads: Int, runs: [Run] = []) {
+  package init(threads: Int, runs: [Run] = []) {
     self.threads = threads
     self.runs = runs
   }
@@ -34,7 +34,7 @@ public struct SweepPlan: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - base: what the runs share; its architecture, guidance and seed do not matter.
   ///   - lambdas: at least 0, each once.
-  public static func runs(
+  package static func runs(
     of base: TrainingConfiguration, lambdas: [Double], variants: [SweepVariant],
     architectures: [Architecture], seeds: [UInt64], command: String
   ) -> [Run] {

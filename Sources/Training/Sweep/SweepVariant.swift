@@ -1,5 +1,5 @@
 /// A form of guided training that a sweep compares: what it changes in the paper's loss.
-public enum SweepVariant: String, Sendable, Codable, CaseIterable {
+package enum SweepVariant: String, Sendable, Codable, CaseIterable {
   /// The paper's form: both maps move, every early exit counts the same.
   case paper
   /// The final map is held fixed in the consistency term.
@@ -12,7 +12,7 @@ public enum SweepVariant: String, Sendable, Codable, CaseIterable {
   case stopGradientHierarchical = "stop-gradient-hierarchical"
 
   /// Puts the variant into a training run's settings.
-  public func apply(to configuration: inout TrainingConfiguration) {
+  package func apply(to configuration: inout TrainingConfiguration) {
     configuration.loss.stopGradient =
       [.stopGradient, .stopGradientAdaptive, .stopGradientHierarchical].contains(self)
     configuration.loss.adaptiveWeights = [.adaptive, .stopGradientAdaptive].contains(self)

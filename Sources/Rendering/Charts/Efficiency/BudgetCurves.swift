@@ -1,16 +1,16 @@
 import Analysis
 
 /// Accuracy for a cost in two kinds of use: every sample may be cut off at any time, or many samples share a budget.
-public struct BudgetCurves: Figure {
-  public let name = "budgets"
-  public let title = "Accuracy within a budget"
-  public let caption: String
-  public let summary: String
+package struct BudgetCurves: Figure {
+  package let name = "budgets"
+  package let title = "Accuracy within a budget"
+  package let caption: String
+  package let summary: String
 
   private let panels: CurvePanels
 
   /// nil where no model's costs are known.
-  public init?(_ result: AuditResult, policy: ExitPolicy, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, policy: ExitPolicy, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
     let full = arms.map(PolicyText.fullMacs)
@@ -82,11 +82,11 @@ public struct BudgetCurves: Figure {
     return CurvePanels.Line(points: points, marks: points.map { CurvePanels.Mark(at: $0) })
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)

@@ -1,11 +1,11 @@
 import Recordings
 
 /// How long single images took to each exit and with an early stop, as measured when recording.
-public struct LatencyDots: Figure {
-  public let name = "latency"
-  public let title = "Measured latency of single images"
-  public let caption: String
-  public let summary: String
+package struct LatencyDots: Figure {
+  package let name = "latency"
+  package let title = "Measured latency of single images"
+  package let caption: String
+  package let summary: String
 
   private let rows: [PairedRows.Row]
   /// [row][model]
@@ -13,7 +13,7 @@ public struct LatencyDots: Figure {
 
   /// nil where none was measured.
   /// - Parameter models: one a model, with its name.
-  public init?(_ models: [(name: String, latency: MeasuredLatency?)]) {
+  package init?(_ models: [(name: String, latency: MeasuredLatency?)]) {
     let names = models.map(\.name)
     let arms = models.map(\.latency)
     guard let first = arms.lazy.compactMap({ $0 }).first else { return nil }
@@ -58,11 +58,11 @@ public struct LatencyDots: Figure {
 
   private func header(_ style: FigureStyle) -> Double { 0.5 * style.gap }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     PairedRows.height(rowCount: rows.count, header: header(style), style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let frame = PairedRows(rows: rows, header: header(style), width: width, style: style)

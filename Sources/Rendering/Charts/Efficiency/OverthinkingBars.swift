@@ -1,16 +1,16 @@
 import Analysis
 
 /// What deeper exits did to samples, in four parts, both models.
-public struct OverthinkingBars: Figure {
-  public let name = "overthinking"
-  public let title = "What going deeper does"
-  public let caption: String
-  public let summary: String
+package struct OverthinkingBars: Figure {
+  package let name = "overthinking"
+  package let title = "What going deeper does"
+  package let caption: String
+  package let summary: String
 
   private let chart: PairedBars
 
   /// nil where no model has a ledger.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let models = result.shown(shown)
     let arms = models.map { $0.ledger?.overthinking }
     guard arms.contains(where: { $0 != nil }) else { return nil }
@@ -51,9 +51,9 @@ public struct OverthinkingBars: Figure {
     }.joined(separator: " ")
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double { chart.height(style: style) }
+  package func height(width: Double, style: FigureStyle) -> Double { chart.height(style: style) }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     chart.draw(on: &canvas, width: width, style: style)

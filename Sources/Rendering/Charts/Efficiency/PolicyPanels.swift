@@ -1,16 +1,16 @@
 import Analysis
 
 /// Accuracy against mean cost over all settings, one small plot a policy.
-public struct PolicyPanels: Figure {
-  public let name = "policies"
-  public let title = "Accuracy against mean cost, by policy"
-  public let caption: String
-  public let summary: String
+package struct PolicyPanels: Figure {
+  package let name = "policies"
+  package let title = "Accuracy against mean cost, by policy"
+  package let caption: String
+  package let summary: String
 
   private let panels: CurvePanels
 
   /// nil where no model's costs are known.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let models = result.shown(shown)
     let names = models.map(\.name)
     let arms = models.filter { PolicyText.fullMacs(of: $0) != nil }
@@ -51,11 +51,11 @@ public struct PolicyPanels: Figure {
       points: points, marks: policy == .patience ? points.map { CurvePanels.Mark(at: $0) } : [])
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)

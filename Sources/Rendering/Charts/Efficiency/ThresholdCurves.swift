@@ -1,16 +1,16 @@
 import Analysis
 
 /// Accuracy and mean cost against a policy's setting, both models.
-public struct ThresholdCurves: Figure {
-  public let name = "thresholds"
-  public let title: String
-  public let caption: String
-  public let summary: String
+package struct ThresholdCurves: Figure {
+  package let name = "thresholds"
+  package let title: String
+  package let caption: String
+  package let summary: String
 
   private let panels: CurvePanels
 
   /// nil where no model has a ledger.
-  public init?(_ result: AuditResult, policy: ExitPolicy, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, policy: ExitPolicy, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
     let curves = arms.map { PolicyText.ledger(of: $0, policy)?.curve ?? [] }
@@ -78,11 +78,11 @@ public struct ThresholdCurves: Figure {
     }.joined(separator: " ")
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)

@@ -1,16 +1,16 @@
 import Analysis
 
 /// How much better than an order that knows nothing each exit's maps do: deletion, insertion and ROAD.
-public struct FaithfulnessPanels: Figure {
-  public let name = "faithfulness"
-  public let title = "How far maps show what the answers depend on"
-  public let caption: String
-  public let summary: String
+package struct FaithfulnessPanels: Figure {
+  package let name = "faithfulness"
+  package let title = "How far maps show what the answers depend on"
+  package let caption: String
+  package let summary: String
 
   private let panels: ExitPanels
 
   /// nil where nothing was recorded.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let names = result.shown(shown).map(\.name)
     let arms = result.shown(shown).map(\.faithfulness)
     func panel(_ title: String, _ path: (ExitFaithfulness) -> Estimate?) -> ExitPanels.Panel {
@@ -39,11 +39,11 @@ public struct FaithfulnessPanels: Figure {
     summary = self.panels.words(names: names)
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)
@@ -51,16 +51,16 @@ public struct FaithfulnessPanels: Figure {
 }
 
 /// How far attention agrees with Grad-CAM, beside what other images' Grad-CAM maps give.
-public struct GradCAMPanels: Figure {
-  public let name = "grad-cam"
-  public let title = "Agreement of attention with Grad-CAM"
-  public let caption: String
-  public let summary: String
+package struct GradCAMPanels: Figure {
+  package let name = "grad-cam"
+  package let title = "Agreement of attention with Grad-CAM"
+  package let caption: String
+  package let summary: String
 
   private let panels: ExitPanels
 
   /// nil where nothing was recorded.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let names = result.shown(shown).map(\.name)
     let arms = result.shown(shown).map(\.faithfulness)
     func panel(
@@ -94,11 +94,11 @@ public struct GradCAMPanels: Figure {
     summary = self.panels.words(names: names)
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)

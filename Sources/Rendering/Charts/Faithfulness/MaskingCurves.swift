@@ -1,17 +1,17 @@
 import Analysis
 
 /// Mean probability of the exit's own answer while pixels are masked, one small plot an exit.
-public struct MaskingCurves: Figure {
-  public enum Kind: String, Sendable {
+package struct MaskingCurves: Figure {
+  package enum Kind: String, Sendable {
     /// Deletion and insertion, beside random order.
     case masking = "masking-curves"
     case road = "road-curves"
   }
 
-  public let name: String
-  public let title: String
-  public let caption: String
-  public let summary: String
+  package let name: String
+  package let title: String
+  package let caption: String
+  package let summary: String
 
   /// Plots of one kind of masking, side by side.
   private struct Group {
@@ -31,7 +31,7 @@ public struct MaskingCurves: Figure {
   private let exitCount: Int
 
   /// nil where no model has a curve of the kind.
-  public init?(_ result: AuditResult, _ kind: Kind, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, _ kind: Kind, shown: [Int]? = nil) {
     let names = result.shown(shown).map(\.name)
     let arms = result.shown(shown).map(\.faithfulness)
     let count = arms.compactMap { $0?.exits.count }.max() ?? 0
@@ -144,13 +144,13 @@ public struct MaskingCurves: Figure {
       top: top + 1.2 * style.lineHeight, style: style)
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     groups.reduce(SeriesKey().height(width: width, style: style)) { top, group in
       layout(group, top: top, width: width, style: style).bottom
     }
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     SeriesKey().draw(on: &canvas, width: width, style: style)

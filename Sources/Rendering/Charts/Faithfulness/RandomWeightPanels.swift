@@ -1,16 +1,16 @@
 import Analysis
 
 /// How alike maps are before and after weights became random, stage by stage, one small plot an exit.
-public struct RandomWeightPanels: Figure {
-  public let name = "random-weights"
-  public let title = "Maps under random weights"
-  public let caption: String
-  public let summary: String
+package struct RandomWeightPanels: Figure {
+  package let name = "random-weights"
+  package let title = "Maps under random weights"
+  package let caption: String
+  package let summary: String
 
   private let panels: CurvePanels
 
   /// nil where nothing was recorded.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let names = result.shown(shown).map(\.name)
     let arms = result.shown(shown).map(\.faithfulness)
     let count = arms.compactMap { $0?.exits.count }.max() ?? 0
@@ -52,11 +52,11 @@ public struct RandomWeightPanels: Figure {
     }.joined(separator: " ")
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)

@@ -1,16 +1,16 @@
 import Analysis
 
 /// How concentrated every exit's maps are, at one resolution.
-public struct ConcentrationPanels: Figure {
-  public let name = "concentration"
-  public let title = "How concentrated maps are, at equal resolution"
-  public let caption: String
-  public let summary: String
+package struct ConcentrationPanels: Figure {
+  package let name = "concentration"
+  package let title = "How concentrated maps are, at equal resolution"
+  package let caption: String
+  package let summary: String
 
   private let panels: ExitPanels
 
   /// nil where no model has a number.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
     let numbers = result.numbers
@@ -46,11 +46,11 @@ public struct ConcentrationPanels: Figure {
     summary = self.panels.words(names: names)
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)

@@ -1,11 +1,11 @@
 import Analysis
 
 /// The whole distribution behind each mean consistency: one strip an early exit, every model.
-public struct ConsistencyDistributions: Figure {
-  public let name = "consistency-distributions"
-  public let title = "Distribution of consistency over samples"
-  public let caption: String
-  public let summary: String
+package struct ConsistencyDistributions: Figure {
+  package let name = "consistency-distributions"
+  package let title = "Distribution of consistency over samples"
+  package let caption: String
+  package let summary: String
 
   private let strips: [Strip]
   /// The ends of the horizontal axis.
@@ -20,7 +20,7 @@ public struct ConsistencyDistributions: Figure {
   }
 
   /// nil where no model has a defined consistency.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
     let numbers = result.numbers
@@ -78,11 +78,11 @@ public struct ConsistencyDistributions: Figure {
     key.height(width: width, style: style) + 0.1 * style.lineHeight
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     keyHeight(width, style) + Double(strips.count) * stripHeight(style) + PlotArea.axisHeight(style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let left = strips.map { style.width(of: $0.label, size: style.text) }.max()! + 1.5 * style.gap

@@ -1,16 +1,16 @@
 import Analysis
 
 /// Consistency of right and of wrong answers, exit by exit.
-public struct CorrectnessPanels: Figure {
-  public let name = "correctness"
-  public let title = "Consistency of right and wrong answers"
-  public let caption: String
-  public let summary: String
+package struct CorrectnessPanels: Figure {
+  package let name = "correctness"
+  package let title = "Consistency of right and wrong answers"
+  package let caption: String
+  package let summary: String
 
   private let panels: ExitPanels
 
   /// nil where no model has a number.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown).map { ($0.name, $0) }
     let all = arms.flatMap { $0.1.exits.dropLast() }.compactMap(\.correctness)
     let panels = arms.map { name, arm in
@@ -41,11 +41,11 @@ public struct CorrectnessPanels: Figure {
     summary = self.panels.words(names: ["right", "wrong"])
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)

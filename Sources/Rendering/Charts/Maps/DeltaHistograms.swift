@@ -1,11 +1,11 @@
 import Analysis
 
 /// Model − reference of every sample's consistency: one panel an early exit, for each comparison.
-public struct DeltaHistograms: Figure {
-  public let name = "consistency-differences"
-  public let title = "Difference in consistency, sample by sample"
-  public let caption: String
-  public let summary: String
+package struct DeltaHistograms: Figure {
+  package let name = "consistency-differences"
+  package let title = "Difference in consistency, sample by sample"
+  package let caption: String
+  package let summary: String
 
   private let groups: [Group]
   /// The horizontal axis runs from −reach to reach.
@@ -27,7 +27,7 @@ public struct DeltaHistograms: Figure {
   }
 
   /// nil where nothing is paired.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let numbers = result.numbers
     groups = result.pairs(shown).compactMap { pair in
       let panels = (pair.comparison.paired?.exits ?? []).compactMap { exit in
@@ -106,11 +106,11 @@ public struct DeltaHistograms: Figure {
     return (places, bottom)
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     layout(width: width, style: style).bottom
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let tallest =

@@ -1,17 +1,17 @@
 import Analysis
 
 /// Every exit's maps against every other's: every model, then every model's difference from what it is compared with.
-public struct ExitMatrices: Figure {
+package struct ExitMatrices: Figure {
   /// What the cells hold.
-  public enum Quantity: String, Sendable {
+  package enum Quantity: String, Sendable {
     case cosine
     case centred
   }
 
-  public let name: String
-  public let title: String
-  public let caption: String
-  public let summary: String
+  package let name: String
+  package let title: String
+  package let caption: String
+  package let summary: String
 
   private let rows: [Row]
   private let exitCount: Int
@@ -35,7 +35,7 @@ public struct ExitMatrices: Figure {
   }
 
   /// nil without a matrix. Between models of other numbers of exits there is no difference.
-  public init?(_ result: AuditResult, _ quantity: Quantity, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, _ quantity: Quantity, shown: [Int]? = nil) {
     let models = result.shown(shown)
     let matrices = models.map { $0.matrix.flatMap { $0.cells.count > 1 ? $0 : nil } }
     let known = matrices.compactMap { $0 }
@@ -175,14 +175,14 @@ public struct ExitMatrices: Figure {
     }
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     let layout = layout(width: width, style: style)
     let lines = rows.map { self.lines($0, across: layout.across).count }.reduce(0, +)
     return Double(lines) * (panelHeight(layout.side, style) + style.gap)
       + Double(rows.count) * 1.4 * style.lineHeight
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     let layout = layout(width: width, style: style)

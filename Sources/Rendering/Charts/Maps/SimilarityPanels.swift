@@ -1,11 +1,11 @@
 import Analysis
 
 /// Four more ways to compare an exit's maps with the final exit's: ranks, structure, and the places of the largest cells.
-public struct SimilarityPanels: Figure {
-  public let name = "similarity"
-  public let title = "Other measures of agreement with the final exit"
-  public let caption: String
-  public let summary: String
+package struct SimilarityPanels: Figure {
+  package let name = "similarity"
+  package let title = "Other measures of agreement with the final exit"
+  package let caption: String
+  package let summary: String
 
   private let panels: ExitPanels
   private static let measures: [(Measure, String)] = [
@@ -14,7 +14,7 @@ public struct SimilarityPanels: Figure {
   ]
 
   /// nil where no model has one of them.
-  public init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let arms = result.shown(shown)
     let names = arms.map(\.name)
     let panels = Self.measures.map { measure, title in
@@ -51,11 +51,11 @@ public struct SimilarityPanels: Figure {
     summary = self.panels.words(names: names)
   }
 
-  public func height(width: Double, style: FigureStyle) -> Double {
+  package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
-  public func draw<C: Canvas>(
+  package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
     panels.draw(on: &canvas, width: width, style: style)
