@@ -12,17 +12,20 @@ enum BenchAnalysis {
     var analysing: [Double] = []
     var samples = 0
     for _ in 0..<rounds {
-      var arms: ([Recording], [Recording]) = ([], [])
+      var models: ([Recording], [Recording]) = ([], [])
       reading.append(
         try seconds {
-          arms = (
+          models = (
             try baseline.map { try RecordingReader.read($0) },
             try egt.map { try RecordingReader.read($0) }
           )
         })
-      samples = arms.0.reduce(0) { $0 + $1.sampleCount } + arms.1.reduce(0) { $0 + $1.sampleCount }
+      samples =
+        models.0.reduce(0) { $0 + $1.sampleCount } + models.1.reduce(0) { $0 + $1.sampleCount }
       analysing.append(
-        try seconds { _ = try Auditor.audit([Model("Baseline", arms.0), Model("EGT", arms.1)]) })
+        try seconds {
+          _ = try Auditor.audit([Model("Baseline", models.0), Model("EGT", models.1)])
+        })
     }
     return [("read", reading), ("analyse", analysing)].map { id, times in
       BenchMeasure(id, unit: "samples/s", units: Double(samples), calls: 1, times: times)

@@ -59,19 +59,19 @@ enum BenchDump {
   }
 
   private static func writeSheets(to files: OwnedFiles) throws {
-    let (sheet, arms) = try BenchOverlay.subject()
+    let (sheet, models) = try BenchOverlay.subject()
     let count = BenchOverlay.samples
     var writer = SafetensorsWriter(metadata: ["producer": Release.producer])
-    for (name, recording) in arms {
+    for (name, recording) in models {
       for (exit, description) in recording.manifest.exits.enumerated() {
         writer.add(
           "\(name).\(exit + 1)", try recording.attention[exit].elements(),
           shape: [count, description.grid.height, description.grid.width])
       }
     }
-    let manifest = arms[0].recording.manifest
+    let manifest = models[0].recording.manifest
     writer.add(
-      "images", try arms[0].recording.images!.elements(),
+      "images", try models[0].recording.images!.elements(),
       shape: [count, manifest.input.height, manifest.input.width, manifest.channels])
     writer.add(
       "colors", sheet.colorMap.colors.flatMap { [$0.red, $0.green, $0.blue] }, shape: [256, 3])

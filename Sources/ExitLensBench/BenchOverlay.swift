@@ -12,7 +12,8 @@ enum BenchOverlay {
     let baseline = BenchRecording.make(seed: 1, samples: samples)
     let egt = BenchRecording.make(seed: 2, samples: samples)
     return (
-      try OverlaySheet(SheetSource(arms: [baseline, egt])), [("baseline", baseline), ("egt", egt)]
+      try OverlaySheet(SheetSource(models: [baseline, egt])),
+      [("baseline", baseline), ("egt", egt)]
     )
   }
 

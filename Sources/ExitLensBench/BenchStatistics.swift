@@ -6,7 +6,7 @@ import TensorCore
 /// Every statistic of an audit of five exits: intervals, tests, effect sizes, with 10,000 resamples. Maps have four
 /// cells, so that reading and comparing them takes a few per cent of the time.
 enum BenchStatistics {
-  /// - Parameter runs: training runs an arm.
+  /// - Parameter runs: training runs a model.
   static func measure(
     _ item: BenchCase, runs: Int, samples: Int, resamples: Int, _ timer: BenchTimer
   ) throws -> BenchMeasure {

@@ -37,7 +37,7 @@ import Testing
     names: [String] = ["a dress", "coat & <\u{202E}hat>"]
   ) throws -> AttentionMaps {
     let sheet = OverlaySheet(
-      try SheetSource(arms: [recording(step: 3), recording(step: 5)]), scaling: scaling)
+      try SheetSource(models: [recording(step: 3), recording(step: 5)]), scaling: scaling)
     return try AttentionMaps(
       of: sample, sheet: sheet, models: [("Baseline", 0), ("EGT", 1)], mapWord: "attention",
       image: nil, classNames: names)

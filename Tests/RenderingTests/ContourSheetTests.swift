@@ -6,9 +6,9 @@ import Testing
 
 @Suite struct ContourSheetTests {
   private func draw(
-    _ arms: Recording...
+    _ models: Recording...
   ) throws -> (sheet: ContourSheet, image: PixelImage, missing: Int) {
-    let source = try SheetSource(arms: arms)
+    let source = try SheetSource(models: models)
     let sheet = ContourSheet(source)
     let (image, missing) = try sheet.render(source.sample(0))
     return (sheet, image, missing)

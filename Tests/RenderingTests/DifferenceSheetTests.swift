@@ -17,7 +17,7 @@ import Testing
   private func draw(
     _ baseline: Recording, _ egt: Recording
   ) throws -> (image: PixelImage, scale: DifferenceScale) {
-    let source = try SheetSource(arms: [baseline, egt])
+    let source = try SheetSource(models: [baseline, egt])
     return try #require(DifferenceSheet(source, gutter: 1)).render(source.sample(0))
   }
 
@@ -126,7 +126,7 @@ import Testing
   /// A row a model after the first, each against the first, on one scale.
   @Test func everyModelIsComparedWithTheFirst() throws {
     let source = try SheetSource(
-      arms: [arm([0.5, 0.5, 0, 0]), arm([0.5, 0.5, 0, 0]), arm([0, 0.5, 0.5, 0])])
+      models: [arm([0.5, 0.5, 0, 0]), arm([0.5, 0.5, 0, 0]), arm([0, 0.5, 0.5, 0])])
     let (image, scale) = try #require(DifferenceSheet(source, gutter: 1)).render(source.sample(0))
     // Two tiles of 2 × 2 in each of two rows.
     #expect(image.width == 5 && image.height == 5 && scale.limit == 2)
@@ -138,12 +138,12 @@ import Testing
     #expect(color(image, x: 3, y: 4) == colors[255])
     // The photo stands in both rows.
     #expect(color(image, x: 0, y: 0) == color(image, x: 0, y: 3))
-    #expect(try DifferenceSheet(SheetSource(arms: [arm([1, 0, 0, 0])])) == nil)
+    #expect(try DifferenceSheet(SheetSource(models: [arm([1, 0, 0, 0])])) == nil)
   }
 
   @Test func differentQuantitiesHaveNoDifference() throws {
     let source = try SheetSource(
-      arms: [arm([0.5, 0.5, 0, 0]), arm([0.5, 0.5, 0, 0], kind: "sigmoid")])
+      models: [arm([0.5, 0.5, 0, 0]), arm([0.5, 0.5, 0, 0], kind: "sigmoid")])
     #expect(DifferenceSheet(source) == nil)
   }
 }

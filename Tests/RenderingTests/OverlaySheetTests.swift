@@ -21,7 +21,7 @@ import Testing
         SampleRecordings.softmaxMap(8, 8, step: 7), SampleRecordings.softmaxMap(1, 1, step: 1),
       ]
     )
-    let (image, scale) = try OverlaySheet(SheetSource(arms: [baseline, egt])).render(sample: 0)
+    let (image, scale) = try OverlaySheet(SheetSource(models: [baseline, egt])).render(sample: 0)
     #expect(image.width == 28 && image.height == 18 && image.channels == 3)
     #expect(abs(scale.upper - OverlayGolden.limit) < 1e-5)
     #expect(scale.quantities == [.cellDensity, .cellDensity])
@@ -38,7 +38,7 @@ import Testing
       SampleRecordings.make(
         input: grid, image: [0, 0, 0, 0], maps: [(grid, cells)], kind: kind)
     }
-    return try OverlaySheet(SheetSource(arms: arms), alpha: 1, gutter: 1)
+    return try OverlaySheet(SheetSource(models: arms), alpha: 1, gutter: 1)
       .render(sample: 0)
   }
 
@@ -66,7 +66,7 @@ import Testing
       input: grid, image: [0, 0], maps: [(grid, [0.1, 0.2]), (grid, [0.3, 0.1])], kind: "sigmoid")
     let high = SampleRecordings.make(
       input: grid, image: [0, 0], maps: [(grid, [0.8, 0.4])], kind: "sigmoid")
-    let (image, scale) = try OverlaySheet(SheetSource(arms: [low, high]), alpha: 1, gutter: 1)
+    let (image, scale) = try OverlaySheet(SheetSource(models: [low, high]), alpha: 1, gutter: 1)
       .render(sample: 0)
     #expect(scale.upper == 0.8 && scale.lower == 0)
     #expect(image.width == 3 * 2 + 2)
@@ -81,7 +81,7 @@ import Testing
     let arm = SampleRecordings.make(
       input: grid, image: [0, 0], maps: [(grid, [0.1, 0.2]), (grid, [0.8, 0.6])], kind: "sigmoid")
     let (image, scale) = try OverlaySheet(
-      SheetSource(arms: [arm]), alpha: 1, scaling: .ownMaximum, gutter: 0
+      SheetSource(models: [arm]), alpha: 1, scaling: .ownMaximum, gutter: 0
     )
     .render(sample: 0)
     #expect(scale.upper == 0.8 && scale.maxima == [[0.2, 0.8]])
@@ -119,7 +119,7 @@ import Testing
     let grid = GridSize(height: 1, width: 1)
     let arm = SampleRecordings.make(
       input: grid, channels: 3, image: [200, 100, 50], maps: [(grid, [0])], kind: "sigmoid")
-    let (image, _) = try OverlaySheet(SheetSource(arms: [arm]), alpha: 0, gutter: 0).render(
+    let (image, _) = try OverlaySheet(SheetSource(models: [arm]), alpha: 0, gutter: 0).render(
       sample: 0)
     // 0.299·200 + 0.587·100 + 0.114·50 = 124.2
     #expect(image.pixels == [200, 100, 50, 124, 124, 124])
@@ -128,7 +128,7 @@ import Testing
   @Test func picturesHandedOverAreChecked() throws {
     let arm = SampleRecordings.make(
       input: size, image: nil, maps: [SampleRecordings.softmaxMap(2, 2, step: 1)])
-    let sheet = try OverlaySheet(SheetSource(arms: [arm]))
+    let sheet = try OverlaySheet(SheetSource(models: [arm]))
     #expect(throws: RenderingFault.self) { try sheet.render(sample: 0) }
     #expect(throws: RenderingFault.self) { try sheet.render(sample: 1) }
     #expect(throws: RenderingFault.self) {
@@ -140,6 +140,6 @@ import Testing
     let other = SampleRecordings.make(
       input: GridSize(height: 8, width: 4), image: nil,
       maps: [SampleRecordings.softmaxMap(2, 2, step: 1)])
-    #expect(throws: RenderingFault.self) { try SheetSource(arms: [arm, other]) }
+    #expect(throws: RenderingFault.self) { try SheetSource(models: [arm, other]) }
   }
 }

@@ -146,7 +146,7 @@ import Testing
     let report = try WrittenReport(audit)
     #expect(problems(in: report.files) == [])
     let words = try report.words("consistency.html")
-    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — — — EGT"))
+    #expect(words.contains("Exit 1 16×16 Baseline — — — — — — — — 0 EGT"))
     #expect(words.contains("The spread of the final maps is not defined."))
     #expect(!words.contains("Class by class, over"))
   }

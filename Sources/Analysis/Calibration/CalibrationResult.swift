@@ -1,4 +1,4 @@
-/// What one exit's confidences are worth, over all recordings of an arm.
+/// What one exit's confidences are worth, over all recordings of a model.
 ///
 /// With several recordings (seeds) every number is the mean of the recordings' own: of a sample's NLL and Brier
 /// score, of the recordings' ECE and AUROC.
@@ -132,12 +132,12 @@ public struct PairedCalibration: Sendable {
   public var exit: Int
   /// Intervals over images, the training runs held fixed.
   public var difference: CalibrationDifference
-  /// nil where either arm has none. The interval is normal, from the differences of the samples' influences
-  /// (`FailureAUROC`); none where either arm has none.
+  /// nil where either model has none. The interval is normal, from the differences of the samples' influences
+  /// (`FailureAUROC`); none where either model has none.
   public var auroc: Estimate?
-  /// After temperature scaling of both; nil where either arm has none.
+  /// After temperature scaling of both; nil where either model has none.
   public var scaled: CalibrationDifference?
-  /// The same numbers with intervals over images and training runs (`RunsEstimate`), where each arm has three runs or
+  /// The same numbers with intervals over images and training runs (`RunsEstimate`), where each model has three runs or
   /// more.
   public var overRuns: CalibrationDifference?
   /// `auroc` with its interval over images and training runs.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The AUROC of an exit over an arm's recordings.
+/// The AUROC of an exit over a model's recordings.
 struct RankingSummary: Sendable {
   private let value: Double
   /// Recordings in which it is defined.
@@ -52,7 +52,7 @@ struct RankingSummary: Sendable {
     return Estimate(value, low: value - reach, high: value + reach)
   }
 
-  /// The same over images and training runs (`RunsEstimate`); nil with fewer than three runs an arm, and where there is
+  /// The same over images and training runs (`RunsEstimate`); nil with fewer than three runs a model, and where there is
   /// no interval over images. The left is EGT.
   static func differenceOverRuns(
     _ left: RankingSummary?, _ right: RankingSummary?, _ design: RunDesign

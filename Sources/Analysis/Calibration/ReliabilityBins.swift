@@ -5,7 +5,7 @@ public struct ReliabilityBin: Sendable, Equatable {
   public var lower: Double
   /// The upper end; see `lower`.
   public var upper: Double
-  /// Answers in it, over all recordings of the arm.
+  /// Answers in it, over all recordings of the model.
   public var count: Int
   /// Mean of their confidences; nil in an empty bin.
   public var confidence: Double?

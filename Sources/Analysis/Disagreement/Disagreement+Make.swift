@@ -32,9 +32,9 @@ extension Disagreement {
   }
 
   private static func exits(
-    _ arm: ModelScan, _ recording: Recording, seed: UInt64
+    _ entry: ModelScan, _ recording: Recording, seed: UInt64
   ) throws(RecordingFault) -> [ExitAgainstFinal] {
-    let scans = arm.exits[0]
+    let scans = entry.exits[0]
     let final = scans[scans.count - 1].answers
     var result: [ExitAgainstFinal] = []
     for (index, scan) in scans.dropLast().enumerated() {
@@ -47,7 +47,7 @@ extension Disagreement {
           sameAnswer: try SameAnswer(
             isSame: isSame(scan.answers, final), cosines: consistency.cosine,
             null: consistency.cosineNull.mean,
-            places: (MapPlace(recording, exit: index), .final(of: recording)), input: arm.input,
+            places: (MapPlace(recording, exit: index), .final(of: recording)), input: entry.input,
             seed: seed)))
     }
     let adjusted = HolmAdjustment.adjusted(result.map(\.p))
@@ -123,9 +123,9 @@ extension SameAnswer {
 
 extension ConfidentErrors {
   /// One an exit, then where images leave.
-  fileprivate static func list(_ arm: ModelScan, _ threshold: Double) -> [ConfidentErrors] {
-    let answers = arm.exits[0].map(\.answers)
-    let outcome = arm.outcomes[0]
+  fileprivate static func list(_ entry: ModelScan, _ threshold: Double) -> [ConfidentErrors] {
+    let answers = entry.exits[0].map(\.answers)
+    let outcome = entry.outcomes[0]
     func errors(_ place: Place, _ confidences: [Double], _ isRight: [Bool]) -> Self {
       let confident = confidences.indices.filter { confidences[$0] >= threshold }
       return ConfidentErrors(

@@ -1,6 +1,6 @@
 /// Where two models, or two exits of one model, part ways, image by image.
 ///
-/// Everything but `tables` is about the first recording of each arm, the one whose samples a report shows; answers of
+/// Everything but `tables` is about the first recording of each model, the one whose samples a report shows; answers of
 /// several runs to one image are not several images. A model's answer is the class of its largest logit. “Where images
 /// leave” is the first exit whose confidence reaches the audit's threshold, else the final one.
 public struct Disagreement: Sendable {
@@ -23,7 +23,7 @@ public struct Disagreement: Sendable {
   package init() {}
 }
 
-/// Right and wrong answers of one recording of each arm to the same images.
+/// Right and wrong answers of one recording of each model to the same images.
 public struct CorrectnessTable: Sendable {
   /// The two answers at one exit, or where images leave.
   public struct Row: Sendable {

@@ -8,7 +8,7 @@ import TensorCore
 public struct ModelFaithfulness: Sendable {
   /// Samples that at least one recording measured.
   public var sampleCount: Int
-  /// Recordings of the arm that say something about faithfulness.
+  /// Recordings of the model that say something about faithfulness.
   public var recordingCount: Int
   /// One an exit, from the earliest to the final one.
   public var exits: [ExitFaithfulness]
@@ -237,7 +237,7 @@ public struct AgreementWithNull: Sendable {
   }
 }
 
-/// EGT − baseline at one exit, over the samples that both arms measured; nil where there are none.
+/// EGT − baseline at one exit, over the samples that both models measured; nil where there are none.
 public struct PairedFaithfulness: Sendable {
   /// From 1; 0 for the mean over early exits.
   public var exit: Int

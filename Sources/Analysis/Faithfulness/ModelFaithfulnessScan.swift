@@ -37,7 +37,7 @@ struct ExitFaithfulnessScan: Sendable {
   }
 }
 
-/// One arm's recordings that say something about faithfulness, and the series that its numbers are means of: per
+/// One model's recordings that say something about faithfulness, and the series that its numbers are means of: per
 /// sample, the mean over those recordings in which the number is defined.
 struct ModelFaithfulnessScan: Sendable {
   /// Each with its samples' places among `samples`.
@@ -48,7 +48,7 @@ struct ModelFaithfulnessScan: Sendable {
     var exits: [ExitFaithfulnessScan]
   }
 
-  /// The samples that numbers are about: those that any recording of either arm measured, where arms are paired.
+  /// The samples that numbers are about: those that any recording of either model measured, where models are paired.
   let samples: [Int]
   let runs: [Run]
 

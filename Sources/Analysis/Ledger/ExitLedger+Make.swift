@@ -2,7 +2,7 @@ import Recordings
 
 extension ExitLedger {
   /// - Parameters:
-  ///   - runs: one a recording of the arm.
+  ///   - runs: one a recording of the model.
   ///   - manifest: the first recording's.
   ///   - hasIntervals: whether to resample; without, only Wilson's intervals are there.
   init(

@@ -1,4 +1,4 @@
-/// What stopping early costs and brings, of one arm: by exit, by policy and setting, and what no policy can reach.
+/// What stopping early costs and brings, of one model: by exit, by policy and setting, and what no policy can reach.
 ///
 /// With several recordings (seeds), a number is the mean over them. Costs are multiply–accumulates, attention
 /// modules and heads on the way counted; nil where they are not known of every exit.

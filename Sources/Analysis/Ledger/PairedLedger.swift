@@ -4,8 +4,8 @@
 public struct PairedLedger: Sendable {
   /// Under the confidence policy at the audit's threshold.
   public var leaving: PairedOutcome
-  /// In the order of `ExitPolicy`; in each, one entry a target: each arm with its own setting, chosen on its own
-  /// validation answers. nil where an arm has no setting.
+  /// In the order of `ExitPolicy`; in each, one entry a target: each model with its own setting, chosen on its own
+  /// validation answers. nil where a model has no setting.
   public var choices: [[PairedOutcome?]]
   /// Shares of samples.
   public var wasteful: Estimate
@@ -21,12 +21,12 @@ public struct PairedLedger: Sendable {
 public struct PairedOutcome: Sendable {
   /// A difference of shares.
   public var accuracy: Estimate
-  /// nil where an arm's costs are unknown.
+  /// nil where a model's costs are unknown.
   public var meanMacs: Estimate?
 }
 
 extension PairedLedger {
-  /// - Parameters: one run a recording of the arm; both arms show the same samples.
+  /// - Parameters: one run a recording of the model; both models show the same samples.
   init(reference: [LedgerRun], model: [LedgerRun], _ options: AuditOptions) {
     let difference = LedgerDifference(reference: reference, model: model)
     var statistics = LedgerStatistics(

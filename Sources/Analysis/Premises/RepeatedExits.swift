@@ -1,6 +1,6 @@
 import Recordings
 
-/// Exits of an arm that say the same: one hook for all of them, as a rule.
+/// Exits of a model that say the same: one hook for all of them, as a rule.
 struct RepeatedExits: Equatable {
   /// From 1, those whose maps are, to the last bit, the maps of another exit.
   var maps: [Int]
@@ -16,7 +16,7 @@ struct RepeatedExits: Equatable {
   private let exitCount: Int
 
   /// - Parameters:
-  ///   - recordings: of one arm; one in which exits repeat each other is enough.
+  ///   - recordings: of one model; one in which exits repeat each other is enough.
   ///   - scan: of the same recordings.
   init(_ recordings: [Recording], _ scan: ModelScan) throws(RecordingFault) {
     var (maps, answers): (Set<Int>, Set<Int>) = ([], [])

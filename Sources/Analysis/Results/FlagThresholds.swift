@@ -1,6 +1,6 @@
 /// Where a number becomes a warning, and why there.
 enum FlagThresholds {
-  /// Fewer seeds an arm say nothing about the spread between seeds: baselines differ by 0.2 in mean cosine
+  /// Fewer seeds a model say nothing about the spread between seeds: baselines differ by 0.2 in mean cosine
   /// from seed to seed (docs/RESULTS.md), as much as an effect.
   static let seeds = 3
   /// Two unrelated maps of spread s have a cosine of 1 / (1 + s²): 0.99 at 0.1, where cosine has stopped

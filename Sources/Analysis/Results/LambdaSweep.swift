@@ -9,7 +9,7 @@ public struct LambdaSweep: Sendable {
     public var lambda: Double
     /// nil where the recording does not say.
     public var seed: UInt64?
-    /// Means over the early exits of the mean over images, as for an arm; nil where no map is defined.
+    /// Means over the early exits of the mean over images, as for a model; nil where no map is defined.
     public var cosine: Double?
     /// Of the cosine: the final map of another image.
     public var null: Double?

@@ -1,7 +1,7 @@
 /// A number with its 95 % confidence interval; bounds are nil where none can be given (too few samples).
 ///
 /// Where nothing else is said, the interval is over images, the recordings (seeds) held fixed. Means over samples have
-/// BCa bootstrap intervals (`BootstrapDistribution.estimate`), samples being drawn once for all exits and both arms;
+/// BCa bootstrap intervals (`BootstrapDistribution.estimate`), samples being drawn once for all exits and both models;
 /// shares of right answers have Wilson's (`WilsonInterval`), their paired differences Bonett and Price's
 /// (`PairedShares`). `RunsEstimate` has intervals over images and training runs.
 public struct Estimate: Sendable, Equatable {

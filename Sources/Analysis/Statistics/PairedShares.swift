@@ -3,7 +3,7 @@
 /// Bonett and Price's (2012) adjusted Wald interval, which Fagerland, Lydersen and Laake (2014) recommend for paired
 /// shares: two imagined images join, on one of which only EGT is right and on the other only the baseline. With
 /// d̃ = Σdᵢ / (n + 2) and ṽ = ((Σdᵢ² + 2) / (n + 2) − d̃²) / (n + 2), the interval is d̃ ± z·√ṽ, within −1…1. It has
-/// a width even where the models agree on every image. With several runs an arm, dᵢ is the difference of the shares
+/// a width even where the models agree on every image. With several runs a model, dᵢ is the difference of the shares
 /// of runs that are right; with one, it is −1, 0 or 1 and the interval is theirs to the letter.
 package struct PairedShares: Sendable {
   /// Σdᵢ / n.

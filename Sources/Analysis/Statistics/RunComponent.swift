@@ -1,4 +1,4 @@
-/// What one arm's runs, or matched pairs of runs, add to the variance of a mean over them. See `RunsEstimate`.
+/// What one model's runs, or matched pairs of runs, add to the variance of a mean over them. See `RunsEstimate`.
 package struct RunComponent: Sendable {
   /// Runs that have a number.
   package let count: Int

@@ -1,19 +1,19 @@
-/// One number over an arm's training runs, or one difference between arms.
+/// One number over a model's training runs, or one difference between models.
 public struct RunsEstimate: Sendable, Equatable {
   /// Fewer runs say too little about their spread for an interval: with 2, its coverage falls to 91 %.
   public static let leastRuns = 3
 
-  /// The number of each run: per recording in the arm's order; of a difference, per matched pair in the baseline's
+  /// The number of each run: per recording in the model's order; of a difference, per matched pair in the baseline's
   /// order. Empty for a difference between independent runs. nil where a run has no defined image.
   public var values: [Double?]
   /// Standard deviation of `values` (ddof 1); nil with fewer than two.
   public var deviation: Double?
   /// The number as the report prints it, with a 95 % interval over images *and* runs: what it would do with other
-  /// images of this kind and with other runs of this training. Bounds are nil with fewer than three runs an arm.
+  /// images of this kind and with other runs of this training. Bounds are nil with fewer than three runs a model.
   ///
   /// Runs and images are crossed random effects (every run sees the same images). With l and u the interval over
   /// images, runs held fixed, and A the variance that runs add to the mean, the bounds are x − √((x − l)² + t²·A) and
-  /// x + √((u − x)² + t²·A) (Howe, 1974; Zou and Donner, 2008). A is the sum over arms, or the one value of matched
+  /// x + √((u − x)² + t²·A) (Howe, 1974; Zou and Donner, 2008). A is the sum over models, or the one value of matched
   /// pairs, of max(0, s² / S − v): s² is the variance of the S runs' numbers, and v what their images alone would
   /// give it, ((mean over runs of the image variance of a run's mean) − (that of the mean over runs)) / (S − 1).
   /// t is Student's quantile at Welch's degrees of freedom (Σ s²/S)² / Σ (s²/S)² / (S − 1). Simulated coverage is
@@ -22,7 +22,7 @@ public struct RunsEstimate: Sendable, Equatable {
   /// Welch's degrees of freedom of the runs; nil where there is no interval.
   public var degreesOfFreedom: Double?
   /// The mean of `values` (or the difference of such means) with the percentiles of the nested bootstrap, which draws
-  /// runs with replacement too; nil with fewer than two runs an arm. For comparison: with S runs it varies too little
+  /// runs with replacement too; nil with fewer than two runs a model. For comparison: with S runs it varies too little
   /// by (S − 1) / S and knows nothing of Student's t, so that it holds the truth in about 75 % of cases at 3 runs
   /// where runs differ much, and in 93 % from about 20 on (docs/STATISTICS.md). No sentence rests on it.
   public var nested: Estimate?

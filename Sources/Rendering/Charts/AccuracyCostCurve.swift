@@ -46,12 +46,14 @@ package struct AccuracyCostCurve: Figure {
   /// nil where no model's multiply–accumulates are known.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let models = result.shown(shown)
-    let arms = models.enumerated().filter { Self.knowsCost($0.element) }
-    let costs = arms.flatMap { $0.element.exits.map(\.macs) + $0.element.costCurve.map(\.meanMacs) }
+    let entries = models.enumerated().filter { Self.knowsCost($0.element) }
+    let costs = entries.flatMap {
+      $0.element.exits.map(\.macs) + $0.element.costCurve.map(\.meanMacs)
+    }
     guard let largest = costs.filter(\.isFinite).max() else { return nil }
     let unit = CostUnit(largest: largest)
     self.unit = unit
-    let curves = arms.map {
+    let curves = entries.map {
       Self.curve(of: $0.element, result.numbers, model: $0.offset, unit: unit)
     }
     self.curves = curves
@@ -70,15 +72,15 @@ package struct AccuracyCostCurve: Figure {
     .joined(separator: " ")
   }
 
-  private static func knowsCost(_ arm: ModelResult) -> Bool {
-    !arm.exits.isEmpty && arm.exits.allSatisfy { $0.macs > 0 && $0.macs.isFinite }
+  private static func knowsCost(_ entry: ModelResult) -> Bool {
+    !entry.exits.isEmpty && entry.exits.allSatisfy { $0.macs > 0 && $0.macs.isFinite }
   }
 
   private static func curve(
-    of arm: ModelResult, _ numbers: Numbers, model: Int, unit: CostUnit
+    of entry: ModelResult, _ numbers: Numbers, model: Int, unit: CostUnit
   ) -> Curve {
     func mark(_ cost: Double?, _ place: Place) -> Marked? {
-      let accuracy = numbers[.accuracy, place, model: arm.index]?.estimate
+      let accuracy = numbers[.accuracy, place, model: entry.index]?.estimate
       guard let cost = cost?.finite, let accuracy, let value = accuracy.value.finite else {
         return nil
       }
@@ -86,12 +88,12 @@ package struct AccuracyCostCurve: Figure {
         cost: cost / unit.size, accuracy: 100 * value, low: accuracy.low?.finite.map { 100 * $0 },
         high: accuracy.high?.finite.map { 100 * $0 })
     }
-    let points = arm.costCurve.sorted { $0.threshold < $1.threshold }
+    let points = entry.costCurve.sorted { $0.threshold < $1.threshold }
       .filter { $0.meanMacs.isFinite && $0.accuracy.isFinite }
       .map { Point($0.meanMacs / unit.size, 100 * $0.accuracy) }
     return Curve(
-      model: model, points: points, exits: arm.exits.compactMap { mark($0.macs, .exit($0.exit)) },
-      threshold: mark(arm.earlyExit.meanMacs, .earlyStop))
+      model: model, points: points, exits: entry.exits.compactMap { mark($0.macs, .exit($0.exit)) },
+      threshold: mark(entry.earlyExit.meanMacs, .earlyStop))
   }
 
   private static func words(

@@ -22,28 +22,28 @@ package struct ConsistencyDotPlot: Figure {
 
   /// nil where no model has an early exit.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
-    let arms = result.shown(shown)
-    let names = arms.map(\.name)
-    let early = arms.map { max(0, $0.exits.count - 1) }
+    let entries = result.shown(shown)
+    let names = entries.map(\.name)
+    let early = entries.map { max(0, $0.exits.count - 1) }
     guard let count = early.max(), count > 0 else { return nil }
     var rows = (0..<count).map { exit in
       Self.row(
-        label: "exit \(exit + 1)", detail: Self.grids(of: exit, in: arms),
-        results: arms.map {
+        label: "exit \(exit + 1)", detail: Self.grids(of: exit, in: entries),
+        results: entries.map {
           exit < $0.exits.count - 1
             ? .some(result.numbers[.cosine, .exit(exit + 1), model: $0.index]) : nil
         },
-        absence: arms.map { exit == $0.exits.count - 1 ? "final exit" : "no such exit" })
+        absence: entries.map { exit == $0.exits.count - 1 ? "final exit" : "no such exit" })
     }
     if count > 1 {
       var mean = Self.row(
         label: "mean", detail: Set(early).count == 1 ? "exits 1–\(count)" : "early exits",
-        results: arms.map { .some(result.numbers[.cosine, .early, model: $0.index]) })
+        results: entries.map { .some(result.numbers[.cosine, .early, model: $0.index]) })
       mean.frame.isDivided = true
       rows.append(mean)
     }
     self.rows = rows
-    caption = Self.caption(result, arms)
+    caption = Self.caption(result, entries)
     summary = rows.map { Self.words($0, names) }.joined(separator: " ")
   }
 
@@ -70,8 +70,8 @@ package struct ConsistencyDotPlot: Figure {
     return Row(frame: .init(label: label, detail: detail, values: values), cells: cells)
   }
 
-  private static func grids(of exit: Int, in arms: [ModelResult]) -> String? {
-    let grids = Set(arms.compactMap { exit < $0.exits.count - 1 ? $0.exits[exit].grid : nil })
+  private static func grids(of exit: Int, in entries: [ModelResult]) -> String? {
+    let grids = Set(entries.compactMap { exit < $0.exits.count - 1 ? $0.exits[exit].grid : nil })
     return grids.count == 1 ? grids.first.map { "\($0.height) × \($0.width)" } : nil
   }
 

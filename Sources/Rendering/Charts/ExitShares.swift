@@ -12,20 +12,22 @@ package struct ExitShares: Figure {
   /// nil where no model has a share to show.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let models = result.shown(shown)
-    let arms = models.map(\.earlyExit)
-    let count = arms.map(\.shares.count).max() ?? 0
+    let entries = models.map(\.earlyExit)
+    let count = entries.map(\.shares.count).max() ?? 0
     guard count > 0 else { return nil }
     let bars = (0..<count).map { exit in
-      arms.map { arm in
-        (exit < arm.shares.count ? arm.shares[exit].finite : nil).map { PairedBars.Bar(share: $0) }
+      entries.map { entry in
+        (exit < entry.shares.count ? entry.shares[exit].finite : nil).map {
+          PairedBars.Bar(share: $0)
+        }
       }
     }
     let rows = (0..<count).map { exit in
       PairedRows.Row(
         label: "exit \(exit + 1)",
-        values: arms.map { arm in
-          guard exit < arm.shares.count else { return "no such exit" }
-          return arm.shares[exit].finite.map { NumberText.percent($0) } ?? "undefined"
+        values: entries.map { entry in
+          guard exit < entry.shares.count else { return "no such exit" }
+          return entry.shares[exit].finite.map { NumberText.percent($0) } ?? "undefined"
         })
     }
     chart = PairedBars(rows: rows, bars: bars, axisTitle: "samples leaving here (%)")

@@ -26,18 +26,18 @@ package struct ReliabilityDiagram: Figure {
 
   /// nil where no model's calibration is known.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
-    let arms = result.shown(shown)
-    let names = arms.map(\.name)
-    let count = arms.map(\.calibration.count).max() ?? 0
+    let entries = result.shown(shown)
+    let names = entries.map(\.name)
+    let count = entries.map(\.calibration.count).max() ?? 0
     guard count > 0 else { return nil }
     panels = (0..<count).map { exit in
       Panel(
         title: "exit \(exit + 1)",
-        models: arms.map { arm in
-          guard exit < arm.calibration.count else { return Model(bins: []) }
+        models: entries.map { entry in
+          guard exit < entry.calibration.count else { return Model(bins: []) }
           return Model(
-            bins: arm.calibration[exit].bins.filter { $0.count > 0 },
-            ece: arm.calibration[exit].scores.ece)
+            bins: entry.calibration[exit].bins.filter { $0.count > 0 },
+            ece: entry.calibration[exit].scores.ece)
         })
     }
     caption = Self.caption(result)

@@ -33,12 +33,12 @@ package struct RunScatter: Figure {
 
   /// nil where every model has a single run.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
-    let arms = result.shown(shown)
-    let names = arms.map(\.name)
-    guard arms.contains(where: { $0.seeds.count > 1 }) else { return nil }
+    let entries = result.shown(shown)
+    let names = entries.map(\.name)
+    guard entries.contains(where: { $0.seeds.count > 1 }) else { return nil }
     rows = Self.measures.compactMap { label, detail, measure, place in
-      let numbers = arms.map { arm in
-        result.numbers[measure, place ?? .exit(arm.exits.count), model: arm.index]
+      let numbers = entries.map { entry in
+        result.numbers[measure, place ?? .exit(entry.exits.count), model: entry.index]
       }
       let cells = numbers.map(Self.cell)
       guard cells.contains(where: { $0.mean != nil }) else { return nil }
@@ -53,7 +53,7 @@ package struct RunScatter: Figure {
     }
     guard !rows.isEmpty else { return nil }
     caption = Self.caption(
-      result, arms,
+      result, entries,
       hasIntervals: rows.contains { $0.cells.contains { $0.interval != nil } })
     summary = rows.map { Self.words($0, names) }.joined(separator: " ")
   }

@@ -35,14 +35,14 @@ package struct TrainingCurves: Figure {
   /// - Parameter histories: one a model, with its name.
   package init?(histories: [(name: String, rows: [Provenance.HistoryRow])]) {
     let names = histories.map(\.name)
-    let arms = histories.map { $0.rows.sorted { $0.epoch < $1.epoch } }
-    let rows = arms.flatMap { $0 }
+    let entries = histories.map { $0.rows.sorted { $0.epoch < $1.epoch } }
+    let rows = entries.flatMap { $0 }
     guard let first = rows.map(\.epoch).min(), let last = rows.map(\.epoch).max() else {
       return nil
     }
     epochs = (first, last)
     func lines(_ value: (Provenance.HistoryRow) -> Double?) -> [[Point]] {
-      arms.map { $0.map { Point(Double($0.epoch), value($0) ?? .nan) } }
+      entries.map { $0.map { Point(Double($0.epoch), value($0) ?? .nan) } }
     }
     let losses = [
       Panel(title: "training loss", lines: lines { $0.loss }),
@@ -64,14 +64,14 @@ package struct TrainingCurves: Figure {
         heading: "\(part) accuracy (%)", panels: accuracies, across: 5, aspect: 0.2,
         sharesAxis: true, ceiling: 100),
     ]
-    caption = Self.caption(names, arms: arms, part: part)
-    summary = Self.words(names, arms: arms, part: part, accuracy: accuracy)
+    caption = Self.caption(names, entries: entries, part: part)
+    summary = Self.words(names, entries: entries, part: part, accuracy: accuracy)
   }
 
   private static func caption(
-    _ names: [String], arms: [[Provenance.HistoryRow]], part: String
+    _ names: [String], entries: [[Provenance.HistoryRow]], part: String
   ) -> String {
-    let weights = zip(names, arms).compactMap { name, rows in
+    let weights = zip(names, entries).compactMap { name, rows in
       rows.last?.lambda.finite.map { "\(NumberText.short($0, decimals: 4)) (\(name))" }
     }
     return """
@@ -82,10 +82,10 @@ package struct TrainingCurves: Figure {
   }
 
   private static func words(
-    _ names: [String], arms: [[Provenance.HistoryRow]], part: String,
+    _ names: [String], entries: [[Provenance.HistoryRow]], part: String,
     accuracy: (Provenance.HistoryRow, Int) -> Double?
   ) -> String {
-    zip(names, arms).map { name, rows in
+    zip(names, entries).map { name, rows in
       guard let last = rows.last else { return "\(name): no history." }
       func number(_ value: Double) -> String {
         value.finite.map { NumberText.fixed($0, decimals: 3) } ?? "undefined"

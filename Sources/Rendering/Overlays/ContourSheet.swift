@@ -44,7 +44,7 @@ package struct ContourSheet: Sendable {
     for (index, row) in sample.rows.enumerated() {
       let photo = row.photo.grey()
       sheet.paint(photo, at: layout.origin(row: index, column: 0), factor: factor)
-      for exit in row.arm.resamplers.indices {
+      for exit in row.model.resamplers.indices {
         let origin = layout.origin(row: index, column: 1 + exit)
         sheet.paint(photo, at: origin, factor: factor)
         if let regions = regions(sample, row: index, exit: exit) {

@@ -17,11 +17,11 @@ package struct DifferenceSheet: Sendable {
   /// - Returns: nil for a single row, and where some maps are densities and others are not: a difference would have no
   ///   unit.
   package init?(_ source: SheetSource, gutter: Int = 2) {
-    guard source.arms.count > 1,
-      source.arms.allSatisfy({ $0.quantity == source.arms[0].quantity })
+    guard source.models.count > 1,
+      source.models.allSatisfy({ $0.quantity == source.models[0].quantity })
     else { return nil }
     var layout = source.layout(gutter: gutter)
-    layout.rows = source.arms.count - 1
+    layout.rows = source.models.count - 1
     self.layout = layout
   }
 
@@ -29,7 +29,7 @@ package struct DifferenceSheet: Sendable {
     let cells = layout.tile.count
     /// [row − 1][exits that both models have].
     let counts = sample.rows.dropFirst().map {
-      min($0.arm.resamplers.count, sample.rows[0].arm.resamplers.count)
+      min($0.model.resamplers.count, sample.rows[0].model.resamplers.count)
     }
     var differences = [Float](repeating: 0, count: counts.reduce(0, +) * cells)
     differences.withUnsafeMutableBufferPointer { differences in

@@ -50,7 +50,7 @@ package struct OverlaySheet: Sendable {
     for (index, row) in sample.rows.enumerated() {
       sheet.paint(row.photo, at: layout.origin(row: index, column: 0))
       let grey = dimmedGrey(row.photo)
-      for exit in row.arm.resamplers.indices {
+      for exit in row.model.resamplers.indices {
         let limit = scaling == .shared ? scale.upper : scale.maxima[index][exit]
         let quotient = sample.factor(row: index, exit: exit) / limit
         withUnsafeTemporaryAllocation(of: Float.self, capacity: layout.tile.count) { values in

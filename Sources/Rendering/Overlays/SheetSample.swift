@@ -12,7 +12,7 @@ package struct SheetSample {
 
   struct Row {
     var photo: PixelImage
-    var arm: SheetSource.Arm
+    var model: SheetSource.Row
     var block: SampleBlock
   }
 
@@ -20,26 +20,26 @@ package struct SheetSample {
   func map(row: Int, exit: Int) -> UnsafeBufferPointer<Float> {
     UnsafeBufferPointer(
       start: rows[row].block.map(index, exit: exit),
-      count: rows[row].arm.resamplers[exit].source.count)
+      count: rows[row].model.resamplers[exit].source.count)
   }
 
   /// From a recorded value of that map to the row's quantity.
   func factor(row: Int, exit: Int) -> Float {
-    let arm = rows[row].arm
-    return arm.quantity.factor(cells: arm.resamplers[exit].source.count)
+    let model = rows[row].model
+    return model.quantity.factor(cells: model.resamplers[exit].source.count)
   }
 
   /// A map upsampled to the tile, as recorded: [tile.height, tile.width].
   func upsample(row: Int, exit: Int, into values: UnsafeMutableBufferPointer<Float>) {
-    rows[row].arm.resamplers[exit].resample(
+    rows[row].model.resamplers[exit].resample(
       map(row: row, exit: exit).baseAddress!, into: values.baseAddress!)
   }
 
   /// The colour scale that all maps share, and each map's own end.
   package func scale() -> SheetScale {
-    var scale = SheetScale(quantities: rows.map(\.arm.quantity))
+    var scale = SheetScale(quantities: rows.map(\.model.quantity))
     for row in rows.indices {
-      for exit in rows[row].arm.resamplers.indices {
+      for exit in rows[row].model.resamplers.indices {
         scale.include(
           map: map(row: row, exit: exit), factor: factor(row: row, exit: exit), row: row)
       }

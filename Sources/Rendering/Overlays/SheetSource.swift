@@ -10,45 +10,45 @@ package struct SheetSource: Sendable {
   /// The models' input size: every map is upsampled to it.
   package let tile: GridSize
 
-  struct Arm: Sendable {
+  struct Row: Sendable {
     var recording: Recording
     var quantity: MapQuantity
     /// One an exit, from its grid to the tile.
     var resamplers: [BilinearResampler]
   }
 
-  let arms: [Arm]
+  let models: [Row]
 
-  /// - Parameter arms: one row each, from the top.
+  /// - Parameter models: one row each, from the top.
   /// - Throws: `RenderingFault.inputSizesDiffer` where the models do not see images of one size.
-  package init(arms: [Recording]) throws(RenderingFault) {
-    precondition(!arms.isEmpty, "a sheet has at least one row")
-    let inputs = arms.map(\.manifest.input)
+  package init(models: [Recording]) throws(RenderingFault) {
+    precondition(!models.isEmpty, "a sheet has at least one row")
+    let inputs = models.map(\.manifest.input)
     guard inputs.allSatisfy({ $0 == inputs[0] }) else {
       throw .inputSizesDiffer(inputs)
     }
     tile = inputs[0]
-    var rows: [Arm] = []
-    for recording in arms {
+    var rows: [Row] = []
+    for recording in models {
       let quantity = try Self.reading { () throws(RecordingFault) in
         try MapQuantity(of: recording)
       }
       rows.append(
-        Arm(
+        Row(
           recording: recording, quantity: quantity,
           resamplers: recording.manifest.exits.map {
             BilinearResampler(from: $0.grid, to: inputs[0])
           }))
     }
-    self.arms = rows
+    self.models = rows
   }
 
   /// The largest number of exits of a model.
-  var exitCount: Int { arms.map(\.resamplers.count).max()! }
+  var exitCount: Int { models.map(\.resamplers.count).max()! }
 
   /// One row a model; column 0 the input, columns 1…E the exits.
   func layout(gutter: Int) -> SheetLayout {
-    SheetLayout(tile: tile, rows: arms.count, columns: 1 + exitCount, gutter: gutter)
+    SheetLayout(tile: tile, rows: models.count, columns: 1 + exitCount, gutter: gutter)
   }
 
   /// Reads a sample's photo and maps.
@@ -58,17 +58,17 @@ package struct SheetSource: Sendable {
   package func sample(
     _ sample: Int, image: PixelImage? = nil
   ) throws(RenderingFault) -> SheetSample {
-    guard sample >= 0, arms.allSatisfy({ sample < $0.recording.sampleCount }) else {
-      throw .noSuchSample(sample, counts: arms.map(\.recording.sampleCount))
+    guard sample >= 0, models.allSatisfy({ sample < $0.recording.sampleCount }) else {
+      throw .noSuchSample(sample, counts: models.map(\.recording.sampleCount))
     }
     var rows: [SheetSample.Row] = []
-    for arm in arms {
-      let photo = try photo(sample: sample, of: arm.recording, given: image)
-      let block = SampleBlock(arm.recording.manifest, capacity: 1)
+    for model in models {
+      let photo = try photo(sample: sample, of: model.recording, given: image)
+      let block = SampleBlock(model.recording.manifest, capacity: 1)
       try Self.reading { () throws(RecordingFault) in
-        try block.read(sample..<sample + 1, of: arm.recording)
+        try block.read(sample..<sample + 1, of: model.recording)
       }
-      rows.append(SheetSample.Row(photo: photo, arm: arm, block: block))
+      rows.append(SheetSample.Row(photo: photo, model: model, block: block))
     }
     return SheetSample(index: sample, tile: tile, rows: rows)
   }

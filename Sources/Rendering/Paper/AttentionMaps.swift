@@ -52,15 +52,15 @@ package struct AttentionMaps: PaperFigure {
     }
     let isShared = drawing.scaling == .shared
     rows = zip(models, scale.maxima).compactMap { model, maxima in
-      guard let arm = sample.models[model.place] else { return nil }
+      guard let entry = sample.models[model.place] else { return nil }
       return Row(
         name: model.name,
-        answers: zip(arm.predictions, arm.confidences).map { prediction, confidence in
+        answers: zip(entry.predictions, entry.confidences).map { prediction, confidence in
           (prediction == sample.label ? "" : "× ") + className(prediction) + " "
             + NumberText.fixed(confidence, decimals: 2)
         },
-        agreements: arm.cosines.enumerated().map { exit, cosine in
-          if exit == arm.cosines.count - 1 { return "" }
+        agreements: entry.cosines.enumerated().map { exit, cosine in
+          if exit == entry.cosines.count - 1 { return "" }
           return "cos " + (cosine?.finite.map { NumberText.fixed($0, decimals: 2) } ?? "undefined")
         }, maxima: isShared ? [] : maxima.map { "max " + number($0) })
     }

@@ -84,7 +84,7 @@ enum SheetWriter {
     init(_ context: ReportContext) throws(ReportFault) {
       let recordings = context.drawn.map { context.recordings[$0][0] }
       do throws(RenderingFault) {
-        source = try SheetSource(arms: recordings)
+        source = try SheetSource(models: recordings)
       } catch {
         throw .rendering(error)
       }

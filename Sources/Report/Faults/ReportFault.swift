@@ -10,7 +10,7 @@ package enum ReportFault: Fault {
   case notAReport(path: String)
   /// `line` counts from 1.
   case badManifest(path: String, line: Int)
-  /// `problem` is a sentence: "arms.egt: missing".
+  /// `problem` is a sentence: "models.egt: missing".
   case badData(path: String, problem: String)
   case otherFormat(path: String, version: Int, expected: Int)
   case noTemplates(path: String)

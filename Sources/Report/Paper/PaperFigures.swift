@@ -134,7 +134,7 @@ package enum PaperFigures {
     let words = Set(recordings.map(\.manifest.mapWord))
     do throws(RenderingFault) {
       let sheet = OverlaySheet(
-        try SheetSource(arms: recordings), colorMap: options.colorMap, scaling: options.scaling)
+        try SheetSource(models: recordings), colorMap: options.colorMap, scaling: options.scaling)
       for index in chosen {
         guard let sample = result.samples.first(where: { $0.index == index }) else {
           throw .noSuchSample(index, counts: recordings.map(\.sampleCount))

@@ -45,11 +45,11 @@ struct Audit: OutputCommand {
   @OptionGroup var output: OutputOptions
 
   var places: OutputPlaces {
-    let arms = seeds.values.flatMap { seed in Self.armNames.map { armFolder($0, seed: seed) } }
+    let models = seeds.values.flatMap { seed in Self.armNames.map { armFolder($0, seed: seed) } }
     return OutputPlaces(
       inputs: Self.data(data) + reporting.inputs,
       outputs: [OutputPlaces.Item("--out", out)]
-        + arms.flatMap { [$0, Self.recordingFolder(of: $0)] }
+        + models.flatMap { [$0, Self.recordingFolder(of: $0)] }
         .map { OutputPlaces.Item(runsName, $0) },
       shared: [OutputPlaces.Item(runsName, runsFolder)])
   }
@@ -59,7 +59,7 @@ struct Audit: OutputCommand {
   private static let armNames = ["egt", "baseline"]
 
   /// One network to train and record.
-  private struct Arm {
+  private struct Variant {
     let label: String
     let trainer: Trainer
     let recordingFolder: String
@@ -74,20 +74,20 @@ struct Audit: OutputCommand {
     try ReportBuilder.check(reporting.options, folder: out, force: output.force)
     let job = Job(lanes: machine.lanes, command: CommandText.recorded)
     let dataset = try job.load(first)
-    var egt: [Arm] = []
-    var baseline: [Arm] = []
+    var egt: [Variant] = []
+    var baseline: [Variant] = []
     for seed in seeds.values {
       var configuration = first
       configuration.seed = seed
-      egt.append(try arm("egt", configuration, dataset, job))
-      baseline.append(try arm("baseline", configuration.baseline, dataset, job))
+      egt.append(try model("egt", configuration, dataset, job))
+      baseline.append(try model("baseline", configuration.baseline, dataset, job))
     }
-    for arm in egt + baseline {
-      if !output.force { try arm.trainer.check(resume: true) }
-      try RecordingWriter.check(arm.recordingFolder, force: output.force)
+    for model in egt + baseline {
+      if !output.force { try model.trainer.check(resume: true) }
+      try RecordingWriter.check(model.recordingFolder, force: output.force)
     }
-    for arm in egt + baseline {
-      Console.note(try arm.trainer.makeRoom(resume: true, force: output.force))
+    for model in egt + baseline {
+      Console.note(try model.trainer.makeRoom(resume: true, force: output.force))
     }
     let guided = try egt.map { try record($0, job) }
     let unguided = try baseline.map { try record($0, job) }
@@ -102,11 +102,11 @@ struct Audit: OutputCommand {
     runs ?? (out.isEmpty ? "" : Self.withoutTrailingSlashes(out) + "-runs")
   }
 
-  private func arm(
+  private func model(
     _ name: String, _ configuration: TrainingConfiguration, _ dataset: ImageDataset, _ job: Job
-  ) throws -> Arm {
+  ) throws -> Variant {
     let folder = armFolder(name, seed: configuration.seed)
-    return Arm(
+    return Variant(
       label: Self.label(name, seed: configuration.seed),
       trainer: try job.trainer(configuration, on: dataset, folder: RunFolder(folder)),
       recordingFolder: Self.recordingFolder(of: folder))
@@ -124,13 +124,13 @@ struct Audit: OutputCommand {
   }
 
   /// Trains (or finds) one network and records it.
-  private func record(_ arm: Arm, _ job: Job) throws -> Recording {
-    let network = try job.train(arm.trainer, resume: true, label: arm.label)
+  private func record(_ model: Variant, _ job: Job) throws -> Recording {
+    let network = try job.train(model.trainer, resume: true, label: model.label)
     let recording = try job.record(
-      network, folder: arm.trainer.folder, dataset: arm.trainer.dataset,
+      network, folder: model.trainer.folder, dataset: model.trainer.dataset,
       timing: latency ? reporting.threshold : nil, faithfulness: faithfulness.options)
     Console.note(
-      try RecordingWriter.write(recording, to: arm.recordingFolder, force: output.force))
+      try RecordingWriter.write(recording, to: model.recordingFolder, force: output.force))
     return recording
   }
 

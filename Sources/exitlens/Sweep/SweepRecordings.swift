@@ -34,7 +34,7 @@ struct SweepRecordings {
         what: "finished \(architecture.rawValue) runs, with λ = 0 and with another λ")
     }
     let form = choice.variant ?? plan.runs.lazy.compactMap(\.variant).first
-    let candidates = shown.arms.filter { $0.form == form }
+    let candidates = shown.variants.filter { $0.form == form }
     let wanted = choice.lambda ?? (candidates.contains { $0.lambda == 0.3 } ? 0.3 : nil)
     guard let first = candidates.first(where: { wanted == nil || $0.lambda == wanted }) else {
       let weight = wanted.map { " and λ = \($0)" } ?? ""
@@ -46,15 +46,17 @@ struct SweepRecordings {
     for group in [shown] + groups.filter({ $0.architecture != architecture }) {
       let reference = models.count
       try add(group.baseline, group, nil, isOnly, comparedWith: reference, folder)
-      let arms =
+      let variants =
         group.architecture == architecture
-        ? [first] + group.arms.filter { $0 != first } : group.arms
-      for arm in arms { try add(arm.runs, group, arm, isOnly, comparedWith: reference, folder) }
+        ? [first] + group.variants.filter { $0 != first } : group.variants
+      for variant in variants {
+        try add(variant.runs, group, variant, isOnly, comparedWith: reference, folder)
+      }
     }
   }
 
   private mutating func add(
-    _ runs: [SweepPlan.Run], _ group: Group, _ arm: Arm?, _ isOnly: Bool,
+    _ runs: [SweepPlan.Run], _ group: Group, _ variant: Variant?, _ isOnly: Bool,
     comparedWith reference: Int, _ folder: SweepFolder
   ) throws {
     let recordings = try runs.sorted { $0.configuration.seed < $1.configuration.seed }.map { run in
@@ -63,12 +65,12 @@ struct SweepRecordings {
         run.name, exitCount: recording.exitCount)
       return recording
     }
-    let name = (arm?.name ?? "Baseline") + (isOnly ? "" : ", \(group.architecture.rawValue)")
+    let name = (variant?.name ?? "Baseline") + (isOnly ? "" : ", \(group.architecture.rawValue)")
     models.append(Model(name, recordings, comparedWith: reference))
   }
 
   /// One form and weight of guided training.
-  private struct Arm: Equatable {
+  private struct Variant: Equatable {
     var form: SweepVariant
     var lambda: Double
     var runs: [SweepPlan.Run]
@@ -78,7 +80,7 @@ struct SweepRecordings {
       "EGT λ \(lambda)" + (form == .paper ? "" : ", \(form.rawValue)")
     }
 
-    static func == (left: Arm, right: Arm) -> Bool {
+    static func == (left: Variant, right: Variant) -> Bool {
       left.form == right.form && left.lambda == right.lambda
     }
   }
@@ -87,7 +89,7 @@ struct SweepRecordings {
   private struct Group {
     var architecture: Architecture
     var baseline: [SweepPlan.Run]
-    var arms: [Arm] = []
+    var variants: [Variant] = []
 
     /// nil where there is no baseline or nothing else.
     init?(_ architecture: Architecture, of runs: [SweepPlan.Run]) {
@@ -97,13 +99,13 @@ struct SweepRecordings {
       for form in SweepVariant.allCases {
         let guided = own.filter { $0.variant == form }
         for weight in Set(guided.map(\.configuration.loss.lambda)).sorted() {
-          arms.append(
-            Arm(
+          variants.append(
+            Variant(
               form: form, lambda: weight,
               runs: guided.filter { $0.configuration.loss.lambda == weight }))
         }
       }
-      if baseline.isEmpty || arms.isEmpty { return nil }
+      if baseline.isEmpty || variants.isEmpty { return nil }
     }
   }
 }

@@ -11,15 +11,15 @@ package struct BudgetCurves: Figure {
 
   /// nil where no model's costs are known.
   package init?(_ result: AuditResult, policy: ExitPolicy, shown: [Int]? = nil) {
-    let arms = result.shown(shown)
-    let names = arms.map(\.name)
-    let full = arms.map(PolicyText.fullMacs)
+    let models = result.shown(shown)
+    let names = models.map(\.name)
+    let full = models.map(PolicyText.fullMacs)
     guard full.contains(where: { $0 != nil }) else { return nil }
-    let anytime = zip(arms, full).map { arm, full in
-      full.map { Self.anytime(arm, result.numbers, full: $0) } ?? CurvePanels.Line()
+    let anytime = zip(models, full).map { model, full in
+      full.map { Self.anytime(model, result.numbers, full: $0) } ?? CurvePanels.Line()
     }
-    let budgeted = zip(arms, full).map { arm, full in
-      full.map { Self.budgeted(arm, policy, full: $0) } ?? CurvePanels.Line()
+    let budgeted = zip(models, full).map { model, full in
+      full.map { Self.budgeted(model, policy, full: $0) } ?? CurvePanels.Line()
     }
     let axis = CurvePanels.Axis(title: "cost (% of the final exit’s)", low: 0, high: 104)
     var all = [CurvePanels.Panel(title: "anytime: accuracy (%)", lines: anytime, horizontal: axis)]
@@ -57,10 +57,10 @@ package struct BudgetCurves: Figure {
   }
 
   private static func anytime(
-    _ arm: ModelResult, _ numbers: Numbers, full: Double
+    _ model: ModelResult, _ numbers: Numbers, full: Double
   ) -> CurvePanels.Line {
-    let marks = arm.exits.compactMap { exit -> CurvePanels.Mark? in
-      guard let accuracy = numbers[.accuracy, .exit(exit.exit), model: arm.index]?.estimate,
+    let marks = model.exits.compactMap { exit -> CurvePanels.Mark? in
+      guard let accuracy = numbers[.accuracy, .exit(exit.exit), model: model.index]?.estimate,
         let value = accuracy.value.finite
       else { return nil }
       return CurvePanels.Mark(
@@ -72,10 +72,10 @@ package struct BudgetCurves: Figure {
 
   /// Budgets that chose the same settings are one point.
   private static func budgeted(
-    _ arm: ModelResult, _ policy: ExitPolicy, full: Double
+    _ model: ModelResult, _ policy: ExitPolicy, full: Double
   ) -> CurvePanels.Line {
     var points: [Point] = []
-    for budget in PolicyText.ledger(of: arm, policy)?.budgeted ?? [] {
+    for budget in PolicyText.ledger(of: model, policy)?.budgeted ?? [] {
       let point = Point(100 * budget.meanMacs / full, 100 * budget.accuracy)
       if point != points.last { points.append(point) }
     }

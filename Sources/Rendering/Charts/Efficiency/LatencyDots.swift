@@ -15,16 +15,16 @@ package struct LatencyDots: Figure {
   /// - Parameter models: one a model, with its name.
   package init?(_ models: [(name: String, latency: MeasuredLatency?)]) {
     let names = models.map(\.name)
-    let arms = models.map(\.latency)
-    guard let first = arms.lazy.compactMap({ $0 }).first else { return nil }
-    let count = arms.compactMap { $0?.exits.count }.max() ?? 0
+    let entries = models.map(\.latency)
+    guard let first = entries.lazy.compactMap({ $0 }).first else { return nil }
+    let count = entries.compactMap { $0?.exits.count }.max() ?? 0
     let exits = (0..<count).map { exit in
-      arms.map { arm in arm.flatMap { exit < $0.exits.count ? $0.exits[exit] : nil } }
+      entries.map { entry in entry.flatMap { exit < $0.exits.count ? $0.exits[exit] : nil } }
     }
     // Times at another threshold are no comparison.
     let threshold = first.earlyStop.threshold
     times =
-      exits + [arms.map { $0?.earlyStop.threshold == threshold ? $0?.earlyStop.times : nil }]
+      exits + [entries.map { $0?.earlyStop.threshold == threshold ? $0?.earlyStop.times : nil }]
     rows = times.enumerated().map { index, times in
       var row = PairedRows.Row(
         label: index < count ? "exit \(index + 1)" : "early stop",

@@ -12,8 +12,8 @@ package struct OverthinkingBars: Figure {
   /// nil where no model has a ledger.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let models = result.shown(shown)
-    let arms = models.map { $0.ledger?.overthinking }
-    guard arms.contains(where: { $0 != nil }) else { return nil }
+    let entries = models.map { $0.ledger?.overthinking }
+    guard entries.contains(where: { $0 != nil }) else { return nil }
     let parts: [(String, String, (Overthinking) -> Overthinking.Part)] = [
       ("wasteful", "right early, right at the end", \.wasteful),
       ("destructive", "right early, wrong at the end", \.destructive),
@@ -23,15 +23,15 @@ package struct OverthinkingBars: Figure {
     let rows = parts.map { label, detail, part in
       PairedRows.Row(
         label: label, detail: detail,
-        values: arms.map {
+        values: entries.map {
           $0.map { NumberText.percent(part($0).share.value) } ?? "not recorded"
         })
     }
     chart = PairedBars(
       rows: rows,
       bars: parts.map { _, _, part in
-        arms.map { arm in
-          arm.map {
+        entries.map { entry in
+          entry.map {
             let share = part($0).share
             return PairedBars.Bar(share: share.value, low: share.low, high: share.high)
           }

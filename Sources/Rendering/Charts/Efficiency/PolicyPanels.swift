@@ -13,8 +13,8 @@ package struct PolicyPanels: Figure {
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let models = result.shown(shown)
     let names = models.map(\.name)
-    let arms = models.filter { PolicyText.fullMacs(of: $0) != nil }
-    guard arms.contains(where: { $0.ledger != nil }) else { return nil }
+    let entries = models.filter { PolicyText.fullMacs(of: $0) != nil }
+    guard entries.contains(where: { $0.ledger != nil }) else { return nil }
     let axis = CurvePanels.Axis(title: "mean cost (% of the final exit’s)", low: 0, high: 104)
     let all = ExitPolicy.allCases.map { policy in
       CurvePanels.Panel(
@@ -41,8 +41,9 @@ package struct PolicyPanels: Figure {
     }.joined(separator: " ")
   }
 
-  private static func line(_ arm: ModelResult, _ policy: ExitPolicy) -> CurvePanels.Line {
-    guard let full = PolicyText.fullMacs(of: arm), let ledger = PolicyText.ledger(of: arm, policy)
+  private static func line(_ entry: ModelResult, _ policy: ExitPolicy) -> CurvePanels.Line {
+    guard let full = PolicyText.fullMacs(of: entry),
+      let ledger = PolicyText.ledger(of: entry, policy)
     else { return CurvePanels.Line() }
     let points = ledger.curve.compactMap { point in
       point.meanMacs.map { Point(100 * $0 / full, 100 * point.accuracy) }

@@ -24,13 +24,13 @@ enum PolicyText {
     }
   }
 
-  static func ledger(of arm: ModelResult, _ policy: ExitPolicy) -> PolicyLedger? {
-    arm.ledger?.policies.first { $0.policy == policy }
+  static func ledger(of model: ModelResult, _ policy: ExitPolicy) -> PolicyLedger? {
+    model.ledger?.policies.first { $0.policy == policy }
   }
 
   /// What the final exit costs; nil where costs are unknown.
-  static func fullMacs(of arm: ModelResult) -> Double? {
-    guard arm.exits.allSatisfy({ $0.macs > 0 && $0.macs.isFinite }) else { return nil }
-    return arm.exits.last?.macs
+  static func fullMacs(of model: ModelResult) -> Double? {
+    guard model.exits.allSatisfy({ $0.macs > 0 && $0.macs.isFinite }) else { return nil }
+    return model.exits.last?.macs
   }
 }

@@ -11,9 +11,9 @@ package struct ThresholdCurves: Figure {
 
   /// nil where no model has a ledger.
   package init?(_ result: AuditResult, policy: ExitPolicy, shown: [Int]? = nil) {
-    let arms = result.shown(shown)
-    let names = arms.map(\.name)
-    let curves = arms.map { PolicyText.ledger(of: $0, policy)?.curve ?? [] }
+    let entries = result.shown(shown)
+    let names = entries.map(\.name)
+    let curves = entries.map { PolicyText.ledger(of: $0, policy)?.curve ?? [] }
     guard curves.contains(where: { !$0.isEmpty }) else { return nil }
     let settings = curves.flatMap { $0 }.map(\.setting)
     let axis = CurvePanels.Axis(
@@ -39,7 +39,7 @@ package struct ThresholdCurves: Figure {
             }, marks: marks({ value(model, $0) }, curve))
         }, horizontal: axis)
     }
-    let full = arms.map(PolicyText.fullMacs)
+    let full = entries.map(PolicyText.fullMacs)
     var all = [panel("accuracy (%)") { 100 * $1.accuracy }]
     if full.contains(where: { $0 != nil }) {
       all.append(

@@ -12,12 +12,12 @@ package struct FaithfulnessPanels: Figure {
   /// nil where nothing was recorded.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let names = result.shown(shown).map(\.name)
-    let arms = result.shown(shown).map(\.faithfulness)
+    let models = result.shown(shown).map(\.faithfulness)
     func panel(_ title: String, _ path: (ExitFaithfulness) -> Estimate?) -> ExitPanels.Panel {
       ExitPanels.Panel(
         title: title,
-        marks: arms.map { arm in
-          (arm?.exits ?? []).map { ExitPanels.mark(path($0), reference: 0) }
+        marks: models.map { model in
+          (model?.exits ?? []).map { ExitPanels.mark(path($0), reference: 0) }
         }, low: 0, high: 0.1)
     }
     let panels = [
@@ -62,14 +62,14 @@ package struct GradCAMPanels: Figure {
   /// nil where nothing was recorded.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let names = result.shown(shown).map(\.name)
-    let arms = result.shown(shown).map(\.faithfulness)
+    let models = result.shown(shown).map(\.faithfulness)
     func panel(
       _ title: String, _ path: (GradCAMAgreement) -> AgreementWithNull
     ) -> ExitPanels.Panel {
       ExitPanels.Panel(
         title: title,
-        marks: arms.map { arm in
-          (arm?.exits ?? []).map { exit in
+        marks: models.map { model in
+          (model?.exits ?? []).map { exit in
             let agreement = exit.gradCAM.map(path)
             return ExitPanels.mark(agreement?.value, reference: agreement?.null)
           }

@@ -33,16 +33,16 @@ package struct MaskingCurves: Figure {
   /// nil where no model has a curve of the kind.
   package init?(_ result: AuditResult, _ kind: Kind, shown: [Int]? = nil) {
     let names = result.shown(shown).map(\.name)
-    let arms = result.shown(shown).map(\.faithfulness)
-    let count = arms.compactMap { $0?.exits.count }.max() ?? 0
+    let entries = result.shown(shown).map(\.faithfulness)
+    let count = entries.compactMap { $0?.exits.count }.max() ?? 0
     func group(
       _ heading: String, _ curve: (ExitFaithfulness) -> [Point],
       random: (ExitFaithfulness) -> [Point] = { _ in [] }
     ) -> Group {
       func lines(_ exit: Int, _ path: (ExitFaithfulness) -> [Point]) -> [[Point]] {
-        arms.map { arm in
-          guard let arm, exit < arm.exits.count else { return [] }
-          return path(arm.exits[exit])
+        entries.map { entry in
+          guard let entry, exit < entry.exits.count else { return [] }
+          return path(entry.exits[exit])
         }
       }
       return Group(

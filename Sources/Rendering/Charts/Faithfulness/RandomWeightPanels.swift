@@ -12,21 +12,22 @@ package struct RandomWeightPanels: Figure {
   /// nil where nothing was recorded.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
     let names = result.shown(shown).map(\.name)
-    let arms = result.shown(shown).map(\.faithfulness)
-    let count = arms.compactMap { $0?.exits.count }.max() ?? 0
-    func stages(_ arm: ModelFaithfulness?, _ exit: Int) -> [RandomizedStage] {
-      guard let arm, exit < arm.exits.count else { return [] }
-      return arm.exits[exit].randomized
+    let entries = result.shown(shown).map(\.faithfulness)
+    let count = entries.compactMap { $0?.exits.count }.max() ?? 0
+    func stages(_ entry: ModelFaithfulness?, _ exit: Int) -> [RandomizedStage] {
+      guard let entry, exit < entry.exits.count else { return [] }
+      return entry.exits[exit].randomized
     }
-    let most = arms.flatMap { arm in (0..<count).map { stages(arm, $0).count } }.max() ?? 0
+    let most = entries.flatMap { entry in (0..<count).map { stages(entry, $0).count } }.max() ?? 0
     guard most > 0 else { return nil }
     let panels = (0..<count).map { exit in
       CurvePanels.Panel(
         title: "exit \(exit + 1)",
-        lines: arms.enumerated().map { place, arm in
+        lines: entries.enumerated().map { place, entry in
           let shift =
-            0.24 * (Double(place) - Double(arms.count - 1) / 2) / Double(max(1, arms.count - 1))
-          let marks = stages(arm, exit).compactMap { stage -> CurvePanels.Mark? in
+            0.24 * (Double(place) - Double(entries.count - 1) / 2)
+            / Double(max(1, entries.count - 1))
+          let marks = stages(entry, exit).compactMap { stage -> CurvePanels.Mark? in
             guard let value = stage.spearman?.value.finite else { return nil }
             return CurvePanels.Mark(
               at: Point(Double(stage.stage) + shift, value), low: stage.lowestDraw?.finite,

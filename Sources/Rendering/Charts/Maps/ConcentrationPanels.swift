@@ -11,12 +11,12 @@ package struct ConcentrationPanels: Figure {
 
   /// nil where no model has a number.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
-    let arms = result.shown(shown)
-    let names = arms.map(\.name)
+    let entries = result.shown(shown)
+    let names = entries.map(\.name)
     let numbers = result.numbers
     func all(_ measure: Measure) -> [[Number?]] {
-      arms.map { arm in
-        arm.exits.map { numbers[measure, .exit($0.exit), model: arm.index] }
+      entries.map { entry in
+        entry.exits.map { numbers[measure, .exit($0.exit), model: entry.index] }
       }
     }
     func panel(_ title: String, high: Double, _ measure: Measure) -> ExitPanels.Panel {
@@ -24,7 +24,7 @@ package struct ConcentrationPanels: Figure {
         title: title, marks: all(measure).map { $0.map { ExitPanels.mark($0?.estimate) } },
         low: 0, high: high)
     }
-    guard let grid = arms.lazy.compactMap(\.sharedGrid).first else { return nil }
+    guard let grid = entries.lazy.compactMap(\.sharedGrid).first else { return nil }
     let counts = all(.sharedSpread).joined().compactMap { $0?.n }
     let panels = [
       panel("spread (std / mean)", high: 0.1, .sharedSpread),

@@ -21,17 +21,17 @@ package struct ConsistencyDistributions: Figure {
 
   /// nil where no model has a defined consistency.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
-    let arms = result.shown(shown)
-    let names = arms.map(\.name)
+    let entries = result.shown(shown)
+    let names = entries.map(\.name)
     let numbers = result.numbers
-    let count = arms.map { $0.exits.count - 1 }.max() ?? 0
+    let count = entries.map { $0.exits.count - 1 }.max() ?? 0
     strips = (0..<max(0, count)).map { exit in
-      let exits = arms.map { exit < $0.exits.count - 1 ? $0.exits[exit] : nil }
+      let exits = entries.map { exit < $0.exits.count - 1 ? $0.exits[exit] : nil }
       return Strip(
         label: "exit \(exit + 1)",
         histograms: exits.map { $0?.cosineHistogram.flatMap { $0.total > 0 ? $0 : nil } },
-        means: arms.map { numbers[.cosine, .exit(exit + 1), model: $0.index]?.value.finite },
-        nulls: arms.map { numbers[.cosine, .exit(exit + 1), model: $0.index]?.null?.finite })
+        means: entries.map { numbers[.cosine, .exit(exit + 1), model: $0.index]?.value.finite },
+        nulls: entries.map { numbers[.cosine, .exit(exit + 1), model: $0.index]?.null?.finite })
     }
     let histograms = strips.flatMap(\.histograms).compactMap { $0 }
     guard !histograms.isEmpty else { return nil }

@@ -11,13 +11,13 @@ package struct CorrectnessPanels: Figure {
 
   /// nil where no model has a number.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
-    let arms = result.shown(shown).map { ($0.name, $0) }
-    let all = arms.flatMap { $0.1.exits.dropLast() }.compactMap(\.correctness)
-    let panels = arms.map { name, arm in
+    let entries = result.shown(shown).map { ($0.name, $0) }
+    let all = entries.flatMap { $0.1.exits.dropLast() }.compactMap(\.correctness)
+    let panels = entries.map { name, entry in
       ExitPanels.Panel(
         title: name,
         marks: [\CorrectnessResult.right, \.wrong].map { path in
-          arm.exits.dropLast().map { exit in
+          entry.exits.dropLast().map { exit in
             exit.correctness?[keyPath: path]?.finite.map { ExitPanels.Mark($0) }
           }
         }, low: 0, high: 1)
@@ -28,9 +28,10 @@ package struct CorrectnessPanels: Figure {
     self.panels = ExitPanels(
       panels: panels,
       series: [
-        .init(name: "answered rightly", looks: arms.indices.map { .init(model: $0) }),
+        .init(name: "answered rightly", looks: entries.indices.map { .init(model: $0) }),
         .init(
-          name: "answered wrongly", looks: arms.indices.map { .init(model: $0, isDiamond: true) }),
+          name: "answered wrongly", looks: entries.indices.map { .init(model: $0, isDiamond: true) }
+        ),
       ], referenceName: nil, across: 2)
     caption = """
       Mean consistency (cosine with the final exit’s map) of the samples that the early exit itself \

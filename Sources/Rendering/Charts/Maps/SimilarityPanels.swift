@@ -15,14 +15,14 @@ package struct SimilarityPanels: Figure {
 
   /// nil where no model has one of them.
   package init?(_ result: AuditResult, shown: [Int]? = nil) {
-    let arms = result.shown(shown)
-    let names = arms.map(\.name)
+    let entries = result.shown(shown)
+    let names = entries.map(\.name)
     let panels = Self.measures.map { measure, title in
       ExitPanels.Panel(
         title: title,
-        marks: arms.map { arm in
-          arm.exits.dropLast().map { exit in
-            let number = result.numbers[measure, .exit(exit.exit), model: arm.index]
+        marks: entries.map { entry in
+          entry.exits.dropLast().map { exit in
+            let number = result.numbers[measure, .exit(exit.exit), model: entry.index]
             return ExitPanels.mark(number?.estimate, reference: number?.null)
           }
         }, low: 0, high: 1)
@@ -32,10 +32,10 @@ package struct SimilarityPanels: Figure {
       panels: panels,
       series: ExitPanels.Series.models(names),
       referenceName: "chance", across: 4)
-    let counts = arms.flatMap { arm in
-      arm.exits.dropLast().flatMap { exit in
+    let counts = entries.flatMap { entry in
+      entry.exits.dropLast().flatMap { exit in
         Self.measures.compactMap {
-          result.numbers[$0.0, .exit(exit.exit), model: arm.index]?.n
+          result.numbers[$0.0, .exit(exit.exit), model: entry.index]?.n
         }
       }
     }

@@ -49,25 +49,25 @@ struct DisagreementLists {
       "number": .text(String(sample.index)),
       "href": .optional(GalleryPages.link(to: position, in: context)),
       "label": .text(context.className(sample.label)),
-      "arms": .list(
-        sides.compactMap { sample.models[$0] }.map { arm($0, label: sample.label) }),
+      "answers": .list(
+        sides.compactMap { sample.models[$0] }.map { model($0, label: sample.label) }),
       "cosine": .text(NumberFormat.fixed(sample.finalCosines[comparison.model])),
     ]
   }
 
-  private func arm(_ arm: SampleModel, label: Int) -> Fields {
-    let answer = arm.predictions.last
+  private func model(_ model: SampleModel, label: Int) -> Fields {
+    let answer = model.predictions.last
     return [
       "prediction": .text(answer.map { context.className($0) } ?? NumberFormat.missing),
       "isWrong": .flag(answer != label),
-      "confidence": .text(NumberFormat.percent(arm.confidences.last)),
-      "rightExits": .text(Self.rightExits(arm, label: label)),
+      "confidence": .text(NumberFormat.percent(model.confidences.last)),
+      "rightExits": .text(Self.rightExits(model, label: label)),
     ]
   }
 
   /// "1, 3, 4"; a dash where no exit is right.
-  static func rightExits(_ arm: SampleModel, label: Int) -> String {
-    let exits = arm.predictions.indices.filter { arm.predictions[$0] == label }
+  static func rightExits(_ model: SampleModel, label: Int) -> String {
+    let exits = model.predictions.indices.filter { model.predictions[$0] == label }
     return exits.isEmpty
       ? NumberFormat.missing : exits.map { String($0 + 1) }.joined(separator: ", ")
   }

@@ -12,12 +12,12 @@ enum FaithfulnessPage: PageSection {
 
   private static func fields(_ context: ReportContext) -> Fields {
     let findings = FaithfulnessFindings(context)
-    let arms = context.result.models.map(\.faithfulness)
+    let parts = context.result.models.map(\.faithfulness)
     func has(_ part: (ExitFaithfulness) -> Bool) -> TemplateValue {
-      .flag(arms.contains { $0?.exits.contains(where: part) == true })
+      .flag(parts.contains { $0?.exits.contains(where: part) == true })
     }
     return [
-      "isRecorded": .flag(arms.contains { $0 != nil }),
+      "isRecorded": .flag(parts.contains { $0 != nil }),
       "findings": .list(findings.sentences),
       "missingNote": .optional(findings.missing),
       "hasMasking": has { $0.masking != nil || $0.road != nil },

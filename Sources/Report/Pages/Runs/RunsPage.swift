@@ -1,6 +1,6 @@
 import Analysis
 
-/// How far training runs differ, where an arm has several.
+/// How far training runs differ, where a model has several.
 enum RunsPage: PageSection {
   static let name = "Runs"
   static let file = "runs.html"
