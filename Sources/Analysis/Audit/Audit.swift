@@ -23,7 +23,9 @@ struct Audit {
     var repeated: [RepeatedExits] = []
     for model in models {
       let scan = try ModelScan(
-        model.recordings, sharedGrid: sharedGrid, threshold: options.threshold)
+        model.recordings, sharedGrid: sharedGrid,
+        functions: Measure.all.compactMap(\.source.function), threshold: options.threshold,
+        seed: options.seed)
       scans.append(scan)
       repeated.append(try RepeatedExits(model.recordings, scan))
     }

@@ -16,7 +16,9 @@ final class SharedGridMaps {
   private let averages: [BoxAverage?]
   private let cells: UnsafeMutablePointer<Double>
   private let scratch: UnsafeMutablePointer<Double>
+  /// [exit][cell]: each exit's map on the shared grid; means nothing where `isLoaded` is false.
   private let averaged: UnsafeMutablePointer<Double>
+  private var isLoaded: [Bool]
 
   /// - Parameter grid: on neither side larger than any exit's, 1×1 ones left out.
   init(_ grids: [GridSize], to grid: GridSize) {
@@ -25,7 +27,8 @@ final class SharedGridMaps {
     averages = grids.map { $0.count > 1 ? BoxAverage(from: $0, to: grid) : nil }
     cells = .allocate(capacity: grids.map(\.count).max()!)
     scratch = .allocate(capacity: grids.map(\.width).max()!)
-    averaged = .allocate(capacity: grid.count)
+    averaged = .allocate(capacity: grids.count * grid.count)
+    isLoaded = [Bool](repeating: false, count: grids.count)
   }
 
   deinit {
@@ -43,14 +46,30 @@ final class SharedGridMaps {
     return height * width > 1 ? GridSize(height: height, width: width) : nil
   }
 
-  func numbers(_ map: UnsafePointer<Float>, exit: Int) -> Values {
-    guard let average = averages[exit] else { return Values() }
+  /// Takes an exit's map; nil where there is none to compare.
+  func load(_ map: UnsafePointer<Float>?, exit: Int) {
+    isLoaded[exit] = false
+    guard let map, let average = averages[exit] else { return }
     for index in 0..<grids[exit].count { cells[index] = Double(map[index]) }
-    average.apply(cells, scratch: scratch, into: averaged)
+    average.apply(cells, scratch: scratch, into: averaged + exit * grid.count)
+    isLoaded[exit] = true
+  }
+
+  /// How concentrated an exit's map is.
+  func numbers(exit: Int) -> Values {
+    guard isLoaded[exit] else { return Values() }
+    let averaged = averaged + exit * grid.count
     return Values(
       spread: Concentration.spread(averaged, grid.count),
       entropy: Concentration.entropy(averaged, grid.count),
       gini: Concentration.gini(averaged, grid.count))
+  }
+
+  /// A function of an exit's map and the final exit's; nil where either is missing.
+  func value(_ function: MapFunction, exit: Int) -> Double? {
+    let final = grids.count - 1
+    guard isLoaded[exit], isLoaded[final] else { return nil }
+    return function.value(averaged + exit * grid.count, averaged + final * grid.count, grid)
   }
 }
 

@@ -86,5 +86,24 @@ extension Measure {
     var counted: (@Sendable (_ scan: ExitScan) -> Column)?
     /// Whether models are compared by it.
     var isCompared = true
+    /// The function of two maps that gives the series and the null (`Source.init(function:)`).
+    var function: MapFunction?
+  }
+}
+
+extension Measure.Source {
+  /// Of a measure that is a function of an exit's map and the final one on the grid that all exits share.
+  init(function: MapFunction) {
+    let key = function.key
+    self.init(
+      series: { scan, _ in scan.consistency!.functions[key]!.values },
+      null: { scan, exit in scan.series(exit: exit) { $0.functions[key]!.nulls }.definedMean },
+      function: function)
+  }
+
+  /// Of the excess of such a measure over its null.
+  init(excessOf base: @escaping @Sendable () -> Measure) {
+    self.init(
+      series: { scan, _ in scan.consistency!.functions[base().key]!.excess }, base: base)
   }
 }

@@ -3,7 +3,7 @@ import TensorCore
 /// How one exit's maps agree with the final exit's, sample by sample; nil where undefined.
 ///
 /// A sample is defined where both maps are (`MapStatistics.isDefined`) on their own grids and on the input grid.
-struct ExitConsistency: Sendable {
+package struct ExitConsistency: Sendable {
   /// Cosine of the two maps on the input grid.
   private(set) var cosine: Column = []
   /// Pearson correlation of the two maps' cells on the input grid.
@@ -24,6 +24,14 @@ struct ExitConsistency: Sendable {
   /// The same with the other images of the sample's class only.
   var classCosineNull = PermutationNull()
   var classCentredNull = PermutationNull()
+
+  /// By key: numbers of both maps on the grid that all exits share.
+  package private(set) var functions: [String: FunctionColumns]
+
+  init(functions: [MapFunction]) {
+    self.functions = Dictionary(
+      uniqueKeysWithValues: functions.map { ($0.key, FunctionColumns()) })
+  }
 
   /// Makes room for so many samples.
   mutating func reserveCapacity(_ count: Int) {
@@ -46,6 +54,11 @@ struct ExitConsistency: Sendable {
   /// - Parameter exit: from 0, an early one.
   mutating func append(_ maps: SampleMaps, exit: Int) {
     similarity.append(maps.comparisons[exit])
+    for function in maps.functions {
+      functions[function.key]!.append(
+        value: maps.isPairDefined(exit: exit)
+          ? maps.shared?.value(function, exit: exit) : nil)
+    }
     guard maps.isPairDefined(exit: exit) else {
       cosine.append(nil)
       centred.append(nil)
@@ -81,6 +94,12 @@ struct ExitConsistency: Sendable {
     leastCentredOnExitGrid = min(leastCentredOnExitGrid, next.leastCentredOnExitGrid)
     ceiling += next.ceiling
     similarity.append(next.similarity)
+    for (key, columns) in next.functions { functions[key]!.append(columns) }
+  }
+
+  /// The nulls of a function, of the samples that follow.
+  mutating func append(nulls: Column, of function: MapFunction) {
+    for null in nulls { functions[function.key]!.append(null: null) }
   }
 
   /// Both nulls of one sample, given the sums over all.

@@ -2,7 +2,7 @@ import Recordings
 import TensorCore
 
 /// Everything that is computed from one exit of one recording, sample by sample.
-struct ExitScan: Sendable {
+package struct ExitScan: Sendable {
   /// Empty until the maps have been scanned.
   var answers = ExitAnswers()
   private(set) var spread: Column = []
@@ -16,12 +16,12 @@ struct ExitScan: Sendable {
   /// Whether the map alone is defined (`MapStatistics.isDefined`).
   private(set) var isMapDefined: [Bool] = []
   /// nil for the final exit.
-  var consistency: ExitConsistency?
+  package var consistency: ExitConsistency?
   /// What the permutation null needs of each map; emptied when it is there.
   var scales: [MapScale?] = []
 
-  init(isFinal: Bool) {
-    consistency = isFinal ? nil : ExitConsistency()
+  init(isFinal: Bool, functions: [MapFunction]) {
+    consistency = isFinal ? nil : ExitConsistency(functions: functions)
   }
 
   /// Makes room for so many samples.
@@ -42,7 +42,7 @@ struct ExitScan: Sendable {
     let cells = maps.grids[exit].count
     spread.append(Concentration.spread(map, cells))
     entropy.append(Concentration.entropy(map, cells))
-    concentration.append(maps.shared?.numbers(map, exit: exit))
+    concentration.append(maps.shared?.numbers(exit: exit))
     mapMaxima.append(MapStatistics.maximum(map, cells))
     let least = MapStatistics.minimum(map, cells)
     if MapStatistics.isNegative(least: Double(least), most: mapMaxima.last!) {

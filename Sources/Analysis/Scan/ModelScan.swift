@@ -24,12 +24,16 @@ struct ModelScan: Sendable {
   /// - Parameters:
   ///   - recordings: of one model; they have the same grids.
   ///   - sharedGrid: the resolution at which all exits of all models are compared; see `SharedGridMaps`.
+  ///   - functions: what is computed of two maps there; see `MapFunction`.
+  ///   - seed: of the images that stand in for unrelated ones.
   init(
-    _ recordings: [Recording], sharedGrid: GridSize?, threshold: Double
+    _ recordings: [Recording], sharedGrid: GridSize?, functions: [MapFunction], threshold: Double,
+    seed: UInt64
   ) throws(RecordingFault) {
     var scans: [RecordingScan] = []
     for recording in recordings {
-      scans.append(try RecordingScan(recording, sharedGrid: sharedGrid))
+      scans.append(
+        try RecordingScan(recording, sharedGrid: sharedGrid, functions: functions, seed: seed))
     }
     exits = scans.map(\.exits)
     pairs = scans.map(\.pairs)

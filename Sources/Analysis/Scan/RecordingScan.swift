@@ -12,11 +12,12 @@ import TensorCore
 /// A new measure of maps has one place to go, by what it looks at:
 /// - one map: a column of `ExitScan`, filled in `ExitScan.append(_:exit:)`;
 /// - an exit's map and the final one: a column of `ExitConsistency`, filled in `ExitConsistency.append(_:exit:)`;
+/// - both on the grid that all exits share: a `MapFunction` of the measure, and nothing here;
 /// - all exits of a sample (exit × exit): a member of `Part`, filled in `Part.append(_: SampleMaps)`.
 ///
 /// What needs the sum over all samples first (the permutation nulls) comes in a second pass: `PermutationNull`.
-struct RecordingScan: Sendable {
-  var exits: [ExitScan]
+package struct RecordingScan: Sendable {
+  package var exits: [ExitScan]
   var pairs: ExitPairs
 
   /// Blocks whose results wait to be joined: enough to keep all cores busy, few in memory.
@@ -31,9 +32,9 @@ struct RecordingScan: Sendable {
     var rankSums: [RankSums]
     var pairs: ExitPairs
 
-    init(_ manifest: RecordingManifest) {
+    init(_ manifest: RecordingManifest, _ functions: [MapFunction]) {
       let final = manifest.exits.count - 1
-      exits = (0...final).map { ExitScan(isFinal: $0 == final) }
+      exits = (0...final).map { ExitScan(isFinal: $0 == final, functions: functions) }
       sums = manifest.exits.dropLast().map {
         NullSums(grid: $0.grid, final: manifest.exits[final].grid)
       }
@@ -67,18 +68,23 @@ struct RecordingScan: Sendable {
     }
   }
 
-  /// - Parameter sharedGrid: the resolution at which all exits are compared; see `SharedGridMaps`.
-  init(_ recording: Recording, sharedGrid: GridSize?) throws(RecordingFault) {
+  /// - Parameters:
+  ///   - sharedGrid: the resolution at which all exits are compared; see `SharedGridMaps`.
+  ///   - functions: what is computed of two maps there; their nulls come from the seed.
+  package init(
+    _ recording: Recording, sharedGrid: GridSize?, functions: [MapFunction], seed: UInt64
+  ) throws(RecordingFault) {
     let manifest = recording.manifest
-    var whole = Part(manifest)
+    var whole = Part(manifest, functions)
     whole.reserveCapacity(recording.sampleCount)
     let final = manifest.exits[manifest.exits.count - 1].grid
     let ceilings = manifest.exits.dropLast().map {
       GridCeiling(grid: $0.grid, final: final, input: manifest.input)
     }
     try Self.forEachBlock(of: recording) { block in
-      let maps = SampleMaps(manifest, sharedGrid: sharedGrid, ceilings: ceilings)
-      var part = Part(manifest)
+      let maps = SampleMaps(
+        manifest, sharedGrid: sharedGrid, functions: functions, ceilings: ceilings)
+      var part = Part(manifest, functions)
       for sample in block.samples {
         maps.load(sample, from: block)
         part.append(maps)
@@ -95,6 +101,7 @@ struct RecordingScan: Sendable {
     try Self.addNulls(
       to: &exits, whole.sums.map { $0.vectors(input: manifest.input) },
       classes: try ClassSums.vectors(of: recording, exits), recording)
+    try Self.addNulls(to: &exits, functions, sharedGrid, seed: seed, recording)
     for exit in exits.indices {
       exits[exit].answers = ExitAnswers(
         logits: recording.logits[exit], classCount: recording.classCount, labels: recording.labels)
@@ -139,9 +146,31 @@ struct RecordingScan: Sendable {
     for exit in exits.indices { exits[exit].scales = [] }
   }
 
+  /// The same for functions of two maps, which have no sums.
+  private static func addNulls(
+    to exits: inout [ExitScan], _ functions: [MapFunction], _ grid: GridSize?, seed: UInt64,
+    _ recording: Recording
+  ) throws(RecordingFault) {
+    guard
+      let nulls = FunctionNulls(
+        functions, grid: grid, sampleCount: recording.sampleCount, seed: seed)
+    else { return }
+    let scanned = exits
+    try forEachBlock(of: recording) { block throws(RecordingFault) in
+      try nulls.columns(of: block, recording, scanned)
+    } join: { columns in
+      for (exit, columns) in columns.enumerated() {
+        for (function, column) in zip(functions, columns) {
+          exits[exit].consistency!.append(nulls: column, of: function)
+        }
+      }
+    }
+  }
+
   /// Reads blocks and computes something of each, on all cores; joins what they give in order.
   private static func forEachBlock<Value: Sendable>(
-    of recording: Recording, _ compute: @Sendable (SampleBlock) -> Value, join: (Value) -> Void
+    of recording: Recording, _ compute: @Sendable (SampleBlock) throws(RecordingFault) -> Value,
+    join: (Value) -> Void
   ) throws(RecordingFault) {
     let ranges = SampleBlock.ranges(of: recording.sampleCount)
     for start in stride(from: 0, to: ranges.count, by: wave) {
@@ -150,7 +179,7 @@ struct RecordingScan: Sendable {
         Result { () throws(RecordingFault) in
           let block = SampleBlock(recording.manifest, capacity: part[start + index].count)
           try block.read(part[start + index], of: recording)
-          return compute(block)
+          return try compute(block)
         }
       }
       for result in results { join(try result.get()) }

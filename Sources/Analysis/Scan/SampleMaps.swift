@@ -26,11 +26,17 @@ final class SampleMaps {
   let ceilings: [GridCeiling]
   /// At the resolution that all exits share; nil where there is none.
   let shared: SharedGridMaps?
+  /// What is computed of an exit's map and the final one there.
+  let functions: [MapFunction]
 
   /// - Parameters:
   ///   - sharedGrid: see `SharedGridMaps`.
   ///   - ceilings: one an early exit, the same for all samples.
-  init(_ manifest: RecordingManifest, sharedGrid: GridSize?, ceilings: [GridCeiling]) {
+  init(
+    _ manifest: RecordingManifest, sharedGrid: GridSize?, functions: [MapFunction],
+    ceilings: [GridCeiling]
+  ) {
+    self.functions = functions
     grids = manifest.exits.map(\.grid)
     input = manifest.input
     onInput = grids.map { ResampledMap(from: $0, to: manifest.input) }
@@ -59,6 +65,7 @@ final class SampleMaps {
       recorded.append(map)
       isDefined.append(defined)
       isComparable.append(defined && onInput[exit].load(map))
+      shared?.load(map, exit: exit)
     }
     for exit in 0..<finalExit {
       isComparableOnOwnGrid.append(
