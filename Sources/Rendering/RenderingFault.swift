@@ -13,6 +13,7 @@ package enum RenderingFault: Fault {
   case noSuchHeight(figure: String, width: Double, height: Double, least: Double, most: Double)
   case imageSizeDiffers(sample: Int, expected: GridSize, got: GridSize)
 
+  /// Usage for a height that does not fit, a recording's own for its fault, else bad data.
   package var diagnosis: Diagnosis {
     switch self {
     case .recording(let fault): fault.diagnosis

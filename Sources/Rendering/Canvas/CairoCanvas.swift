@@ -8,11 +8,13 @@ package struct CairoCanvas: Canvas {
   private let context: Context
   private let font: Font
 
+  /// - Parameter font: the one that `FigureStyle` measures with, or labels miss their anchors.
   package init(context: Context, font: Font) {
     self.context = context
     self.font = font
   }
 
+  /// Draws at the context's scale. Never throws: an error waits in the context.
   package mutating func draw(_ mark: Mark) {
     switch mark {
     case .line(let points, let stroke):

@@ -55,6 +55,7 @@ package struct SVGCanvas: Canvas {
     line.map { #"<path d="\#($0.path)" fill="none"\#($0.attributes)/>"# + "\n" } ?? ""
   }
 
+  /// Lines of one stroke in a row become one path; a label without text adds nothing.
   package mutating func draw(_ mark: Mark) {
     if case .line(let points, let stroke) = mark {
       let attributes = attributes(of: stroke)

@@ -2,9 +2,13 @@ import Analysis
 
 /// F2: accuracy against mean cost, as the threshold runs from 0 to 1, with every fixed exit and the audit's threshold.
 package struct AccuracyCostCurve: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "accuracy-cost"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Accuracy against mean cost"
+  /// Says n, the unit of cost, how samples leave, and what symbols and whiskers are.
   package let caption: String
+  /// Per model: accuracy in per cent and cost of each exit, then at the threshold.
   package let summary: String
 
   /// One a model that has anything to draw.
@@ -13,7 +17,7 @@ package struct AccuracyCostCurve: Figure {
   private let thresholdText: String
 
   struct Curve {
-    /// 0 for the baseline, 1 for EGT.
+    /// Its place among the models shown.
     var model: Int
     /// Cost in the unit, accuracy in per cent.
     var points: [Point]
@@ -111,6 +115,7 @@ package struct AccuracyCostCurve: Figure {
 
   // MARK: Drawing
 
+  /// Half the width, stretched, for the plot; a header above and the axis below.
   package func height(width: Double, style: FigureStyle) -> Double {
     header(width, style) + style.stretch * 0.5 * width + PlotArea.axisHeight(style)
   }
@@ -127,6 +132,7 @@ package struct AccuracyCostCurve: Figure {
     keyHeight(width, style) + 2 * style.lineHeight + style.gap
   }
 
+  /// Fills `height`; `style.models` must name every model shown, in order.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// F1: how far each early exit looks where the final one looks, every model, with intervals and what chance gives.
 package struct ConsistencyDotPlot: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "consistency"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Attention consistency with the final exit"
+  /// Says n, the resamples, what the grey bars are, and how many cosines are undefined.
   package let caption: String
+  /// Per row, exits and their mean: each model's cosine, its 95 % interval and chance.
   package let summary: String
 
   private let rows: [Row]
@@ -117,10 +121,12 @@ package struct ConsistencyDotPlot: Figure {
 
   private func header(_ style: FigureStyle) -> Double { 1.6 * style.small }
 
+  /// Rows with a line a name in `style.models`, and the axis; the same at any width.
   package func height(width: Double, style: FigureStyle) -> Double {
     PairedRows.height(rowCount: rows.count, header: header(style), style: style)
   }
 
+  /// `style.models` must name every model shown, in order; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -3,9 +3,13 @@ import Analysis
 /// Images that only one of two models answers rightly, the reference's to the left, the other's to the right: a group of
 /// rows for each comparison.
 package struct DisagreementBars: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "disagreement"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Images that one model alone answers rightly"
+  /// Says n, the threshold and how to read bars; for one comparison also the counts without bars.
   package let caption: String
+  /// Per comparison and row: images that only one, both or neither model answers rightly.
   package let summary: String
 
   /// One comparison.
@@ -77,11 +81,13 @@ package struct DisagreementBars: Figure {
     style.stretch * (style.lineHeight + 0.75 * style.text)
   }
 
+  /// Every comparison's rows, and one axis; the same at any width.
   package func height(width: Double, style: FigureStyle) -> Double {
     groups.map { header(style) + Double($0.rows.count) * rowHeight(style) }.reduce(0, +)
       + PlotArea.axisHeight(style)
   }
 
+  /// Names and inks are those of the comparisons; `style.models` and `height` are not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// F3: the share of samples that leaves at each exit, both models.
 package struct ExitShares: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "exit-shares"
+  /// Ends with the threshold: "Where samples leave at τ = 0.9".
   package let title: String
+  /// Says n, the rule of leaving, and each model's accuracy then, with its interval.
   package let caption: String
+  /// Per exit: each model's share of the samples in per cent, or why it has none.
   package let summary: String
 
   private let chart: PairedBars
@@ -57,8 +61,10 @@ package struct ExitShares: Figure {
       " Accuracy then: \(parts.joined(separator: ", ")); \(CaptionText.accuracyIntervals(result))."
   }
 
+  /// Rows with a line a name in `style.models`, and the axis; the same at any width.
   package func height(width: Double, style: FigureStyle) -> Double { chart.height(style: style) }
 
+  /// `style.models` must name every model shown, in order; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

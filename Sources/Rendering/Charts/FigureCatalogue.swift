@@ -25,6 +25,7 @@ package struct FigureKind: Sendable {
 
 /// What charts are made from.
 package struct FigureInput: Sendable {
+  /// The audit; its models are in the order of `recordings`.
   package var result: AuditResult
   /// [model][training run]; a chart that shows one run shows the first.
   package var recordings: [[Recording]]
@@ -60,6 +61,7 @@ extension FigureInput {
 
 /// Every chart, in the order of their numbers in a report.
 package enum FigureCatalogue {
+  /// A figure's number is its place here, from 1; one with nothing to show leaves its number out.
   package static let all: [FigureKind] = [
     FigureKind(
       "consistency", "cosine of each early exit's map with the final one, interval and null",
@@ -109,7 +111,7 @@ package enum FigureCatalogue {
       "thresholds", "accuracy and cost against the threshold", table: "policies.csv"
     ) { ThresholdCurves($0.result, policy: $0.policy, shown: $0.shown) },
     FigureKind("budgets", "accuracy within a budget: anytime and budgeted", table: "budgets.csv") {
-      BudgetCurves($0.result, policy: $0.policy)
+      BudgetCurves($0.result, policy: $0.policy, shown: $0.shown)
     },
     FigureKind(
       "policies", "accuracy against mean cost, one plot a policy", table: "policies.csv"
@@ -143,7 +145,7 @@ package enum FigureCatalogue {
       table: "disagreement.csv"
     ) { DisagreementBars($0.result, shown: $0.shown) },
     FigureKind("lambda", "consistency and accuracy against λ", table: "sweep.csv") {
-      LambdaPanels($0.result, shown: $0.shown)
+      LambdaPanels($0.result)
     },
     FigureKind("runs", "each training run's own numbers", table: "seeds.csv") {
       RunScatter($0.result, shown: $0.shown)

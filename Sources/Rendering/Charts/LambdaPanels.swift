@@ -2,15 +2,19 @@ import Analysis
 
 /// Consistency, what of it is beyond chance, and accuracy against λ: three panels with one x.
 package struct LambdaPanels: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "lambda"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Consistency and accuracy against λ"
+  /// Says n a run, what circles and lines are, and whose numbers the diamonds are.
   package let caption: String
+  /// Per λ, ascending: cosine, cosine − null and accuracy in per cent, each run's.
   package let summary: String
 
   private let panels: CurvePanels
 
   /// nil with fewer than three different λ, which a table of two models shows as well.
-  package init?(_ result: AuditResult, shown: [Int]? = nil) {
+  package init?(_ result: AuditResult) {
     guard let sweep = result.sweep, sweep.lambdas.count >= 3 else { return nil }
     let axis = CurvePanels.Axis(title: "λ", low: 0, high: sweep.lambdas.last!)
     func panel(
@@ -82,10 +86,12 @@ package struct LambdaPanels: Figure {
       + "accuracy \(accuracy)."
   }
 
+  /// The key, then rows of at most 3 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// Two lines, λ = 0 and λ > 0, whatever `style.models` names; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

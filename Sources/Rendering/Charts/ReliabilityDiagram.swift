@@ -3,9 +3,13 @@ import Analysis
 /// Reliability diagram (Guo et al., 2017): the share of right answers against confidence, one panel an exit, every
 /// model, and below each panel how many answers have that confidence.
 package struct ReliabilityDiagram: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "reliability"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Confidence against accuracy"
+  /// Says n, the 15 bins, the intervals, and which bins have no point.
   package let caption: String
+  /// Per exit: each model's debiased ECE, and the share of right answers at each confidence.
   package let summary: String
 
   /// Fewer answers are counted, not plotted: their interval spans half the panel.
@@ -119,10 +123,12 @@ package struct ReliabilityDiagram: Figure {
     max(2, Double(style.models.count)) * 1.8 * style.text
   }
 
+  /// The key, then even rows of as many plots as fit, each over a strip of counts.
   package func height(width: Double, style: FigureStyle) -> Double {
     layout(width: width, style: style).bottom
   }
 
+  /// `style.models` must name every model shown, in order; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// How far training runs differ: the headline numbers of every run, every model.
 package struct RunScatter: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "runs"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Headline numbers of every training run"
+  /// Says how many runs each model has, whether they are paired, n, and what the lines are.
   package let caption: String
+  /// Per measure: each model's mean ± standard deviation over runs, then every run's value.
   package let summary: String
 
   private let rows: [Row]
@@ -101,10 +105,12 @@ package struct RunScatter: Figure {
 
   private func header(_ style: FigureStyle) -> Double { 0.5 * style.gap }
 
+  /// Rows with a line a name in `style.models`, and the axis; the same at any width.
   package func height(width: Double, style: FigureStyle) -> Double {
     PairedRows.height(rowCount: rows.count, header: header(style), style: style)
   }
 
+  /// `style.models` must name every model shown, in order; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Recordings
 
 /// F4: loss, consistency term and accuracy of every exit by epoch, every model.
 package struct TrainingCurves: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "training"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Training by epoch"
+  /// Says each model's λ in its last epoch, and whether accuracy is of validation or training.
   package let caption: String
+  /// Per model, after its last epoch: loss, consistency term, and accuracy in per cent by exit.
   package let summary: String
 
   /// A small plot: one line a model.
@@ -131,6 +135,7 @@ package struct TrainingCurves: Figure {
 
   private static let tickCount = 4
 
+  /// The key, a group of losses and one of accuracies, wrapped where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     groups.filter { !$0.panels.isEmpty }.reduce(SeriesKey().height(width: width, style: style)) {
       top, group in
@@ -138,6 +143,7 @@ package struct TrainingCurves: Figure {
     }
   }
 
+  /// One line a name in `style.models`, broken where a value is not finite; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -6,10 +6,14 @@ import ImageCodec
 package struct ColorMap: Sendable, Equatable, CustomStringConvertible {
   /// An 8-bit sRGB colour.
   package struct Color: Sendable, Hashable {
+    /// 0…255.
     package var red: UInt8
+    /// 0…255.
     package var green: UInt8
+    /// 0…255.
     package var blue: UInt8
 
+    /// Components of sRGB, 0…255.
     package init(red: UInt8, green: UInt8, blue: UInt8) {
       self.red = red
       self.green = green
@@ -49,6 +53,7 @@ package struct ColorMap: Sendable, Equatable, CustomStringConvertible {
   /// The maps for values from 0 up, by name.
   package static let sequential = [viridis, cividis, greys]
 
+  /// Its name: "viridis".
   package var description: String { name }
 
   /// The map of that name, nil where there is none.

@@ -24,6 +24,7 @@ package struct ContourSheet: Sendable {
   /// A tile's longer side is at least this, in pixels of the sheet.
   private static let leastSide = 96
 
+  /// - Parameter gutter: in pixels of the input, so `factor` times as many on the sheet.
   package init(_ source: SheetSource, gutter: Int = 2) {
     let side = max(source.tile.width, source.tile.height)
     let factor = (Self.leastSide + side - 1) / side

@@ -9,8 +9,10 @@ import TensorCore
 /// not blended with the photo: white has to stay white to mean 0, so the photo stands to the left, alone.
 /// An exit that only one of the two has is left empty.
 package struct DifferenceSheet: Sendable {
+  /// From −limit, blue, over 0, white, to limit, orange; for a page's key too.
   package static let colorMap = ColorMap.blueWhiteOrange
 
+  /// A row for each model but the first, from the second on; column 0 the first one's photo.
   package let layout: SheetLayout
 
   /// - Parameter source: the first row is what the others are compared with.
@@ -25,6 +27,8 @@ package struct DifferenceSheet: Sendable {
     self.layout = layout
   }
 
+  /// - Parameter sample: of the source that this was made from.
+  /// - Returns: the sheet in RGB, and the limit that its colours run to.
   package func render(_ sample: SheetSample) -> (image: PixelImage, scale: DifferenceScale) {
     let cells = layout.tile.count
     /// [row − 1][exits that both models have].

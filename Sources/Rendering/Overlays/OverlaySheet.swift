@@ -9,10 +9,13 @@ import Recordings
 ///
 /// Make one and use it for every sample, from as many threads as you like: it never changes.
 package struct OverlaySheet: Sendable {
+  /// One row a model, in the source's order; column 0 the photo, then the exits.
   package let layout: SheetLayout
+  /// What maps are drawn with, from 0 to the limit.
   package let colorMap: ColorMap
   /// The colour map's share, 0…1.
   package let alpha: Float
+  /// What the limit is: the sheet's largest cell, or each map's own.
   package let scaling: SheetScaling
 
   private let source: SheetSource

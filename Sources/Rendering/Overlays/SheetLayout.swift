@@ -7,13 +7,16 @@ import TensorCore
 package struct SheetLayout: Sendable, Equatable {
   /// The network's input size: one pixel a cell, never resampled.
   package var tile: GridSize
+  /// One a model; in a difference sheet one fewer, since the first has none.
   package var rows: Int
   /// 1 + the largest number of exits.
   package var columns: Int
   /// Pixels between neighbouring tiles; none around the sheet.
   package var gutter: Int
 
+  /// Of the whole sheet, in pixels.
   package var width: Int { columns * tile.width + (columns - 1) * gutter }
+  /// Of the whole sheet, in pixels.
   package var height: Int { rows * tile.height + (rows - 1) * gutter }
 
   /// The top-left pixel of a tile.

@@ -12,6 +12,7 @@ package struct SheetScale: Sendable, Equatable {
   /// Cells below 0: drawn as 0.
   package private(set) var negativeCells = 0
 
+  /// What takes the colour map's low end: 0 in every sheet, whatever the maps' smallest cell.
   package var lower: Float { 0 }
 
   init(quantities: [MapQuantity]) {

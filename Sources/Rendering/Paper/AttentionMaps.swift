@@ -7,8 +7,11 @@ import Recordings
 ///
 /// The tiles are those of an overlay sheet, embedded at the network's input resolution and never interpolated again.
 package struct AttentionMaps: PaperFigure {
+  /// "maps-17", by the sample's index; "maps-17-own-scale" where each tile has its own scale.
   package let name: String
+  /// "Maps of sample 17".
   package let title: String
+  /// Says what each row is, how maps are blended and scaled, and what the lines below them are.
   package let caption: String
 
   private let sheet: PixelImage
@@ -112,11 +115,14 @@ package struct AttentionMaps: PaperFigure {
     tile(width: width, style: style).height + textHeight(style) + 0.5 * style.small
   }
 
+  /// Tiles keep the input's shape, so that `width` decides; `style.stretch` does not change it.
   package func height(width: Double, style: FigureStyle) -> Double {
     1.4 * style.small + Double(rows.count) * rowHeight(width: width, style: style)
       + 1.6 * style.small
   }
 
+  /// Sets the scale at the bottom of `height`.
+  /// - Throws: where Cairo makes no surface for an image; other errors wait in the context.
   package func paint(
     on canvas: inout CairoCanvas, width: Double, height: Double, style: FigureStyle
   ) throws(CairoFault) {

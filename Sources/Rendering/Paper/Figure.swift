@@ -23,6 +23,7 @@ extension Figure {
     return canvas.svg
   }
 
+  /// The same marks as on any canvas, and no images, so that nothing throws.
   package func paint(
     on canvas: inout CairoCanvas, width: Double, height: Double, style: FigureStyle
   ) {

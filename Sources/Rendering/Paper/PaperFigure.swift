@@ -19,8 +19,11 @@ package protocol PaperFigure: Sendable {
 
 /// A figure's size on paper, in points, and its text and lines.
 package struct PaperPage: Sendable {
+  /// Of the page, in points.
   package let width: Double
+  /// Of the page, in points: the venue's, else what the contents need.
   package let height: Double
+  /// Sizes in points, the models' names, and the stretch that fits the contents to `height`.
   package let style: FigureStyle
   let font: Font
 }
@@ -80,6 +83,8 @@ extension PaperFigure {
     return try surface.finish()
   }
 
+  /// RGB on white; both sides are rounded up to whole pixels.
+  /// - Throws: `CairoFault.failed` where Cairo refuses the image's size or a mark.
   package func image(_ page: PaperPage, pixelsPerInch: Double) throws(CairoFault) -> PixelImage {
     let scale = pixelsPerInch / 72
     let surface = try ImageSurface(

@@ -19,6 +19,7 @@ package struct Venue: Sendable, Equatable {
   /// The least and largest side of a page, in inches: below, no label fits; above, it is a poster.
   package static let sides = 1.5...20.0
 
+  /// Takes points of any size: `sides` binds only what is read from text.
   package init(name: String, width: Double, height: Double?) {
     self.name = name
     self.width = width

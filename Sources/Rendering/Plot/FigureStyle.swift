@@ -12,6 +12,7 @@ package struct FigureStyle: Sendable {
   package var thin: Double
   /// Symbols.
   package var radius: Double
+  /// What labels are laid out by; a Cairo canvas has to draw with the same font.
   package var font: any TextMeasure
   /// The models that charts show, in their order; at most five.
   package var models: [String] = []

@@ -12,9 +12,11 @@ package struct ReportOptions: Sendable {
 
   /// The report's title; nil for the recordings' data name.
   package var name: String?
+  /// Samples with sheets and a gallery entry; the index page's six are always among them.
   package var gallery: GalleryLimit
   /// How many of the gallery's samples have the difference and contour views too; `.atMost(0)` for none.
   package var views = GalleryLimit.atMost(200)
+  /// Of overlay sheets; difference sheets have a map of their own.
   package var colorMap: ColorMap
   /// A TrueType file for figures; nil for the renderer's own.
   package var fontPath: String?
@@ -32,6 +34,7 @@ package struct ReportOptions: Sendable {
   /// What figures are written as beside the pages, which have them as SVG anyway.
   package var figureFormats = Set(FigureFormat.allCases)
 
+  /// `views`, `policy`, `show` and `figureFormats` keep their defaults until they are set.
   package init(
     name: String? = nil, gallery: GalleryLimit = .atMost(200), colorMap: ColorMap = .viridis,
     fontPath: String? = nil, templatesFolder: String? = nil, stamp: String? = nil,
@@ -49,14 +52,19 @@ package struct ReportOptions: Sendable {
 
 /// How far a report is.
 package struct ReportProgress: Sendable, Equatable {
+  /// In the order in which they run; without samples to show there are no sheets.
   package enum Stage: String, Sendable {
     case figures, sheets, pages, data
   }
 
+  /// The stage that `done` and `total` count in.
   package var stage: Stage
+  /// Figures, samples or pages so far; data is reported once, when the report is in place.
   package var done: Int
+  /// Figures with something to show, samples, pages, or data tables and one.
   package var total: Int
 
+  /// `done` is 1…`total`: a stage is not reported before something is written.
   package init(stage: Stage, done: Int, total: Int) {
     self.stage = stage
     self.done = done

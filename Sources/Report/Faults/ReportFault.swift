@@ -19,6 +19,7 @@ package enum ReportFault: Fault {
   case unknownKey(template: String, key: String)
   case wrongKind(template: String, key: String, tag: String)
 
+  /// A file, rendering or drawing fault's own; all others are about a report or templates.
   package var diagnosis: Diagnosis {
     switch self {
     case .file(let fault): fault.diagnosis

@@ -7,8 +7,11 @@ import TensorCore
 
 /// A report's figures as files for a paper, at their final size.
 package enum PaperFigures {
+  /// Which figures to draw, how large, and as which files.
   package struct Options: Sendable {
+    /// Sets every figure's size; `write` throws for one that cannot be as high as it asks.
     package var venue: Venue
+    /// One file a figure for each; with none, only `figures.tex` and the list are written.
     package var formats: [FigureFormat]
     /// Of PNG files.
     package var pixelsPerInch: Double
@@ -16,12 +19,14 @@ package enum PaperFigures {
     package var names: [String]?
     /// Samples whose maps are drawn, by index; nil for those on a report's first page.
     package var samples: [Int]?
+    /// Of the maps of single samples; charts have colours of their own.
     package var colorMap: ColorMap
     /// One colour scale over all maps of a figure, or one a map.
     package var scaling: SheetScaling
     /// A TrueType file; nil for the renderer's own.
     package var fontPath: String?
 
+    /// All charts and maps as PDF, SVG and PNG unless told otherwise.
     package init(
       venue: Venue, formats: [FigureFormat] = FigureFormat.allCases, pixelsPerInch: Double = 600,
       names: [String]? = nil, samples: [Int]? = nil, colorMap: ColorMap = .viridis,
@@ -43,9 +48,11 @@ package enum PaperFigures {
 
   /// A figure that was written.
   package struct Written: Sendable {
+    /// The stem of its files: "consistency", "maps-17".
     package var name: String
     /// Points.
     package var width: Double
+    /// Points: the venue's, or what the contents need.
     package var height: Double
     /// Paths.
     package var files: [String]
@@ -53,6 +60,7 @@ package enum PaperFigures {
 
   /// What `write` did.
   package struct Outcome: Sendable {
+    /// Those written: charts in the catalogue's order, then one a sample's maps.
     package var figures: [Written]
     /// Which characters of the class names the font does not have.
     package var gaps: FontGaps

@@ -2,9 +2,13 @@ import Analysis
 
 /// Accuracy for a cost in two kinds of use: every sample may be cut off at any time, or many samples share a budget.
 package struct BudgetCurves: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "budgets"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Accuracy within a budget"
+  /// Says n and what both kinds of budget are, or why the second has no plot.
   package let caption: String
+  /// Per model: accuracy at cost, both in per cent, of every exit and of the budgeted settings.
   package let summary: String
 
   private let panels: CurvePanels
@@ -82,10 +86,12 @@ package struct BudgetCurves: Figure {
     return CurvePanels.Line(points: points, marks: points.map { CurvePanels.Mark(at: $0) })
   }
 
+  /// The key, then rows of at most 2 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// One line a name in `style.models`, in the order shown; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Recordings
 
 /// How long single images took to each exit and with an early stop, as measured when recording.
 package struct LatencyDots: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "latency"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Measured latency of single images"
+  /// Says images, rounds, threads and threshold, all as the first measured model has them.
   package let caption: String
+  /// Per exit and for the early stop: each model's median, 5th and 95th percentile in ms.
   package let summary: String
 
   private let rows: [PairedRows.Row]
@@ -58,10 +62,12 @@ package struct LatencyDots: Figure {
 
   private func header(_ style: FigureStyle) -> Double { 0.5 * style.gap }
 
+  /// Rows with a line a name in `style.models`, and the axis; the same at any width.
   package func height(width: Double, style: FigureStyle) -> Double {
     PairedRows.height(rowCount: rows.count, header: header(style), style: style)
   }
 
+  /// `style.models` must name every model shown, in order; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

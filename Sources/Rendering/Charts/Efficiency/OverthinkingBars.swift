@@ -2,9 +2,13 @@ import Analysis
 
 /// What deeper exits did to samples, in four parts, both models.
 package struct OverthinkingBars: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "overthinking"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "What going deeper does"
+  /// Says n, what the parts are, and what kind of interval the whiskers are.
   package let caption: String
+  /// Per part: each model's share of the samples, in per cent.
   package let summary: String
 
   private let chart: PairedBars
@@ -51,8 +55,10 @@ package struct OverthinkingBars: Figure {
     }.joined(separator: " ")
   }
 
+  /// Rows with a line a name in `style.models`, and the axis; the same at any width.
   package func height(width: Double, style: FigureStyle) -> Double { chart.height(style: style) }
 
+  /// `style.models` must name every model shown, in order; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// Accuracy against mean cost over all settings, one small plot a policy.
 package struct PolicyPanels: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "policies"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Accuracy against mean cost, by policy"
+  /// Says n, each policy's rule, and that there are no intervals.
   package let caption: String
+  /// Per policy: each model's best accuracy, and its cost in per cent of the final exit's.
   package let summary: String
 
   private let panels: CurvePanels
@@ -52,10 +56,12 @@ package struct PolicyPanels: Figure {
       points: points, marks: policy == .patience ? points.map { CurvePanels.Mark(at: $0) } : [])
   }
 
+  /// The key, then rows of at most 2 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// One line a name in `style.models`, in the order shown; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

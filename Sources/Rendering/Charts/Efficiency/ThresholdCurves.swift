@@ -2,9 +2,13 @@ import Analysis
 
 /// Accuracy and mean cost against a policy's setting, both models.
 package struct ThresholdCurves: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "thresholds"
+  /// Ends with the policy's setting: "… against the margin threshold τ".
   package let title: String
+  /// Says n, the policy's rule, what cost counts and, for confidence, what diamonds are.
   package let caption: String
+  /// Per model: accuracy and cost at the first and the last setting of its curve.
   package let summary: String
 
   private let panels: CurvePanels
@@ -78,10 +82,12 @@ package struct ThresholdCurves: Figure {
     }.joined(separator: " ")
   }
 
+  /// The key, then rows of at most 2 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// One line a name in `style.models`, in the order shown; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

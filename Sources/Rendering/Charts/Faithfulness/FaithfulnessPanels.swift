@@ -2,9 +2,13 @@ import Analysis
 
 /// How much better than an order that knows nothing each exit's maps do: deletion, insertion and ROAD.
 package struct FaithfulnessPanels: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "faithfulness"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "How far maps show what the answers depend on"
+  /// Says what the gains and the gap are, n, and that lines are BCa intervals over samples.
   package let caption: String
+  /// Per plot and exit: each model's number, 3 decimals, or "undefined".
   package let summary: String
 
   private let panels: ExitPanels
@@ -39,10 +43,12 @@ package struct FaithfulnessPanels: Figure {
     summary = self.panels.words(names: names)
   }
 
+  /// The key, then rows of at most 3 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// Names the models as the audit does, not by `style.models`; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
@@ -52,9 +58,13 @@ package struct FaithfulnessPanels: Figure {
 
 /// How far attention agrees with Grad-CAM, beside what other images' Grad-CAM maps give.
 package struct GradCAMPanels: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "grad-cam"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Agreement of attention with Grad-CAM"
+  /// Says what the maps and the grey lines are, n, and that lines are BCa intervals over samples.
   package let caption: String
+  /// Per plot and exit: each model's number, 3 decimals, or "undefined".
   package let summary: String
 
   private let panels: ExitPanels
@@ -94,10 +104,12 @@ package struct GradCAMPanels: Figure {
     summary = self.panels.words(names: names)
   }
 
+  /// The key, then rows of at most 3 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// Names the models as the audit does, not by `style.models`; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

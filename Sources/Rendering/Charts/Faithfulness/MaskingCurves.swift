@@ -2,15 +2,20 @@ import Analysis
 
 /// Mean probability of the exit's own answer while pixels are masked, one small plot an exit.
 package struct MaskingCurves: Figure {
+  /// What is done to pixels; the raw value is the figure's name.
   package enum Kind: String, Sendable {
     /// Deletion and insertion, beside random order.
     case masking = "masking-curves"
     case road = "road-curves"
   }
 
+  /// The kind's raw value, as in `FigureCatalogue`; the stem of its files for a paper.
   package let name: String
+  /// By kind: "Deletion and insertion" or "ROAD: removal with imputation".
   package let title: String
+  /// Says what becomes of masked pixels, how a good map's curve runs, n, and where intervals are.
   package let caption: String
+  /// Per group and exit: each model's probability halfway along its curve.
   package let summary: String
 
   /// Plots of one kind of masking, side by side.
@@ -144,12 +149,14 @@ package struct MaskingCurves: Figure {
       top: top + 1.2 * style.lineHeight, style: style)
   }
 
+  /// The key and both groups of plots; `style.stretch` does not change it.
   package func height(width: Double, style: FigureStyle) -> Double {
     groups.reduce(SeriesKey().height(width: width, style: style)) { top, group in
       layout(group, top: top, width: width, style: style).bottom
     }
   }
 
+  /// One line a name in `style.models`, in the order shown; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

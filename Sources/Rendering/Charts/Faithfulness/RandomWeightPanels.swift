@@ -2,9 +2,13 @@ import Analysis
 
 /// How alike maps are before and after weights became random, stage by stage, one small plot an exit.
 package struct RandomWeightPanels: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "random-weights"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Maps under random weights"
+  /// Says which parts are random at each stage, what the whiskers span, and n.
   package let caption: String
+  /// Per exit: each model's correlations, from one random part to all.
   package let summary: String
 
   private let panels: CurvePanels
@@ -53,10 +57,12 @@ package struct RandomWeightPanels: Figure {
     }.joined(separator: " ")
   }
 
+  /// The key, then rows of at most 3 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// One line a name in `style.models`, in the order shown; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// How concentrated every exit's maps are, at one resolution.
 package struct ConcentrationPanels: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "concentration"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "How concentrated maps are, at equal resolution"
+  /// Says the grid that maps are averaged to, a flat map's numbers, n, and the intervals.
   package let caption: String
+  /// Per plot and exit: each model's number, 3 decimals, or "undefined".
   package let summary: String
 
   private let panels: ExitPanels
@@ -46,10 +50,12 @@ package struct ConcentrationPanels: Figure {
     summary = self.panels.words(names: names)
   }
 
+  /// The key, then rows of at most 3 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// Names the models as the audit does, not by `style.models`; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// The whole distribution behind each mean consistency: one strip an early exit, every model.
 package struct ConsistencyDistributions: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "consistency-distributions"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Distribution of consistency over samples"
+  /// Says the bins' width, n, the vertical scales, and what marks the mean and the null.
   package let caption: String
+  /// Per early exit: each model's mean, and its quartiles as the bins give them.
   package let summary: String
 
   private let strips: [Strip]
@@ -78,10 +82,12 @@ package struct ConsistencyDistributions: Figure {
     key.height(width: width, style: style) + 0.1 * style.lineHeight
   }
 
+  /// The key, a strip an early exit with a line a name in `style.models`, and the axis.
   package func height(width: Double, style: FigureStyle) -> Double {
     keyHeight(width, style) + Double(strips.count) * stripHeight(style) + PlotArea.axisHeight(style)
   }
 
+  /// `style.models` must not name more models than are shown; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// Consistency of right and of wrong answers, exit by exit.
 package struct CorrectnessPanels: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "correctness"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Consistency of right and wrong answers"
+  /// Says what the symbols are, with n of right and of wrong answers, and where intervals are.
   package let caption: String
+  /// Per model and early exit: mean cosine of right and of wrong answers, 3 decimals.
   package let summary: String
 
   private let panels: ExitPanels
@@ -42,10 +46,12 @@ package struct CorrectnessPanels: Figure {
     summary = self.panels.words(names: ["right", "wrong"])
   }
 
+  /// The key, then rows of at most 2 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// Names the models as the audit does, not by `style.models`; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// Model − reference of every sample's consistency: one panel an early exit, for each comparison.
 package struct DeltaHistograms: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "consistency-differences"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Difference in consistency, sample by sample"
+  /// Says whose cosine is subtracted, n, the bins' width, and what bars and circle are.
   package let caption: String
+  /// Per comparison and exit: the mean difference, and the shares of samples above and below 0.
   package let summary: String
 
   private let groups: [Group]
@@ -106,10 +110,12 @@ package struct DeltaHistograms: Figure {
     return (places, bottom)
   }
 
+  /// Rows of at most four plots, each comparison its own, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     layout(width: width, style: style).bottom
   }
 
+  /// Names and inks are those of the comparisons; `style.models` and `height` are not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -8,9 +8,13 @@ package struct ExitMatrices: Figure {
     case centred
   }
 
+  /// "exit-matrices-cosine" or "exit-matrices-centred", as in `FigureCatalogue`.
   package let name: String
+  /// Begins with the quantity's word, "Cosine" or "Correlation".
   package let title: String
+  /// Says n, what both rows are, and what the greys and the differences' colours run between.
   package let caption: String
+  /// Early exits with the final one only: per row, a list for each model and each difference.
   package let summary: String
 
   private let rows: [Row]
@@ -175,6 +179,7 @@ package struct ExitMatrices: Figure {
     }
   }
 
+  /// Cells are square, so that `width` decides; `style.stretch` does not change it.
   package func height(width: Double, style: FigureStyle) -> Double {
     let layout = layout(width: width, style: style)
     let lines = rows.map { self.lines($0, across: layout.across).count }.reduce(0, +)
@@ -182,6 +187,7 @@ package struct ExitMatrices: Figure {
       + Double(rows.count) * 1.4 * style.lineHeight
   }
 
+  /// Leaves numbers out of cells too small for them; `style.models` and `height` are not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {

@@ -2,9 +2,13 @@ import Analysis
 
 /// Four more ways to compare an exit's maps with the final exit's: ranks, structure, and the places of the largest cells.
 package struct SimilarityPanels: Figure {
+  /// Its name in `FigureCatalogue`, and the stem of its files for a paper.
   package let name = "similarity"
+  /// Names it to assistive technology on pages; a PDF's title.
   package let title = "Other measures of agreement with the final exit"
+  /// Says what each measure is and on which grid, n, the intervals, and what chance is.
   package let caption: String
+  /// Per plot and exit: each model's number, 3 decimals, or "undefined".
   package let summary: String
 
   private let panels: ExitPanels
@@ -51,10 +55,12 @@ package struct SimilarityPanels: Figure {
     summary = self.panels.words(names: names)
   }
 
+  /// The key, then rows of at most 4 plots, fewer where `width` is short.
   package func height(width: Double, style: FigureStyle) -> Double {
     panels.height(width: width, style: style)
   }
 
+  /// Names the models as the audit does, not by `style.models`; `height` is not used.
   package func draw<C: Canvas>(
     on canvas: inout C, width: Double, height: Double, style: FigureStyle
   ) {
