@@ -56,7 +56,7 @@ def images(random, centres):
 def write_recording(folder, count, seed, strength):
     """A recording of `count` samples, one part after another, so that any size fits into memory.
 
-    The images and labels depend on `count` alone: both arms show the same samples.
+    The images and labels depend on `count` alone: both models show the same samples.
     """
     folder.mkdir(parents=True)
     exits = range(1, len(GRIDS) + 1)
@@ -120,13 +120,13 @@ def run(command):
 
 def measure(exitlens, folder, rounds):
     """One row: reading, analysing and reporting."""
-    arms = ["--baseline", str(folder / "baseline"), "--egt", str(folder / "egt")]
+    models = ["--baseline", str(folder / "baseline"), "--egt", str(folder / "egt")]
     analyses, reports = [], []
     for _ in range(rounds):
-        _, peak, text = run([exitlens, "bench", *arms, "--rounds", "1", "--json"])
+        _, peak, text = run([exitlens, "bench", *models, "--rounds", "1", "--json"])
         by_id = {measure["id"]: measure["milliseconds"]["median"] / 1e3 for measure in json.loads(text)["measures"]}
         analyses.append((by_id["read"], by_id["analyse"], peak))
-        seconds, peak, _ = run([exitlens, "report", *arms, "--out", str(folder / "report")])
+        seconds, peak, _ = run([exitlens, "report", *models, "--out", str(folder / "report")])
         reports.append((seconds, peak))
     # The quietest round: others may use the machine.
     return (min(a[0] for a in analyses), min(a[1] for a in analyses), statistics.median(a[2] for a in analyses),

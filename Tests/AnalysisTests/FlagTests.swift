@@ -31,7 +31,7 @@ struct FlagTests {
     let two = Array(arm(lambda: 0.3, from: 100).prefix(2))
     let first = try flags(full, two)
     #expect(first.map(\.code) == ["FEW-SEEDS"] && first[0].arm == "egt")
-    #expect(first[0].message.hasPrefix("Training runs: EGT 2. With fewer than 3 for each model,"))
+    #expect(first[0].message.hasPrefix("Training runs: 2 EGT. With fewer than 3 for each model,"))
     #expect(try flags([full[0]], [two[0]]).map(\.arm) == ["both"])
   }
 

@@ -88,7 +88,7 @@ import Testing
     #expect(figure.caption.contains("4 undefined cosines"))
     #expect(
       figure.summary.hasPrefix(
-        "exit 1: Baseline 0.312 (95\u{A0}% CI 0.304 to 0.320, chance 0.200); EGT 0.655"))
+        "exit 1: Baseline 0.312 (95\u{A0}% CI 0.304 to 0.320, null 0.200); EGT 0.655"))
   }
 
   @Test func captionsSayWhenIntervalsAndSamplesAreOthers() throws {

@@ -79,7 +79,7 @@ extension Flags {
         .noExcess, model: model.index, exit: exit.exit,
         "No agreement of the maps of \(name(model)) at exit \(exit.exit) with the final "
           + "map beyond that with another image's: cosine "
-          + "\(decimal(cosine.value)) against \(decimal(null)) by chance, and the "
+          + "\(decimal(cosine.value)) against a null of \(decimal(null)), and the "
           + "interval of the difference\(scope) starts at \(decimal(excess.low))\(runs).")
     ]
   }

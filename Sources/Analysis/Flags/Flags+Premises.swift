@@ -108,7 +108,9 @@ extension Flags {
     }
   }
 
-  private static func whole(_ macs: Double) -> String { FixedDecimal.text(macs, decimals: 0) }
+  private static func whole(_ macs: Double) -> String {
+    Int(exactly: macs.rounded()).map(FixedDecimal.grouped) ?? FixedDecimal.text(macs, decimals: 0)
+  }
 }
 
 /// Maps of one exit with cells below 0 (`MapStatistics.isNegative`), over the model's recordings.

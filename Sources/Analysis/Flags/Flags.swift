@@ -119,7 +119,7 @@ enum Flags {
   private static func fewSeeds(_ result: AuditResult) -> [Flag] {
     let few = result.models.filter { $0.seeds.count < FlagThresholds.seeds }
     guard !few.isEmpty else { return [] }
-    let counts = few.map { "\(name($0)) \($0.seeds.count)" }
+    let counts = few.map { "\($0.seeds.count) \(name($0))" }
     let isOne = result.models.count == 1
     let consequence =
       isOne

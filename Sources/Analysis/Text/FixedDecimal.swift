@@ -19,4 +19,15 @@ public enum FixedDecimal {
   public static func scientific(_ magnitude: Double) -> String {
     String(format: "%.2e", magnitude).replacingOccurrences(of: "e+", with: "e")
   }
+
+  /// A whole number, digits in groups of three: "1,364".
+  package static func grouped(_ count: Int) -> String {
+    let digits = Array(String(count.magnitude))
+    var text = ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0, (digits.count - position) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return count < 0 ? "−" + text : text
+  }
 }

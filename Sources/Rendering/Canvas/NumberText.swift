@@ -13,15 +13,7 @@ package enum NumberText {
   }
 
   /// 1364 → "1,364".
-  package static func grouped(_ count: Int) -> String {
-    var result = ""
-    let digits = String(count.magnitude)
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
-      result.append(digit)
-    }
-    return count < 0 ? "−" + result : result
-  }
+  package static func grouped(_ count: Int) -> String { FixedDecimal.grouped(count) }
 
   /// For SVG attributes: at most two decimals, no trailing zeros.
   static func coordinate(_ value: Double) -> String {

@@ -110,7 +110,7 @@ package struct ConsistencyDotPlot: Figure {
       var text = "\(name) \(cell.1)"
       var details: [String] = []
       if let interval = CaptionText.interval(value.cosine, decimals: 3) { details.append(interval) }
-      if let null = value.null { details.append("chance \(NumberText.fixed(null, decimals: 3))") }
+      if let null = value.null { details.append("null \(NumberText.fixed(null, decimals: 3))") }
       if !details.isEmpty { text += " (\(details.joined(separator: ", ")))" }
       return text
     }
@@ -163,7 +163,7 @@ package struct ConsistencyDotPlot: Figure {
       on: &canvas, from: frame.plot.x, to: frame.plot.x + 2.5 * side, y: y, height: side,
       style: style)
     canvas.text(
-      "chance: final map of another image", x: frame.plot.x + 2.5 * side + style.gap, middle: y,
+      "null: final map of another image", x: frame.plot.x + 2.5 * side + style.gap, middle: y,
       size: style.small, ink: .muted, style: style)
   }
 

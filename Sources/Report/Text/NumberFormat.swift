@@ -54,15 +54,7 @@ enum NumberFormat {
   }
 
   /// Digits in groups of three: "1,364".
-  static func count(_ value: Int) -> String {
-    let digits = Array(String(value.magnitude))
-    var text = ""
-    for (position, digit) in digits.enumerated() {
-      if position > 0, (digits.count - position) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return value < 0 ? "−" + text : text
-  }
+  static func count(_ value: Int) -> String { FixedDecimal.grouped(value) }
 
   /// "1 image", "1,364 images".
   static func counted(_ value: Int, _ singular: String, _ plural: String) -> String {

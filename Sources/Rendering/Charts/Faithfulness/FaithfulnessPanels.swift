@@ -94,7 +94,7 @@ package struct GradCAMPanels: Figure {
     }
     self.panels = ExitPanels(
       panels: panels, series: ExitPanels.Series.models(names),
-      referenceName: "chance: Grad-CAM of other images", across: 3)
+      referenceName: "null: Grad-CAM of other images", across: 3)
     caption = """
       Agreement of each exit’s attention map with its Grad-CAM map (the gradient of the exit’s own answer on its \
       block’s output), on the exit’s grid: 1 is the same map. Grey lines are permutation nulls, the mean over all \

@@ -35,7 +35,7 @@ package struct SimilarityPanels: Figure {
     self.panels = ExitPanels(
       panels: panels,
       series: ExitPanels.Series.models(names),
-      referenceName: "chance", across: 4)
+      referenceName: "null", across: 4)
     let counts = entries.flatMap { entry in
       entry.exits.dropLast().flatMap { exit in
         Self.measures.compactMap {
@@ -48,7 +48,7 @@ package struct SimilarityPanels: Figure {
       correlation of the cells; structural similarity (7×7 window, smaller on small grids) of maps divided \
       by their means; intersection over union of each map’s top 10\u{A0}% and 20\u{A0}% of cells. \
       Symbols are means over n\u{A0}=\u{A0}\(CaptionText.range(counts)) samples, whiskers \
-      95\u{A0}% bootstrap intervals over samples. Grey lines: chance, for ranks the final map of \
+      95\u{A0}% bootstrap intervals over samples. Grey lines: the null, for ranks the final map of \
       another image, for overlaps two random sets of cells. Compare models at one exit: exits have \
       grids of their own.
       """
