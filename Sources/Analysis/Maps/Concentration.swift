@@ -60,7 +60,7 @@ package enum Concentration {
   }
 
   /// nil where a cell is negative beyond rounding or not finite, or all are 0.
-  private static func positiveSum<Cell: BinaryFloatingPoint>(
+  static func positiveSum<Cell: BinaryFloatingPoint>(
     _ cells: UnsafePointer<Cell>, _ count: Int
   ) -> Double? {
     var sum = 0.0

@@ -28,7 +28,7 @@ enum ConsistencyPage: PageSection {
       "concentrationFigures": .list(context.figures("concentration")),
       "concentrationTable": .fields(tables.concentration.pageFields),
       "measureFigures": .list(context.figures("similarity")),
-      "measureTable": .fields(tables.measures.pageFields),
+      "measureTables": .list(tables.measures.map(\.pageFields)),
       "correctnessFigures": .list(context.figures("correctness")),
       "correctnessTable": .fields(RightWrongTable.table(context).pageFields),
       "hasSweep": .flag(context.result.sweep != nil),

@@ -20,17 +20,29 @@ struct ConsistencyTables {
       ]).map { $0.key == "centred_null" ? $0.titled("Null of r", "other image") : $0 })
   }
 
-  /// The measures beside the cosine.
-  var measures: Table<PlaceRow> {
-    table(
-      id: "measures", label: "Table: other measures of agreement",
-      caption: """
-        Other measures of agreement with the final exit’s map, each beside its null. \
-        \(context.ownSentence)\(context.deltaSentence)
-        """,
-      Measure.agreement.filter { ![.cosine, .centred].contains($0) }.flatMap {
-        PlaceColumns.of($0)
-      })
+  /// More columns do not fit the page.
+  private static let mostColumns = 6
+
+  /// The measures beside the cosine, as many to a table as fit.
+  var measures: [Table<PlaceRow>] {
+    var parts: [[Column<PlaceRow>]] = []
+    for measure in Measure.agreement where ![.cosine, .centred].contains(measure) {
+      let columns = PlaceColumns.of(measure)
+      if let last = parts.last, last.count + columns.count <= Self.mostColumns {
+        parts[parts.count - 1] += columns
+      } else {
+        parts.append(columns)
+      }
+    }
+    return parts.enumerated().map { number, columns in
+      table(
+        id: number == 0 ? "measures" : "measures-\(number + 1)",
+        label: "Table: other measures of agreement" + (number == 0 ? "" : ", part \(number + 1)"),
+        caption: """
+          Other measures of agreement with the final exit’s map\(number == 0 ? "" : ", continued"), each beside its null. \
+          \(context.ownSentence)\(context.deltaSentence)
+          """, columns)
+    }
   }
 
   var concentration: Table<PlaceRow> {
