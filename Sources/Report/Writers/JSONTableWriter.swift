@@ -12,9 +12,12 @@ package enum JSONTableWriter {
     table.rows(for: .json).map { .object(members(of: $0, table.columns)) }
   }
 
-  /// A row's members, to stand in an object with others.
+  /// A row's members, to stand in an object with others; none for a column that does not apply to the row.
   static func members<Row>(of row: Row, _ columns: [Column<Row>]) -> [(String, JSONValue)] {
-    columns.filter { $0.writers.contains(.json) }.map { (key($0.key), json($0.value(row))) }
+    columns.filter { $0.writers.contains(.json) }.compactMap { column in
+      let value = column.value(row)
+      return value.isBlank ? nil : (key(column.key), json(value))
+    }
   }
 
   /// `{value, low, high}`; null where it is missing.
