@@ -3,13 +3,15 @@ extension Measure {
   public static let all: [Measure] = [
     .cosine, .excess, .sameClassExcess, .centred, .centredExcess, .sameClassCentredExcess,
     .cosineOnExitGrid, .ceiling, .spearman, .spearmanExcess, .structuralSimilarity, .top10,
-    .top10Excess, .top20, .top20Excess, .spread, .entropy, .sharedSpread, .sharedEntropy, .gini,
+    .top10Excess, .top20, .top20Excess, .earthMover, .earthMoverExcess, .spread, .entropy,
+    .sharedSpread, .sharedEntropy, .gini,
     .accuracy,
   ]
 
   /// The ways to say how far an exit's map agrees with the final exit's.
   public static let agreement: [Measure] = [
     .cosine, .cosineOnExitGrid, .centred, .spearman, .structuralSimilarity, .top10, .top20,
+    .earthMover,
   ]
 
   /// Those with tests and intervals over training runs.
