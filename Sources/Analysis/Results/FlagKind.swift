@@ -63,7 +63,7 @@ public enum FlagKind: String, Sendable, CaseIterable {
     case .repeatedSamples: "half or more of the samples are copies of others"
     case .blankImages: "half or more of the images are of one colour"
     case .unexpectedLambda: "a guided baseline, or an EGT without guidance"
-    case .fewSeeds: "fewer than three training runs: a difference can be the seed's"
+    case .fewSeeds: "fewer than three training runs: another seed may give other numbers"
     case .undefinedMaps: "zero, constant or non-finite maps are left out"
     case .negativeMaps: "maps with negative cells: they have no spread and no entropy"
     case .collapse: "flat maps, which agree with anything"

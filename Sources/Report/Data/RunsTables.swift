@@ -36,7 +36,7 @@ enum RunsTables {
       caption: """
         Mean over runs with the 95\u{A0}% interval over images and runs, and the standard deviation over runs (of Δ: over \
         pairs of runs). p tests Δ = 0 over both; it is Holm-adjusted over the exits of its measure where it stands at an \
-        exit, and not adjusted elsewhere.
+        exit, and not adjusted elsewhere. Bold: the interval excludes 0 and the test rejects at 0.05 before adjustment.
         """)
   }
 
@@ -61,7 +61,9 @@ enum RunsTables {
         "over_runs", "Mean", hasBounds: true,
         value: { row in
           let runs = row.number.runs?.estimate
-          return row.isDifference ? .difference(runs) : .estimate(runs)
+          let finding = row.number.finding
+        return row.isDifference
+          ? .difference(runs, isClear: finding == .higher || finding == .lower) : .estimate(runs)
         }),
       Column("sd_over_runs", "SD", "over runs", hasBounds: true) { row in
         let deviation = row.number.runs?.deviation.map { Estimate($0) }

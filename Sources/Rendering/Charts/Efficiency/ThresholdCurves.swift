@@ -59,7 +59,7 @@ package struct ThresholdCurves: Figure {
     caption = """
       Accuracy and mean cost of \(CaptionText.samples(result)) by \(PolicyText.setting(policy)): a \
       sample leaves at the first exit \(PolicyText.rule(policy)), else at the final one; simulated \
-      from the recorded answers.\(mark) Cost: multiply–accumulates, attention modules and heads on the way \
+      from the recorded answers.\(mark) Cost: multiply–accumulates, what exits add on the way \
       counted. \(CaptionText.meanOfRuns(result)) No intervals; those of chosen settings are in the \
       table.
       """

@@ -45,7 +45,7 @@ package struct RandomWeightPanels: Figure {
     self.panels = CurvePanels(panels: panels, across: 3, sharesAxis: true)
     caption = """
       Mean Spearman rank correlation of an exit’s maps with its maps after parts of the network got fresh random \
-      weights: 1 part, its attention module; 2, also its block; and so on down to the first block. Near 1, maps do not \
+      weights: 1 part, the one that makes its map; 2, also its block; and so on down to the first block. Near 1, maps do not \
       depend on what was learned; a sound map loses its correlation. Whiskers run from the lowest to the highest draw \
       of random weights. \(FaithfulnessText.samples(result))
       """

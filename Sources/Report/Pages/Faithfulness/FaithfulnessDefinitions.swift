@@ -39,7 +39,7 @@ enum FaithfulnessDefinitions {
       (
         "Random weights",
         """
-        Maps before and after the attention module, then one block after another from the exit downwards, got fresh \
+        Maps before and after the part that makes them, then one block after another from the exit downwards, got fresh \
         random weights (Adebayo et al., 2018). Correlations scatter with the weights drawn, which the interval over images \
         does not show; the range over draws does. SSIM: structural similarity of the maps divided by their means; a dash \
         where the grid is too small.
