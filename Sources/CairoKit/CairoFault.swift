@@ -6,6 +6,7 @@ package enum CairoFault: Fault {
   case fontMissing(path: String)
   case fontDamaged(path: String)
 
+  /// The message; its exit code is 1, 66 for a missing font, 65 for a damaged one.
   package var diagnosis: Diagnosis {
     switch self {
     case .failed(let operation, let status):

@@ -8,6 +8,7 @@ package final class Context {
   let pointer: OpaquePointer
   private let surface: Surface
 
+  /// Keeps the surface alive. Throws where the surface is in error or finished.
   package init(_ surface: Surface) throws(CairoFault) {
     self.surface = surface
     pointer = cairo_create(surface.pointer)!
@@ -18,10 +19,12 @@ package final class Context {
     cairo_destroy(pointer)
   }
 
+  /// Throws the context's first error, if any; `operation` says in the message what was going on.
   package func checkStatus(_ operation: String) throws(CairoFault) {
     try check(cairo_status(pointer), operation)
   }
 
+  /// Multiplies the unit of all that follows, line widths and text sizes included.
   package func scale(by factor: Double) {
     cairo_scale(pointer, factor, factor)
   }
@@ -33,22 +36,27 @@ package final class Context {
 
   // MARK: Paths
 
+  /// Starts a new sub-path at a point; draws nothing.
   package func move(x: Double, y: Double) {
     cairo_move_to(pointer, x, y)
   }
 
+  /// A straight line from the current point; starts a sub-path where there is none.
   package func addLine(x: Double, y: Double) {
     cairo_line_to(pointer, x, y)
   }
 
+  /// A line back to the start of the sub-path, joined rather than capped.
   package func closePath() {
     cairo_close_path(pointer)
   }
 
+  /// A closed sub-path; (x, y) is its top left corner.
   package func addRectangle(x: Double, y: Double, width: Double, height: Double) {
     cairo_rectangle(pointer, x, y, width, height)
   }
 
+  /// A closed sub-path around the center (x, y), apart from what the path holds already.
   package func addCircle(x: Double, y: Double, radius: Double) {
     cairo_new_sub_path(pointer)
     cairo_arc(pointer, x, y, radius, 0, 2 * .pi)

@@ -16,12 +16,15 @@ package final class Font: @unchecked Sendable {
   /// Debian's fonts-liberation; the metrics are those of Arial and Helvetica.
   package static let defaultPath = "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
 
+  /// The font file, as the caller named it.
   package let path: String
   /// What the caller asked for and this font does not have.
   package let gaps: FontGaps
   /// Heights in ems: of capital H, and of the font above and below the baseline.
   package let capHeight: Double
+  /// The font's height above the baseline, in ems.
   package let ascent: Double
+  /// The font's depth below the baseline, in ems; positive.
   package let descent: Double
 
   /// Ems at which glyphs are measured: large, so that Cairo's fixed-point numbers keep their digits.

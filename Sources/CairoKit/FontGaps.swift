@@ -2,9 +2,11 @@ import CCairo
 
 /// Characters that a font lacks, and what is drawn in their place: another font, which has to be named, or boxes.
 package struct FontGaps: Sendable, Equatable {
+  /// Another font, and the characters it is drawn for.
   package struct Substitute: Sendable, Equatable {
     /// The family, "Noto Sans CJK JP".
     package var name: String
+    /// The font file that fontconfig names.
     package var path: String
     /// Which face of the file.
     var face: Int
@@ -12,6 +14,7 @@ package struct FontGaps: Sendable, Equatable {
     package var characters: String
   }
 
+  /// Few fonts rather than the best for each character, ordered by their lowest code point.
   package private(set) var substitutes: [Substitute] = []
   /// Characters that no font here can draw rightly, each once: none has them, or they are written from right to left or
   /// joined up, which needs more than glyphs beside each other.

@@ -3,13 +3,16 @@ import ImageCodec
 
 /// Opaque RGB pixels in memory, white at first.
 package final class ImageSurface: Surface {
+  /// In pixels.
   package let width: Int
+  /// In pixels.
   package let height: Int
 
+  /// Throws where Cairo refuses the size: a negative side, one beyond 32,767, or no memory for it.
   package init(width: Int, height: Int) throws(CairoFault) {
     self.width = width
     self.height = height
-    // Numbers that do not fit become 0 or less, which Cairo refuses with a status.
+    // Cairo refuses with a status what is 0 or less, and what is too large, as numbers that do not fit become.
     let pointer = cairo_image_surface_create(
       CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))!
     try super.init(pointer, operation: "making a \(width)×\(height) image")

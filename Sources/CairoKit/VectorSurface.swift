@@ -42,6 +42,7 @@ package final class PDFSurface: VectorSurface {
   /// Cairo would write the clock's time, and heeds no SOURCE_DATE_EPOCH.
   private static let creationDate = "2000-01-01T00:00:00Z"
 
+  /// One page, in points. The title goes into the metadata, not onto the page.
   package init(width: Double, height: Double, title: String) throws(CairoFault) {
     try super.init(operation: "making a PDF of \(width)×\(height) pt") { write, sink in
       cairo_pdf_surface_create_for_stream(write, sink, width, height)
@@ -54,6 +55,7 @@ package final class PDFSurface: VectorSurface {
 
 /// An SVG whose text is outlines, for papers. Its ids repeat from file to file: do not inline it into a page.
 package final class SVGSurface: VectorSurface {
+  /// One page, in points, which is the unit of the file too.
   package init(width: Double, height: Double) throws(CairoFault) {
     try super.init(operation: "making an SVG of \(width)×\(height) pt") { write, sink in
       cairo_svg_surface_create_for_stream(write, sink, width, height)

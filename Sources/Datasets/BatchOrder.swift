@@ -4,6 +4,7 @@ import TensorCore
 package struct BatchOrder: Sendable {
   /// All indices of the part, each once.
   package let indices: [Int]
+  /// Images in every batch but the last, at least 1.
   package let batchSize: Int
 
   /// In the part's own order: for evaluation.
@@ -24,6 +25,7 @@ package struct BatchOrder: Sendable {
     self.batchSize = batchSize
   }
 
+  /// Rounded up; 0 where there are no images.
   package var batchCount: Int { (indices.count + batchSize - 1) / batchSize }
 
   /// The indices of one batch, from 0.

@@ -16,6 +16,7 @@ extension DatasetOptions.ClassSelection: Codable {
     }
   }
 
+  /// Writes what `init(from:)` reads: "all", a number, or a list of names.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

@@ -48,6 +48,7 @@ package enum DatasetFault: Fault {
   case badOption(name: String, expected: String, got: String)
   case badRadarSeed(source: String)
 
+  /// The message; its exit code is 64 for an option, 65 for data, and the file's own for `.file`.
   package var diagnosis: Diagnosis {
     switch self {
     case .file(let fault): fault.diagnosis

@@ -20,10 +20,14 @@ package struct DatasetOptions: Sendable, Codable, Equatable {
 
   /// Height and width that images are resized to, in pixels, at least 16.
   package var size: Int
+  /// `.automatic` decides once for the whole dataset, so all images have the same channels.
   package var colorMode: ColorMode
+  /// The classes that take part; labels follow the order of the data, not that of the names.
   package var classes: ClassSelection
   /// How many training images (validation included) and test images are drawn, stratified; nil for all.
   package var trainingCount: Int?
+  /// Test images drawn; nil takes all of the data's own test part, or `testFraction` where the data
+  /// have none.
   package var testCount: Int?
   /// The part of the training images that becomes the validation part, 0 ..< 1.
   package var validationFraction: Double
@@ -32,6 +36,7 @@ package struct DatasetOptions: Sendable, Codable, Equatable {
   /// Seeds drawing and splitting; not the training seed, so that runs with several seeds share a test part.
   package var seed: UInt64
 
+  /// The defaults are those of the commands. Nothing is checked here; see `validate`.
   package init(
     size: Int = 64, colorMode: ColorMode = .automatic, classes: ClassSelection = .all,
     trainingCount: Int? = nil, testCount: Int? = nil, validationFraction: Double = 0.1,

@@ -6,15 +6,20 @@ package struct ImageDataset: Sendable {
   package var name: String
   /// One name a class, in label order.
   package var classNames: [String]
+  /// Of every image, in pixels.
   package var size: GridSize
   /// 1 or 3.
   package var channels: Int
+  /// The images that train the network and from which the normalization is measured.
   package var training: ImageSplit
+  /// Empty where `DatasetOptions.validationFraction` is 0 or comes to no image.
   package var validation: ImageSplit
+  /// Images that no training step sees.
   package var test: ImageSplit
   /// What was read, skipped and found twice.
   package var summary: DatasetSummary
 
+  /// From parts already read and resized; that they fit `size` and `channels` is not checked.
   package init(
     name: String, classNames: [String], size: GridSize, channels: Int, training: ImageSplit,
     validation: ImageSplit, test: ImageSplit, summary: DatasetSummary
@@ -39,12 +44,14 @@ package struct ImageSplit: Sendable {
   /// Where each image came from: a path relative to the data folder, or "radar/test/12".
   package var identifiers: [String]
 
+  /// Needs one label and one identifier per image; nothing is checked here.
   package init(pixels: [UInt8] = [], labels: [Int] = [], identifiers: [String] = []) {
     self.pixels = pixels
     self.labels = labels
     self.identifiers = identifiers
   }
 
+  /// The number of images.
   package var count: Int { labels.count }
 }
 
@@ -52,8 +59,11 @@ package struct ImageSplit: Sendable {
 package struct DatasetSummary: Sendable, Codable, Equatable {
   /// An image that was left out, and why, in one line.
   package struct Skipped: Sendable, Codable, Equatable {
+    /// The image's path relative to the data folder.
     package var identifier: String
+    /// On one line, without the image's name: "damaged image: …".
     package var reason: String
+    /// Keep both on one line: they are printed as given.
     package init(identifier: String, reason: String) {
       self.identifier = identifier
       self.reason = reason
@@ -64,6 +74,7 @@ package struct DatasetSummary: Sendable, Codable, Equatable {
   package struct Duplicate: Sendable, Codable, Equatable {
     /// Identifiers, each preceded by its part: "training: shoes/1.png".
     package var members: [String]
+    /// Needs two members at least, not all of one part.
     package init(members: [String]) { self.members = members }
   }
 
@@ -72,7 +83,9 @@ package struct DatasetSummary: Sendable, Codable, Equatable {
   package struct Note: Sendable, Codable, Equatable {
     /// What it is about: "files of other types".
     package var name: String
+    /// One line, shown as given.
     package var text: String
+    /// The name comes first, then the text.
     package init(_ name: String, _ text: String) {
       self.name = name
       self.text = text
@@ -83,11 +96,14 @@ package struct DatasetSummary: Sendable, Codable, Equatable {
   package var hash: String
   /// Images per class in each part, in label order; keys "training", "validation", "test".
   package var counts: [String: [Int]]
+  /// Every image left out, in reading order; they are in neither `counts` nor `hash`.
   package var skipped: [Skipped]
+  /// One entry per group of equal images that reaches into more than one part.
   package var duplicatesAcrossSplits: [Duplicate]
   /// nil where there is nothing to say.
   package var notes: [Note]?
 
+  /// From findings already made; empty `notes` become nil.
   package init(
     hash: String, counts: [String: [Int]], skipped: [Skipped], duplicatesAcrossSplits: [Duplicate],
     notes: [Note] = []

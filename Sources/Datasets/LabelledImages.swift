@@ -14,6 +14,7 @@ package struct LabelledImages: Sendable {
   /// The part to which the data themselves assign each image; nil where they leave it open.
   package var parts: [DatasetPart?]
 
+  /// Requires `labels`, `identifiers` and `parts` of the same length, one entry per image.
   package init(
     name: String, location: String, classNames: [String], labels: [Int], identifiers: [String],
     parts: [DatasetPart?]
@@ -29,5 +30,6 @@ package struct LabelledImages: Sendable {
     self.parts = parts
   }
 
+  /// The number of images.
   package var count: Int { labels.count }
 }

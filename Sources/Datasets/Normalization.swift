@@ -8,6 +8,7 @@ package struct Normalization: Sendable, Codable, Equatable {
   /// Per channel; the population's (ddof 0), and 1 where a channel is constant.
   package var std: [Double]
 
+  /// Requires one mean and one positive deviation per channel, and at least one channel.
   package init(mean: [Double], std: [Double]) {
     precondition(
       mean.count == std.count && !mean.isEmpty,

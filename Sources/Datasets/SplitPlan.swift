@@ -9,7 +9,9 @@ import TensorCore
 package struct SplitPlan: Sendable, Equatable {
   /// Indices of the images, ascending.
   package let training: [Int]
+  /// Indices of the images, ascending; empty where `validationFraction` is 0 or comes to no image.
   package let validation: [Int]
+  /// Indices of the images, ascending.
   package let test: [Int]
 
   /// Draws the parts.

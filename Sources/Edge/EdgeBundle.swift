@@ -33,6 +33,7 @@ package struct EdgeBundle {
       normalization: normalization, lanes: lanes)
   }
 
+  /// The size of `exitlens_weights.bin`.
   package var weightBytes: Int { weights.bytes.count }
   /// Memory that the engine needs besides weights and code.
   package var workspaceBytes: Int { model.workspaceSize }
@@ -50,7 +51,7 @@ package struct EdgeBundle {
   /// - Returns: where that is now.
   @discardableResult
   package func write(to path: String, force: Bool = false) throws(EdgeFault) -> MovedAside? {
-    do throws(FileFault) {
+    return try wrapping(EdgeFault.file) { () throws(FileFault) in
       var files = try AtomicFolder(at: path, kind: Self.kind, force: force)
       try files.write(model.header, to: "exitlens_model.h")
       try files.write(model.source, to: "exitlens_model.c")
@@ -58,7 +59,7 @@ package struct EdgeBundle {
       try files.write(check.bytes, to: "check.bin")
       for (name, bytes) in Self.engine { try files.write(bytes, to: name) }
       return try files.commit()
-    } catch { throw .file(error) }
+    }
   }
 
   /// What is the same in every bundle.

@@ -12,6 +12,7 @@ package enum EdgeFault: Fault {
   case noImages(recording: String)
   case file(FileFault)
 
+  /// The message; its exit code is 65, or the file's own for `.file`.
   package var diagnosis: Diagnosis {
     switch self {
     case .tooLarge(let tensor, let value):

@@ -78,3 +78,12 @@ extension String {
     return result
   }
 }
+
+/// Runs a body whose faults are those of a layer below, and wraps them in a case of the layer's own.
+///
+///     try wrapping(RecordingFault.file) { () throws(FileFault) in try Files.read(path) }
+package func wrapping<Value: ~Copyable, Inner: Error, Outer: Error>(
+  _ wrap: (Inner) -> Outer, _ body: () throws(Inner) -> Value
+) throws(Outer) -> Value {
+  do { return try body() } catch { throw wrap(error) }
+}

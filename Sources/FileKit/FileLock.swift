@@ -34,6 +34,7 @@ package struct FileLock: Sendable {
     return FileLock(descriptor: descriptor)
   }
 
+  /// Lets others take it. Call it once: a second call may close a file that was opened since.
   package func release() {
     if descriptor >= 0 { close(descriptor) }
   }

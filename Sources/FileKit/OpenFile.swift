@@ -8,6 +8,7 @@ import Foundation
 package final class OpenFile: Sendable {
   /// As the caller named it, for messages.
   package let path: String
+  /// The size in bytes when the file was opened; reads must end within it.
   package let byteCount: Int
   private let descriptor: Int32
   private let written: Moment

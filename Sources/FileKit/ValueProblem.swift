@@ -4,8 +4,10 @@ package struct ValueProblem: Error, Sendable, Equatable {
   package var key: String
   /// As in "expected 1 to 4096".
   package var expected: String
+  /// As in "got 5000".
   package var got: String
 
+  /// The texts are printed as given: "expected …, got …".
   package init(_ key: String, expected: String, got: String) {
     self.key = key
     self.expected = expected

@@ -1,5 +1,6 @@
 /// An image, and what its decoder had to say of the file.
 package struct DecodedImage: Sendable {
+  /// 8 bits, upright, without transparency; 1 channel where the file is grey, else 3.
   package var image: PixelImage
   /// What was wrong with the file though all its pixels are there, in the library's words; nil where nothing was.
   package var warning: String?

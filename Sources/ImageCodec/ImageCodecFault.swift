@@ -11,6 +11,7 @@ package enum ImageCodecFault: Fault, Equatable {
   /// A header that announces more pixels than `limit`.
   case tooLarge(name: String, width: Int, height: Int, limit: Int)
 
+  /// The message, with the image's name as its place; its exit code is 65.
   package var diagnosis: Diagnosis {
     switch self {
     case .notAnImage(let name, let start):

@@ -36,13 +36,18 @@ package struct ImageResampler: Sendable {
     static let half: Int32 = 1 << (precision - 1)
   }
 
+  /// In pixels, at least 1.
   package let sourceWidth: Int
+  /// In pixels, at least 1.
   package let sourceHeight: Int
+  /// In pixels, at least 1; the source's own leaves the columns as they are.
   package let targetWidth: Int
+  /// In pixels, at least 1; the source's own leaves the rows as they are.
   package let targetHeight: Int
   private let columns: Axis?
   private let rows: Axis?
 
+  /// Requires positive sizes; the aspect ratio may change. Computes all weights.
   package init(sourceWidth: Int, sourceHeight: Int, targetWidth: Int, targetHeight: Int) {
     precondition(
       sourceWidth > 0 && sourceHeight > 0 && targetWidth > 0 && targetHeight > 0,

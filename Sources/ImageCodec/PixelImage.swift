@@ -1,12 +1,15 @@
 /// An 8-bit image in memory: rows from the top, channels interleaved.
 package struct PixelImage: Sendable, Equatable {
+  /// In pixels, at least 1.
   package let width: Int
+  /// In pixels, at least 1.
   package let height: Int
   /// 1 (grey) or 3 (red, green, blue).
   package let channels: Int
   /// [height, width, channels].
   package var pixels: [UInt8]
 
+  /// Requires positive sizes, 1 or 3 channels, and width · height · channels bytes.
   package init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
     precondition(
       channels == 1 || channels == 3, "an image has 1 or 3 channels, got \(channels)")

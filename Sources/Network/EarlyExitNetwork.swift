@@ -6,7 +6,9 @@ import TensorCore
 /// Passes over it are values of their own: `TrainingPass` (batch statistics, gradients) and `InferencePass`
 /// (running statistics, early stop). Whether it trains or answers is never a state of the network.
 package final class EarlyExitNetwork: Sendable {
+  /// A valid one; it never changes.
   package let configuration: NetworkConfiguration
+  /// Names, shapes and places of the tensors in `parameters` and `buffers`.
   package let table: ParameterTable
   /// Weights and biases.
   package let parameters: Arena

@@ -33,10 +33,8 @@ public enum RecordingReader {
   /// Reads only what a recording says about itself.
   public static func manifest(of folder: String) throws(RecordingFault) -> RecordingManifest {
     let bytes: [UInt8]
-    do throws(FileFault) {
-      bytes = try Files.read("\(folder)/\(RecordingLayout.manifest)")
-    } catch {
-      throw .file(error)
+    bytes = try wrapping(RecordingFault.file) { () throws(FileFault) in
+      try Files.read("\(folder)/\(RecordingLayout.manifest)")
     }
     let manifest = try ManifestCoding.decode(bytes, folder: folder)
     do throws(ValueProblem) { try manifest.validateRanges() } catch {

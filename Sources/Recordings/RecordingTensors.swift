@@ -10,10 +10,8 @@ struct RecordingTensors {
   init(folder: String, manifest: RecordingManifest) throws(RecordingFault) {
     self.folder = folder
     self.manifest = manifest
-    do throws(SafetensorsFault) {
-      file = try SafetensorsReader(path: "\(folder)/\(RecordingLayout.tensors)")
-    } catch {
-      throw .safetensors(error)
+    file = try wrapping(RecordingFault.safetensors) { () throws(SafetensorsFault) in
+      try SafetensorsReader(path: "\(folder)/\(RecordingLayout.tensors)")
     }
   }
 

@@ -14,22 +14,18 @@ public enum RecordingWriter {
   ) throws(RecordingFault) -> MovedAside? {
     try recording.validate(at: folder)
     let content = try tensors(of: recording).encoded()
-    do throws(FileFault) {
+    return try wrapping(RecordingFault.file) { () throws(FileFault) in
       var files = try AtomicFolder(at: folder, kind: kind, force: force)
       try files.write(ManifestCoding.encode(recording.manifest), to: RecordingLayout.manifest)
       try files.write(content, to: RecordingLayout.tensors)
       return try files.commit()
-    } catch {
-      throw .file(error)
     }
   }
 
   /// Refuses a place where no recording can be written; leaves it as it is.
   public static func check(_ folder: String, force: Bool = false) throws(RecordingFault) {
-    do throws(FileFault) {
+    try wrapping(RecordingFault.file) { () throws(FileFault) in
       try AtomicFolder.probe(folder, kind: kind, force: force)
-    } catch {
-      throw .file(error)
     }
   }
 

@@ -56,10 +56,8 @@ public struct SampleTensor<Element: SampleElement>: Sendable {
         result.update(from: base + elements.lowerBound, count: elements.count)
       }
     case .file(let file, let tensor):
-      do throws(SafetensorsFault) {
+      try wrapping(RecordingFault.safetensors) { () throws(SafetensorsFault) in
         try Element.read(elements, of: tensor, in: file, into: result)
-      } catch {
-        throw .safetensors(error)
       }
     }
   }

@@ -8,10 +8,8 @@ extension ReportBuilder {
     _ options: ReportOptions, folder: String, force: Bool = false
   ) throws(ReportFault) {
     _ = try TemplateStore(folder: options.templatesFolder)
-    do throws(CairoFault) {
-      _ = try Font(path: options.fontPath ?? Font.defaultPath)
-    } catch {
-      throw .drawing(error)
+    _ = try wrapping(ReportFault.drawing) { () throws(CairoFault) in
+      try Font(path: options.fontPath ?? Font.defaultPath)
     }
     try ReportFault.files { () throws(FileFault) in
       try AtomicFolder.probe(folder, kind: kind, force: force)

@@ -5,12 +5,16 @@ import TensorCore
 ///
 /// m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ − lr/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε).
 package final class Adam {
+  /// The decay of the running mean of gradients, per step.
   package static let beta1 = 0.9
+  /// The decay of the running mean of squared gradients, per step.
   package static let beta2 = 0.999
+  /// Added to the bias-corrected root.
   package static let epsilon = 1e-8
 
   /// Running means of gradients and of their squares, in the layout of the parameters.
   package let firstMoment: Arena
+  /// The running mean of squared gradients, in the layout of the parameters; never negative.
   package let secondMoment: Arena
   /// Steps taken so far.
   package private(set) var step: Int

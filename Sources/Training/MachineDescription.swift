@@ -5,15 +5,21 @@ import TensorCore
 
 /// The machine and libraries behind a result, as far as they can change its bytes.
 package struct MachineDescription: Sendable, Codable, Equatable {
+  /// The model's name from /proc/cpuinfo, or "unknown".
   package var cpu: String
+  /// Lanes that work was split into; another number gives other bytes.
   package var threads: Int
   /// OpenBLAS's kernel, and who chose it: "user", "exitlens" or "openblas".
   package var blasCore: String
+  /// "user" (OPENBLAS_CORETYPE was set), "exitlens" (by the CPU's features) or "openblas".
   package var blasChosenBy: String
+  /// OpenBLAS's own description of its build.
   package var blasLibrary: String
   /// Which vector instructions the network's own kernels use: "AVX-512", "AVX2" or "baseline".
   package var vectorInstructions: String
+  /// The Swift that compiled the program, to the minor version: "Swift 6.2".
   package var compiler: String
+  /// PRETTY_NAME from /etc/os-release, or "unknown".
   package var operatingSystem: String
 
   /// This machine.

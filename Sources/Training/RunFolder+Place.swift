@@ -20,9 +20,9 @@ extension RunFolder {
     // A finished run is only read.
     guard !isFinished else { return }
     _ = try readState(of: manifest)
-    do throws(FileFault) {
+    try wrapping(TrainingFault.file) { () throws(FileFault) in
       try files.check([Self.historyName, Self.stateName])
-    } catch { throw .file(error) }
+    }
   }
 
   private func checkPlace() throws(FileFault) {
@@ -41,9 +41,9 @@ extension RunFolder {
 
   /// Moves the folder to NAME.old-N, so that a run can be made in its place.
   package func moveAside() throws(TrainingFault) -> MovedAside {
-    do throws(FileFault) {
-      return try MovedAside.move(OutputPlace(path).path, given: path)
-    } catch { throw .file(error) }
+    return try wrapping(TrainingFault.file) { () throws(FileFault) in
+      try MovedAside.move(OutputPlace(path).path, given: path)
+    }
   }
 
   /// Leaves one digest a file in the list, where a list is there.

@@ -30,11 +30,11 @@ extension RunFolder {
         writer.add(prefix + entry.name, entry.export(from: arena), shape: entry.shape)
       }
     }
-    do throws(FileFault) {
+    try wrapping(TrainingFault.file) { () throws(FileFault) in
       try writer.write(
         to: files, as: Self.stateName,
         with: [(Self.historyName, .bytes(Array(history.csv(exits: exits).utf8)))])
-    } catch { throw .file(error) }
+    }
   }
 
   /// The last completed epoch, or nil where none was.

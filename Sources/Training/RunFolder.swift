@@ -7,13 +7,17 @@ import TensorCore
 /// Every file is written to a temporary name, synced and renamed, and stands in `MANIFEST.sha256`. `state.safetensors` is the only file that
 /// resuming needs; `weights.safetensors` exists only once training has finished.
 package struct RunFolder: Sendable {
+  /// As the caller gave it; nothing need be there yet.
   package let path: String
 
+  /// Touches no file.
   package init(_ path: String) { self.path = path }
 
+  /// `run.json`, written before the first epoch.
   package var manifestPath: String { "\(path)/\(Self.manifestName)" }
+  /// `weights.safetensors`, there only once training has finished.
   package var weightsPath: String { "\(path)/\(Self.weightsName)" }
-  package var historyPath: String { "\(path)/\(Self.historyName)" }
+  /// `state.safetensors`: weights, moments and history after the last completed epoch.
   package var statePath: String { "\(path)/\(Self.stateName)" }
 
   /// Whether a run has been started here.
@@ -21,6 +25,8 @@ package struct RunFolder: Sendable {
   /// Whether training has finished.
   package var isFinished: Bool { Files.exists(weightsPath) }
 
+  /// Reads and checks `run.json`. Throws where there is no folder, no run, another format version,
+  /// or a value out of range.
   package func readManifest() throws(TrainingFault) -> RunManifest {
     guard Files.exists(path) else { throw .file(.missing(path: path)) }
     guard exists else { throw .notARun(folder: path) }
@@ -51,18 +57,18 @@ package struct RunFolder: Sendable {
   }
 
   func write(_ history: TrainingHistory, exits: Int) throws(TrainingFault) {
-    do throws(FileFault) {
+    try wrapping(TrainingFault.file) { () throws(FileFault) in
       try files.write(history.csv(exits: exits), to: Self.historyName)
-    } catch { throw .file(error) }
+    }
   }
 
   func writeWeights(of network: EarlyExitNetwork) throws(TrainingFault) {
     var writer = SafetensorsWriter(metadata: ["format": "pt", "producer": Release.producer])
     for tensor in network.tensors { writer.add(tensor.name, tensor.values, shape: tensor.shape) }
-    do throws(FileFault) {
+    try wrapping(TrainingFault.file) { () throws(FileFault) in
       try writer.write(to: files, as: Self.weightsName)
       try files.settle()
-    } catch { throw .file(error) }
+    }
   }
 
   /// The trained network.

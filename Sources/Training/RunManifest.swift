@@ -9,20 +9,28 @@ package struct RunManifest: Sendable, Codable, Equatable {
   /// The only version that this code reads and writes.
   package static let currentFormatVersion = 2
 
+  /// `currentFormatVersion`: `RunFolder.readManifest` refuses any other.
   package var formatVersion: Int
   /// "exitlens 0.1.0".
   package var producer: String
+  /// What the user chose.
   package var configuration: TrainingConfiguration
+  /// The shape that configuration and data give the network.
   package var network: NetworkConfiguration
+  /// One name per class, in label order.
   package var classNames: [String]
+  /// A short name for people: the folder's name, or "radar, seed 0".
   package var dataName: String
+  /// Of the data trained on; `data.hash` tells whether other data are the same.
   package var data: DatasetSummary
   /// Per channel, on pixels scaled to 0…1.
   package var normalization: Normalization
+  /// Where the run was started. A run resumes only under the same threads and kernels.
   package var machine: MachineDescription
   /// The command that started the run.
   package var command: String
 
+  /// Measures the normalization over the training part, which must hold an image.
   package init(
     configuration: TrainingConfiguration, dataset: ImageDataset, machine: MachineDescription,
     command: String

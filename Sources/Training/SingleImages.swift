@@ -4,6 +4,7 @@ import TensorCore
 
 /// Images of a part of a dataset as a network sees them, answered one at a time: only the network takes time.
 package struct SingleImages {
+  /// The number of images; `answer` takes 0 ..< count.
   package let count: Int
   private let pass: InferencePass
   /// One image after another, normalised.
@@ -28,6 +29,7 @@ package struct SingleImages {
     }
   }
 
+  /// The final exit included.
   package var exitCount: Int { pass.configuration.exitCount }
 
   /// Stops at the first exit whose confidence reaches the threshold.

@@ -2,9 +2,11 @@ import Glibc
 
 /// PyTorch's StepLR: the learning rate falls by a factor every so many epochs.
 package struct StepSchedule: Sendable, Codable, Equatable {
+  /// The learning rate before the first fall.
   package var initial: Double
   /// Epochs between two falls, at least 1.
   package var every: Int
+  /// What each fall multiplies the rate by, above 0, at most 1.
   package var factor: Double
 
   /// The paper's: 0.001, halved every 15 epochs.

@@ -6,9 +6,13 @@ import TensorCore
 
 /// Trains one network on one dataset into one run folder.
 package struct Trainer {
+  /// What is trained; on resuming it must agree with the folder's own.
   package let manifest: RunManifest
+  /// The data that `manifest` was made from.
   package let dataset: ImageDataset
+  /// Where the run lies or will lie; made by `train`.
   package let folder: RunFolder
+  /// Their number is part of the run: another gives other bytes.
   package let lanes: Lanes
 
   /// What happens while training; the caller measures the time.
@@ -20,6 +24,7 @@ package struct Trainer {
     case epoch(Provenance.HistoryRow)
   }
 
+  /// Throws `TrainingFault.option` for a setting that cannot work; touches no file.
   package init(
     manifest: RunManifest, dataset: ImageDataset, folder: RunFolder, lanes: Lanes
   ) throws(TrainingFault) {

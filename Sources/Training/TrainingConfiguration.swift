@@ -5,15 +5,23 @@ import Network
 package struct TrainingConfiguration: Sendable, Codable, Equatable {
   /// DATA as given on the command line.
   package var source: String
+  /// How the data become images, classes and parts.
   package var data: DatasetOptions
+  /// How the network's blocks compute.
   package var architecture: Architecture
+  /// Channels of each block, 2 to 13 blocks; one exit per block.
   package var widths: [Int]
+  /// How every exit turns scores into its map, and pools by it.
   package var attention: AttentionKind
+  /// With the full λ; `lambda(epoch:)` gives that of an epoch.
   package var loss: GuidedLossOptions
   /// Epochs over which λ rises in equal steps to its full value; 0 for none.
   package var lambdaWarmup: Int
+  /// Passes over the training part, at least 1.
   package var epochs: Int
+  /// Images per step, at least 2; a single image left over joins the batch before it.
   package var batchSize: Int
+  /// The learning rate by epoch.
   package var schedule: StepSchedule
   /// Seeds initialisation and shuffling.
   package var seed: UInt64

@@ -7,6 +7,7 @@ import TensorCore
 package enum TrainingFault: Fault {
   /// Where training stands; each number counts from 1.
   package struct Step: Sendable, Equatable {
+    /// Of the whole training, epochs before a resume included.
     package var epoch: Int
     /// Of the epoch.
     package var batch: Int
@@ -36,6 +37,7 @@ package enum TrainingFault: Fault {
   case data(DatasetFault)
   case safetensors(SafetensorsFault)
 
+  /// The message; its exit code is 1, 64, 65, 66 or 73, or that of the fault inside.
   package var diagnosis: Diagnosis {
     switch self {
     case .option(let name, let expected, let got):

@@ -3,8 +3,10 @@ import Recordings
 
 /// The rows of `history.csv`, one an epoch.
 package struct TrainingHistory: Sendable, Codable, Equatable {
+  /// The row of epoch N, from 1, has index N − 1.
   package var rows: [Provenance.HistoryRow]
 
+  /// The rows of epochs 1, 2, … in order; none before training starts.
   package init(rows: [Provenance.HistoryRow] = []) { self.rows = rows }
 
   /// Columns: epoch, learning_rate, lambda, loss, consistency_loss, then per exit ce_K, training_accuracy_K and

@@ -103,7 +103,8 @@ import Testing
     let lines = try Fixture.shared().output.split(separator: "\n").filter { $0.hasPrefix("flag ") }
     #expect(
       lines.contains(
-        "flag FEW-SEEDS (all): fewer than three training runs: another seed may give other numbers"))
+        "flag FEW-SEEDS (all): fewer than three training runs: another seed may give other numbers")
+    )
     for line in lines { #expect(line.count <= 110, "\(line)") }
     let heads = lines.map { $0.prefix { $0 != "," && $0 != ")" } }
     #expect(Set(heads).count == heads.count)

@@ -1,3 +1,4 @@
+import FileKit
 import Recordings
 import TensorCore
 
@@ -15,10 +16,8 @@ public enum Auditor {
   ) throws(AnalysisFault) -> AuditResult {
     try check(options)
     try check(models)
-    do throws(RecordingFault) {
-      return try Audit(models, options).result
-    } catch {
-      throw .recording(error)
+    return try wrapping(AnalysisFault.recording) { () throws(RecordingFault) in
+      try Audit(models, options).result
     }
   }
 
@@ -59,10 +58,8 @@ public enum Auditor {
         recording.hasWholeTensors,
         "recording \(index + 1) of \(model.name) does not pass Recording.validate(at:)")
       let difference: String?
-      do throws(RecordingFault) {
-        difference = try SampleIdentity.difference(first, recording)
-      } catch {
-        throw .recording(error)
+      difference = try wrapping(AnalysisFault.recording) { () throws(RecordingFault) in
+        try SampleIdentity.difference(first, recording)
       }
       if let difference {
         throw .recordingsDiffer(model: model.name, index: index + 1, difference: difference)

@@ -52,6 +52,7 @@ struct ModelNumbers {
           continue
         }
         number.estimate.value = own.value - null
+        number.runs?.estimate.value = own.value - null
         (number.n, number.undefined) = (own.n, own.undefined)
       }
       numbers[entry.measure, entry.place, .model(model)] = number

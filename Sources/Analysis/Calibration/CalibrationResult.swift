@@ -108,7 +108,7 @@ public struct ScaledCalibration: Sendable {
   }
 }
 
-/// A difference of scores on the same samples: percentile bootstrap intervals over images for NLL and Brier score.
+/// A difference of scores on the same samples: BCa bootstrap intervals over images for NLL and Brier score.
 public struct CalibrationDifference: Sendable, Equatable {
   /// Of the mean −ln p of the label, nats; below 0 is better.
   public var nll: Estimate

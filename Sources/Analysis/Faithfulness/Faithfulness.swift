@@ -227,7 +227,7 @@ public struct AgreementWithNull: Sendable {
   /// nil with fewer than two samples; so is the excess.
   public var null: Double?
   /// value − null; its interval lets both sides of the null vary with the samples, as that of
-  /// `ConsistencyResult.excess`.
+  /// `ExitConsistency.excess`.
   public var excess: Estimate?
 
   package init(value: Estimate, null: Double?, excess: Estimate?) {

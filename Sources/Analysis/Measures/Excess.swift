@@ -27,14 +27,14 @@ extension Measure {
   public static let top10Excess = Measure(
     key: "top10Excess", name: "Excess of top 10 %",
     definition: "Overlap of the top 10 % of cells minus that of as many random cells.",
-    range: -2...2, direction: .moreIsBetter, format: .signed(3), exits: .early,
+    range: -1...1, direction: .moreIsBetter, format: .signed(3), exits: .early,
     inference: .mean,
     source: Source(base: { .top10 }))
   /// The same with a fifth of the cells.
   public static let top20Excess = Measure(
     key: "top20Excess", name: "Excess of top 20 %",
     definition: "Overlap of the top 20 % of cells minus that of as many random cells.",
-    range: -2...2, direction: .moreIsBetter, format: .signed(3), exits: .early,
+    range: -1...1, direction: .moreIsBetter, format: .signed(3), exits: .early,
     inference: .mean,
     source: Source(base: { .top20 }))
   /// Others of the class only: per image the mean over the other images of its class, over those that have any.

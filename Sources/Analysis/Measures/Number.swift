@@ -4,14 +4,14 @@ public struct Number: Sendable, Equatable {
   public var estimate: Estimate
   /// The value with its interval over images and training runs; nil with a single run.
   public var runs: RunsEstimate?
-  /// What the measure gives for maps that have nothing to do with each other (`Measure.null`); nil where there is no
+  /// What the measure gives for maps that have nothing to do with each other (`Measure.hasNull`); nil where there is no
   /// such thing.
   public var null: Double?
-  /// Samples behind it, over all recordings, and those left out as undefined.
+  /// Samples behind it, over all recordings; of a difference, images.
   public var n: Int
-  /// Samples left out as undefined, over all recordings.
+  /// Samples left out as undefined, over all recordings; 0 of a difference.
   public var undefined: Int
-  /// Of a difference: two-sided, of “it is 0”, over images. See `PairedNumber.p` for the tests.
+  /// Of a difference: two-sided, of “it is 0”, over images. McNemar's test for accuracy with one recording a model.
   public var p: Double?
   /// After Holm's adjustment over the exits at which the measure is tested.
   public var holmP: Double?

@@ -1,3 +1,4 @@
+import FileKit
 import Recordings
 
 /// What the recordings of one model must share: a model is one training, repeated with other seeds.
@@ -17,10 +18,8 @@ enum ModelPremises {
           )
         }
         let areOne: Bool
-        do throws(RecordingFault) {
-          areOne = try first.hasSameAnswers(as: second)
-        } catch {
-          throw .recording(error)
+        areOne = try wrapping(AnalysisFault.recording) { () throws(RecordingFault) in
+          try first.hasSameAnswers(as: second)
         }
         if areOne { throw .recordingTwice(model: model.name, first: names.0, second: names.1) }
         if let seed = first.seed, seed == second.seed {

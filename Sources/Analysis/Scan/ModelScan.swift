@@ -49,11 +49,6 @@ struct ModelScan: Sendable {
     Self.average(exits.map { path($0[exit].consistency!) })
   }
 
-  /// A series of an exit's maps alone.
-  func mapSeries(exit: Int, _ path: (ExitScan) -> Column) -> Column {
-    Self.average(exits.map { path($0[exit]) })
-  }
-
   /// The share of recordings that answer each sample rightly at an exit.
   func rightness(exit: Int) -> Column {
     Self.average(exits.map { Column($0[exit].answers.isRight.lazy.map { $0 ? 1 : 0 }) })
@@ -72,22 +67,6 @@ struct ModelScan: Sendable {
         + (scans[exit].consistency?.cosine.count { $0 != nil }
           ?? scans[exit].isMapDefined.count { $0 })
     }
-  }
-
-  /// Samples that are defined at every one of some early exits, over all recordings.
-  func definedCount(atEvery earlyExits: [Int]) -> Int {
-    guard !earlyExits.isEmpty else { return 0 }
-    return exits.reduce(0) { count, scans in
-      count
-        + (0..<sampleCount).count { sample in
-          earlyExits.allSatisfy { scans[$0].consistency!.cosine[sample] != nil }
-        }
-    }
-  }
-
-  /// Samples at which a number of an exit is defined, over all recordings.
-  func count(exit: Int, _ path: (ExitScan) -> Column) -> Int {
-    exits.reduce(0) { $0 + path($1[exit]).count { $0 != nil } }
   }
 
   /// Per sample, the mean over the lists in which it is defined.

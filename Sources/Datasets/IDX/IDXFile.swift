@@ -55,10 +55,8 @@ struct IDXFile {
   func data() throws(DatasetFault) -> ArraySlice<UInt8> {
     var bytes = stored
     if isCompressed {
-      do throws(FileFault) {
-        bytes = try Gzip.inflate(stored, path: path.text, size: offset + size)
-      } catch {
-        throw .file(error)
+      bytes = try wrapping(DatasetFault.file) { () throws(FileFault) in
+        try Gzip.inflate(stored, path: path.text, size: offset + size)
       }
     }
     guard bytes.count - offset == size else {
@@ -73,10 +71,8 @@ struct IDXFile {
     _ stored: [UInt8], _ isCompressed: Bool, _ size: Int, _ path: BytePath
   ) throws(DatasetFault) -> [UInt8] {
     guard isCompressed else { return Array(stored.prefix(size)) }
-    do throws(FileFault) {
-      return try Gzip.prefix(size, of: stored, path: path.text)
-    } catch {
-      throw .file(error)
+    return try wrapping(DatasetFault.file) { () throws(FileFault) in
+      try Gzip.prefix(size, of: stored, path: path.text)
     }
   }
 

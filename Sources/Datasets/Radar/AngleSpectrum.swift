@@ -11,6 +11,7 @@ package struct AngleSpectrum: ~Copyable {
   private let beams: UnsafeMutablePointer<ComplexLanes>
   private let scratch: UnsafeMutablePointer<ComplexLanes>
 
+  /// Allocates the scratch memory of all later calls: use one from one thread at a time.
   package init() {
     let last = Double(RadarParameters.receivers - 1)
     taper = (0..<RadarParameters.receivers).map { receiver in

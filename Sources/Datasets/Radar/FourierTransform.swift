@@ -12,6 +12,7 @@ package struct FourierTransform: Sendable {
   private let cosines: [Float]
   private let sines: [Float]
 
+  /// Requires a power of two. Computes all twiddle factors: make one and use it many times.
   package init(length: Int) {
     precondition(
       length > 0 && length & (length - 1) == 0, "a power of two expected, got \(length)")

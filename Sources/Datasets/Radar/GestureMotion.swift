@@ -36,6 +36,7 @@ package struct GestureMotion: Sendable {
     case shake(offset: SIMD3<Double>, roll: Double, dip: Double, period: Double, cycles: Double)
   }
 
+  /// Draws one execution: when it starts, its path, drift and the phase of the person's tremor.
   package init(
     _ gesture: RadarGesture, by person: RadarPerson, from generator: inout SeededGenerator
   ) {

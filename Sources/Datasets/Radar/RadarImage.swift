@@ -27,6 +27,7 @@ package struct RadarImage: ~Copyable {
   private var dopplerLanes: [SIMD8<Float>]
   private var angleColumn: [Float]
 
+  /// A picture of zero power; call `setColumn` for every frame before `write`.
   package init() {
     powers = Array(repeating: 0, count: 3 * RadarParameters.bins * RadarParameters.framesPerGesture)
     strongest = Array(repeating: 0, count: RadarParameters.samplesPerChirp)

@@ -23,8 +23,10 @@ package struct RadarPerson: Sendable {
   package let returnPart: Double
   /// Metres of tremor, and its frequency in Hz.
   package let tremor: Double
+  /// In Hz, 6 … 10.
   package let tremorFrequency: Double
 
+  /// Draws a person; generators in the same state give the same one.
   package init(from generator: inout SeededGenerator) {
     handSize = generator.uniform(0.85, 1.15)
     reflectivity = generator.uniform(0.7, 1.4)

@@ -33,6 +33,8 @@ package struct RadarScene: Sendable {
     var reflectivity: Double
   }
 
+  /// Draws one recording: motion, place, surroundings and noise level. Generators in the same state
+  /// give the same scene.
   package init(
     _ gesture: RadarGesture, by person: RadarPerson, from generator: inout SeededGenerator
   ) {

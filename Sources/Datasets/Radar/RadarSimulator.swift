@@ -5,6 +5,7 @@ package struct RadarSimulator: ~Copyable {
   /// [samplesPerChirp]: the beat signal of what rests, the same in every chirp.
   private let resting: UnsafeMutablePointer<ComplexLanes>
 
+  /// Allocates the memory of all recordings, freed with this value: use one per thread.
   package init() {
     resting = .allocate(capacity: RadarParameters.samplesPerChirp)
     resting.initialize(repeating: .zero, count: RadarParameters.samplesPerChirp)

@@ -28,6 +28,7 @@ package struct RangeDopplerTransform: ~Copyable {
   /// 1 … 31, approaching ones in bins 63 down to 33.
   package let map: UnsafeMutablePointer<ComplexLanes>
 
+  /// Allocates `chirpSamples` and `map`, zeroed; both pointers are valid while this value lives.
   package init() {
     rangeWindow = Self.hann(RadarParameters.samplesPerChirp)
     dopplerWindow = Self.hann(RadarParameters.chirpsPerFrame)

@@ -7,6 +7,7 @@ import TensorCore
 package struct ReceiverNoise: Sendable {
   private var state: SIMD8<UInt32>
 
+  /// Seeds the eight lanes with one number each from the generator.
   package init(from generator: inout SeededGenerator) {
     state = .zero
     for lane in 0..<8 {

@@ -9,6 +9,7 @@ package struct ScattererTrack: Sendable {
   /// √(radar cross-section in m²).
   package var reflectivity: Double
 
+  /// A point that moves: positions in meters, `reflectivity` in √m².
   package init(
     start: SIMD3<Double>, middle: SIMD3<Double>, end: SIMD3<Double>, reflectivity: Double
   ) {

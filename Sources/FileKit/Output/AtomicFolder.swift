@@ -13,6 +13,7 @@ package struct AtomicFolder: ~Copyable {
     /// Files that the list of such a folder has.
     package var markers: [String]
 
+    /// Paths of `markers` are relative to the folder; all of them must be on its list.
     package init(name: String, markers: [String]) {
       self.name = name
       self.markers = markers

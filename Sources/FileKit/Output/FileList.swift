@@ -10,6 +10,7 @@ package struct FileList: Equatable, Sendable {
   /// Hexadecimal digests, by the path relative to the folder.
   package private(set) var digests: [String: Set<String>] = [:]
 
+  /// The list of no files: every file counts as foreign.
   package init() {}
 
   /// One digest a file.

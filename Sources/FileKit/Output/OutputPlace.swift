@@ -16,6 +16,8 @@ package struct OutputPlace: Sendable {
     var inode: ino_t
   }
 
+  /// Throws for an empty path, for one that ends in a link, and for one with a link to nothing or a
+  /// part that may not be read.
   package init(_ given: String) throws(FileFault) {
     guard !given.isEmpty else { throw .emptyPath }
     self.given = given

@@ -1,5 +1,6 @@
 /// What a command reads and what it writes: refused where the one lies in the other.
 package struct OutputPlaces: Sendable {
+  /// A path with the name that a message about an overlap gives it.
   package typealias Item = NamedPath
 
   /// Files and folders that are read; what is not there is somebody else's error.
@@ -9,6 +10,7 @@ package struct OutputPlaces: Sendable {
   /// Folders that single files or folders are added to, beside whatever is there.
   package var shared: [Item]
 
+  /// Looks at no file; call `check()` before anything is written.
   package init(inputs: [Item], outputs: [Item], shared: [Item] = []) {
     self.inputs = inputs
     self.outputs = outputs

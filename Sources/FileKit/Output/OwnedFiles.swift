@@ -6,12 +6,14 @@ import Foundation
 /// somebody else's: it is neither replaced nor removed. The list is written before the file that it proves, so a
 /// process that is killed in between leaves nothing that the next one takes for foreign.
 package struct OwnedFiles: Sendable {
+  /// Holds the files and their list; must be there before anything is written.
   package let folder: String
   /// The list's name in the folder.
   package let listName: String
   /// A file whose lock is held while the list changes, where several processes write; relative to the folder.
   private let lockName: String?
 
+  /// Touches no file. `list` is a name in the folder, `lock` a path relative to it.
   package init(_ folder: String, list: String = FileList.name, lock: String? = nil) {
     self.folder = folder
     listName = list

@@ -2,19 +2,23 @@ import TensorCore
 
 /// What fixes a network's shape. Two networks with equal configurations have equal parameters' names and shapes.
 package struct NetworkConfiguration: Sendable, Codable, Equatable {
-  /// The input's height and width, at least 16 each.
+  /// The input's height and width, each at least one cell at the last block's grid (`validate`).
   package var input: GridSize
   /// 1 (grey) or 3 (colour).
   package var channels: Int
+  /// How many classes every exit tells apart, 2 … 1,000,000.
   package var classes: Int
   /// Channels of each block; one exit a block. The last block has no max-pool.
   package var widths: [Int]
+  /// How every exit turns scores into its map, and pools by it.
   package var attention: AttentionKind
+  /// How the blocks compute.
   package var architecture: Architecture
 
   /// The paper's widths.
   package static let paperWidths = [64, 128, 256, 512, 512]
 
+  /// The defaults are the paper's network. Nothing is checked here; see `validate`.
   package init(
     input: GridSize, channels: Int, classes: Int, widths: [Int] = Self.paperWidths,
     attention: AttentionKind = .softmax, architecture: Architecture = .plain
@@ -38,6 +42,7 @@ package struct NetworkConfiguration: Sendable, Codable, Equatable {
     architecture = try fields.decodeIfPresent(Architecture.self, forKey: .architecture) ?? .plain
   }
 
+  /// One per block, the final exit included.
   package var exitCount: Int { widths.count }
 
   /// The grid on which block `index` (from 0) computes, before its max-pool.

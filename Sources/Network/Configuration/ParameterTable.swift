@@ -20,7 +20,9 @@ package struct ParameterTable: Sendable {
   package let parameters: [Entry]
   /// Running statistics.
   package let buffers: [Entry]
+  /// Of the arena that holds the weights; gradients and Adam's moments use it too.
   package let parameterLayout: ArenaLayout
+  /// Of the arena that holds the running statistics.
   package let bufferLayout: ArenaLayout
 
   /// - Parameter configuration: a valid one; nothing of its size is allocated.

@@ -32,5 +32,6 @@ package struct WinogradKernels: Sendable {
 
 /// Which vector instructions the network's own kernels use on this machine.
 package enum VectorInstructions {
+  /// "AVX-512", "AVX2" or "baseline" (SSE2; NEON on arm64).
   package static var name: String { WinogradKernels.best.instructions }
 }

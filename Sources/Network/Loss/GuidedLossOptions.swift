@@ -25,7 +25,9 @@ package struct GuidedLossOptions: Sendable, Codable, Equatable {
   package var lambda: Double
   /// Whether targets are constants for the consistency term, so that only the exit that follows moves.
   package var stopGradient: Bool
+  /// The map that each early exit follows.
   package var target: ConsistencyTarget
+  /// Where an early map and its target are compared.
   package var alignmentGrid: AlignmentGrid
   /// Weights of the exits' cross-entropies, one an exit; a weighted mean. nil: all equal.
   package var exitWeights: [Double]?
@@ -36,6 +38,7 @@ package struct GuidedLossOptions: Sendable, Codable, Equatable {
   /// pulled hardest. The weights are constants for the gradient, and c_i where nothing disagrees.
   package var adaptiveWeights: Bool
 
+  /// The defaults are a baseline: no consistency term. Nothing is checked here.
   package init(
     lambda: Double = 0, stopGradient: Bool = false, target: ConsistencyTarget = .final,
     alignmentGrid: AlignmentGrid = .early, exitWeights: [Double]? = nil,

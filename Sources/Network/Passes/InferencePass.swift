@@ -5,6 +5,7 @@ import TensorCore
 /// What can be computed from the weights alone is computed at the time of `init`; call `reload` after the
 /// weights or the running statistics have moved.
 package final class InferencePass {
+  /// The network's; it fixes the shapes of inputs and answers.
   package let configuration: NetworkConfiguration
   /// The most samples a batch may have.
   package let capacity: Int
@@ -49,9 +50,12 @@ package final class InferencePass {
     package var prediction: Int {
       probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
     }
+    /// The prediction's probability; NaN where a logit is NaN or +∞.
     package var confidence: Double { probabilities.max()! }
   }
 
+  /// Allocates everything for batches of up to `capacity` (at least 1) and reads the network's
+  /// weights. Use a pass from one thread at a time.
   package init(_ network: EarlyExitNetwork, capacity: Int, lanes: Lanes) {
     precondition(capacity >= 1, "a batch holds at least one sample, got \(capacity)")
     self.network = network

@@ -2,9 +2,12 @@ import TensorCore
 
 /// Forward and backward over a batch, with every activation, gradient and scratch allocated once.
 package final class TrainingPass {
+  /// Read and changed: `forward` moves its running statistics, the caller's optimizer its
+  /// parameters.
   package let network: EarlyExitNetwork
   /// The most samples a batch may have.
   package let capacity: Int
+  /// Their number fixes the order of sums, and so the gradients' last bits.
   package let lanes: Lanes
   /// Gradients of the loss, in the layout of the network's parameters; overwritten by each `backward`.
   package let gradients: Arena
@@ -58,6 +61,8 @@ package final class TrainingPass {
     }
   }
 
+  /// Allocates everything for batches of up to `capacity`, at least 1. Requires loss weights that
+  /// fit the network's exits, with a positive sum.
   package init(
     _ network: EarlyExitNetwork, loss options: GuidedLossOptions, capacity: Int, lanes: Lanes
   ) {

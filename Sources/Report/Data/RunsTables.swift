@@ -62,8 +62,8 @@ enum RunsTables {
         value: { row in
           let runs = row.number.runs?.estimate
           let finding = row.number.finding
-        return row.isDifference
-          ? .difference(runs, isClear: finding == .higher || finding == .lower) : .estimate(runs)
+          return row.isDifference
+            ? .difference(runs, isClear: finding == .higher || finding == .lower) : .estimate(runs)
         }),
       Column("sd_over_runs", "SD", "over runs", hasBounds: true) { row in
         let deviation = row.number.runs?.deviation.map { Estimate($0) }

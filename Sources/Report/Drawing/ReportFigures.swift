@@ -1,4 +1,5 @@
 import CairoKit
+import FileKit
 import ImageCodec
 import Rendering
 import TensorCore
@@ -17,7 +18,7 @@ enum ReportFigures {
     let chosen = FigureCatalogue.all.enumerated().compactMap { offset, kind in
       kind.make(input).map { (number: offset + 1, kind: kind, figure: $0) }
     }
-    do throws(CairoFault) {
+    return try wrapping(ReportFault.drawing) { () throws(CairoFault) in
       let font = try Font(path: context.options.fontPath ?? Font.defaultPath)
       let drawn = ParallelLoop.map(chosen.count) { index in
         Result { () throws(CairoFault) in
@@ -30,8 +31,6 @@ enum ReportFigures {
       var result: [ReportFigure] = []
       for figure in drawn { result.append(try figure.get()) }
       return result
-    } catch {
-      throw .drawing(error)
     }
   }
 

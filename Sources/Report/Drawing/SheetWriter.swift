@@ -44,11 +44,8 @@ enum SheetWriter {
     for part in parts {
       let samples = part.map { context.result.samples[$0] }
       for (offset, result) in ahead.next().enumerated() {
-        let drawn: Drawn
-        do throws(RenderingFault) {
-          drawn = try result.get()
-        } catch {
-          throw .rendering(error)
+        let drawn = try wrapping(ReportFault.rendering) { () throws(RenderingFault) in
+          try result.get()
         }
         context.sheets[part[offset]] = drawn.sheets
         try ReportFault.files { () throws(FileFault) in
@@ -83,10 +80,8 @@ enum SheetWriter {
 
     init(_ context: ReportContext) throws(ReportFault) {
       let recordings = context.drawn.map { context.recordings[$0][0] }
-      do throws(RenderingFault) {
-        source = try SheetSource(models: recordings)
-      } catch {
-        throw .rendering(error)
+      source = try wrapping(ReportFault.rendering) { () throws(RenderingFault) in
+        try SheetSource(models: recordings)
       }
       overlay = OverlaySheet(source, colorMap: context.options.colorMap)
       ownScales = OverlaySheet(source, colorMap: context.options.colorMap, scaling: .ownMaximum)

@@ -70,10 +70,6 @@ extension ReportFault {
   static func files<Value: ~Copyable>(
     _ body: () throws(FileFault) -> Value
   ) throws(ReportFault) -> Value {
-    do throws(FileFault) {
-      return try body()
-    } catch {
-      throw .file(error)
-    }
+    return try wrapping(ReportFault.file) { () throws(FileFault) in try body() }
   }
 }

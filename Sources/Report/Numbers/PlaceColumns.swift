@@ -70,7 +70,7 @@ enum PlaceColumns {
   private static func columns(_ measure: Measure) -> [Column<PlaceRow>] {
     let isPrinted = Measure.headline.contains(measure)
     let own = Column<PlaceRow>(
-      key(measure), title(measure), detail(measure), measure.style, help: measure.definition,
+      key(measure), title(measure), detail(measure), measure.style, help: help(measure),
       in: isPrinted ? .all : .data, hasBounds: true
     ) { row in
       guard row.isDifference else { return .own(row[measure]) }
@@ -85,6 +85,14 @@ enum PlaceColumns {
       row.isDifference ? .blank : .number(row[measure]?.null)
     }
     return [own, null]
+  }
+
+  private static func help(_ measure: Measure) -> String {
+    switch measure.direction {
+    case .moreIsBetter: "\(measure.definition) More is better."
+    case .lessIsBetter: "\(measure.definition) Less is better."
+    case .neither: measure.definition
+    }
   }
 
   /// Columns are narrow, and a detail stands below.

@@ -110,10 +110,8 @@ package enum PaperFigures {
 
   /// - Parameter text: what figures hold beyond their own words.
   private static func font(_ options: Options, covering text: String) throws(ReportFault) -> Font {
-    do throws(CairoFault) {
-      return try Font(path: options.fontPath ?? Font.defaultPath, covering: text)
-    } catch {
-      throw .drawing(error)
+    return try wrapping(ReportFault.drawing) { () throws(CairoFault) in
+      try Font(path: options.fontPath ?? Font.defaultPath, covering: text)
     }
   }
 
@@ -140,7 +138,7 @@ package enum PaperFigures {
     let recordings = places.map { input.recordings[$0][0] }
     let photographs = PhotographSource(recordings)
     let words = Set(recordings.map(\.manifest.mapWord))
-    do throws(RenderingFault) {
+    try wrapping(ReportFault.rendering) { () throws(RenderingFault) in
       let sheet = OverlaySheet(
         try SheetSource(models: recordings), colorMap: options.colorMap, scaling: options.scaling)
       for index in chosen {
@@ -154,8 +152,6 @@ package enum PaperFigures {
             mapWord: words.count == 1 ? words.first! : "map",
             image: photographs.image(of: index), classNames: result.classNames))
       }
-    } catch {
-      throw .rendering(error)
     }
     return figures
   }
@@ -181,12 +177,10 @@ package enum PaperFigures {
     _ figure: any PaperFigure, _ options: Options, _ font: Font, _ models: [String]
   ) throws(ReportFault) -> Drawing {
     let page: PaperPage
-    do throws(RenderingFault) {
-      page = try figure.page(for: options.venue, font: font, models: models)
-    } catch {
-      throw .rendering(error)
+    page = try wrapping(ReportFault.rendering) { () throws(RenderingFault) in
+      try figure.page(for: options.venue, font: font, models: models)
     }
-    do throws(CairoFault) {
+    return try wrapping(ReportFault.drawing) { () throws(CairoFault) in
       var files: [(FigureFormat, [UInt8])] = []
       for format in options.formats {
         let bytes =
@@ -200,8 +194,6 @@ package enum PaperFigures {
         files.append((format, bytes))
       }
       return Drawing(width: page.width, height: page.height, files: files)
-    } catch {
-      throw .drawing(error)
     }
   }
 }

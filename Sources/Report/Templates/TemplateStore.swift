@@ -29,10 +29,8 @@ package struct TemplateStore: Sendable {
     for file in names.sorted() where file.hasSuffix(".mustache") {
       let name = String(file.dropLast(".mustache".count))
       let bytes: [UInt8]
-      do throws(FileFault) {
-        bytes = try Files.read("\(folder)/\(file)")
-      } catch {
-        throw .file(error)
+      bytes = try wrapping(ReportFault.file) { () throws(FileFault) in
+        try Files.read("\(folder)/\(file)")
       }
       let text = String(decoding: bytes, as: UTF8.self)
       tags[name] = try TemplateTag.parse(text, template: name)

@@ -35,10 +35,8 @@ public struct SafetensorsReader: Sendable {
             from: UnsafeRawBufferPointer(rebasing: $0[offset...].prefix(buffer.count)))
         }
       case .file(let file):
-        do throws(FileFault) {
+        try wrapping(SafetensorsFault.file) { () throws(FileFault) in
           try file.read(at: offset, into: buffer)
-        } catch {
-          throw .file(error)
         }
       }
     }

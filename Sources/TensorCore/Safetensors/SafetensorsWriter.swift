@@ -66,9 +66,9 @@ public struct SafetensorsWriter {
 
   /// Writes the file: a temporary file beside it, then a rename.
   public func write(to path: String) throws(SafetensorsFault) {
-    do throws(FileFault) {
+    try wrapping(SafetensorsFault.file) { () throws(FileFault) in
       try withPieces { pieces throws(FileFault) in try Files.write(pieces, to: path) }
-    } catch { throw .file(error) }
+    }
   }
 
   /// Writes the file into a folder whose other files may be somebody else's, together with others.

@@ -18,6 +18,7 @@ package struct FaithfulnessOptions: Sendable, Equatable {
   /// Independent draws of random weights.
   package var weightDraws = 5
 
+  /// The defaults, on at most `samples` images.
   package init(samples: Int = 200) { self.samples = samples }
 
   /// All random numbers come from it, by image and purpose and not by model, so that models compare under the same

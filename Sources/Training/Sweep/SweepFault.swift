@@ -15,6 +15,7 @@ package enum SweepFault: Fault {
   case noRecordings(folder: String, what: String)
   case file(FileFault)
 
+  /// The message; its exit code is 1, 64, 65, 66 or 73, by the case.
   package var diagnosis: Diagnosis {
     switch self {
     case .notASweep(let folder):

@@ -7,14 +7,20 @@ import Foundation
 /// Any number of processes, on any machines that share the folder, may work on it: a run's lock file says who has it,
 /// and its recording that it is done.
 package struct SweepFolder: Sendable {
+  /// As the caller gave it; nothing need be there yet.
   package let path: String
 
+  /// Touches no file.
   package init(_ path: String) { self.path = path }
 
+  /// `plan.json`, which makes a folder a sweep.
   package var planPath: String { "\(path)/plan.json" }
+  /// Whether a plan has been written here.
   package var exists: Bool { Files.exists(planPath) }
 
+  /// Where the run of a name lies, whether or not it has been started.
   package func run(_ name: String) -> RunFolder { RunFolder("\(path)/runs/\(name)") }
+  /// The path of the recording of a run's name, whether or not it is there.
   package func recording(_ name: String) -> String { "\(path)/recordings/\(name)" }
   /// Its own files; runs and recordings have lists of theirs.
   var files: OwnedFiles { OwnedFiles(path, lock: "locks/list.lock") }
@@ -40,6 +46,8 @@ package struct SweepFolder: Sendable {
     do { return try FileLock.take(file: "\(path)/locks/\(name).lock") } catch { throw .file(error) }
   }
 
+  /// Reads and checks `plan.json`. Throws where there is no folder, no plan, another format
+  /// version, or a value out of range.
   package func readPlan() throws(SweepFault) -> SweepPlan {
     guard Files.exists(path) else { throw .file(.missing(path: path)) }
     guard exists else { throw .notASweep(folder: path) }
@@ -95,10 +103,10 @@ package struct SweepFolder: Sendable {
       throw .otherSweep(folder: path, difference: difference)
     }
     if plan != before || !exists {
-      do throws(FileFault) {
+      try wrapping(SweepFault.file) { () throws(FileFault) in
         try files.write(.bytes(CanonicalJSON.encode(plan)), to: "plan.json")
         try files.settle()
-      } catch { throw .file(error) }
+      }
     }
     return plan
   }

@@ -3,11 +3,15 @@ import Recordings
 
 /// The times of a sweep's network, in a file of their own: two measurements differ, and recordings shall not.
 package struct SweepLatency: Sendable, Codable, Equatable {
+  /// The only version that this code reads and writes.
   package static let currentFormatVersion = 1
 
+  /// `currentFormatVersion`: `SweepFolder.readLatency` refuses any other.
   package var formatVersion = Self.currentFormatVersion
+  /// On the test images, with as many threads as the plan gives each run.
   package var latency: MeasuredLatency
 
+  /// Times in the current format version.
   package init(_ latency: MeasuredLatency) { self.latency = latency }
 }
 
@@ -37,6 +41,8 @@ extension SweepFolder {
     }
   }
 
+  /// Writes a run's times to `latency/NAME.json`, over older ones; throws where a file there is not
+  /// ours. Hold `lockForLatency()` meanwhile.
   package func write(_ latency: MeasuredLatency, of name: String) throws(FileFault) {
     try Files.makeFolder("\(path)/latency")
     try files.write(

@@ -8,10 +8,13 @@ package struct SweepPlan: Sendable, Codable, Equatable {
   /// The only version that this code reads and writes.
   package static let currentFormatVersion = 1
 
+  /// `currentFormatVersion`: `SweepFolder.readPlan` refuses any other.
   package var formatVersion = Self.currentFormatVersion
+  /// The program that made the plan: "exitlens 0.1.0".
   package var producer = Release.producer
   /// Threads of each run, since their number decides the bytes.
   package var threads: Int
+  /// In the order in which they were planned; names are unique.
   package var runs: [Run]
 
   /// One network to train and record.
@@ -20,11 +23,13 @@ package struct SweepPlan: Sendable, Codable, Equatable {
     package var name: String
     /// nil for a baseline, λ = 0, of which there is one for all variants.
     package var variant: SweepVariant?
+    /// All that decides the run's results, its λ, seed and architecture included.
     package var configuration: TrainingConfiguration
     /// The command that planned the run: the same in its files whoever trains it.
     package var command: String
   }
 
+  /// Nothing is checked here; `readPlan` refuses no runs, and threads outside 1 … 1024.
   package init(threads: Int, runs: [Run] = []) {
     self.threads = threads
     self.runs = runs
