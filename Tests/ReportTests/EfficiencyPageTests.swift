@@ -55,7 +55,7 @@ import Testing
     let rows = try report.table("ledger.csv").filter { $0["model"] == "Baseline" }
     #expect(rows.map { $0["run"] } == ["all", "all", "all", "all", "all"])
     #expect(rows.map { $0["leaving"] } == ledger.exits.map { "\($0.count)" })
-    #expect(rows[0]["parameters"] == "1500" && words.contains("10.0 1.5 "))
+    #expect(rows[0]["parameters"] == "1500" && words.contains("10.0 1,500 "))
     let thresholds = try report.table("thresholds.csv").filter { $0["model"] == "EGT" }
     #expect(thresholds.map { $0["policy"] }.count == 8)
     let chosen = try #require(audit.result.egt.ledger?.policies[0].choices[0].chosen)

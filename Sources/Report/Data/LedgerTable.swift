@@ -10,7 +10,7 @@ enum LedgerTable {
       LedgerRows.place() + [
         .integer("exit", in: .data) { $0.value.exit },
         .number("macs", "Million MACs", nil, .megaMacs) { $0.value.macs },
-        .integer("parameters", "Parameters", "thousands", .thousands) { $0.value.parameters },
+        .integer("parameters", "Parameters", nil, .count) { $0.value.parameters },
         .integer("leaving", "Leaving", "images") { $0.value.count },
         .number("share", "Share", "%", .percent) { $0.value.share },
         .estimate("accuracy_of_leaving", "Accuracy", "of those leaving", .percent) {

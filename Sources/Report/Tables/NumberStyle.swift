@@ -12,8 +12,6 @@ package enum NumberStyle: Sendable, Equatable {
   case points(Int)
   /// Digits in groups of three: "1,364".
   case count
-  /// Thousands with one decimal: "77.8".
-  case thousands
   /// Multiply–accumulates in millions; 0 means unknown.
   case megaMacs
   /// A p-value: "0.012", "< 0.001".
@@ -53,11 +51,37 @@ package enum NumberStyle: Sendable, Equatable {
     case .percent(let decimals): NumberFormat.percent(value, decimals)
     case .points(let decimals): NumberFormat.points(value, decimals)
     case .count: NumberFormat.fixed(value, 0)
-    case .thousands: NumberFormat.fixed(value.map { $0 / 1e3 }, 1)
     case .megaMacs: NumberFormat.megaMacs(value)
     case .p:
       (value.map { $0 < 0.001 } ?? false) ? "<\u{A0}0.001" : NumberFormat.fixed(value)
     case .text: NumberFormat.exact(value) ?? NumberFormat.missing
+    }
+  }
+
+  /// A bound of an interval: "+0.0004" where "0.000" would hide on which side of 0 an interval lies that excludes it.
+  package func bound(_ value: Double?, of estimate: Estimate?) -> String {
+    var style = self
+    if isSigned, let value, value != 0, estimate?.excludesZero == true {
+      for _ in 0..<6 where !style.text(value).contains(where: { ("1"..."9").contains($0) }) {
+        style = style.finer
+      }
+    }
+    return style.text(value)
+  }
+
+  private var isSigned: Bool {
+    switch self {
+    case .signed, .points: true
+    default: false
+    }
+  }
+
+  /// With one decimal more.
+  private var finer: NumberStyle {
+    switch self {
+    case .signed(let decimals): .signed(decimals + 1)
+    case .points(let decimals): .points(decimals + 1)
+    default: self
     }
   }
 

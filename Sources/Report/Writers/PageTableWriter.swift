@@ -72,7 +72,8 @@ package enum PageTableWriter {
       fields["deviation"] = .optional(measured.deviation.map { style.unsigned.text($0) })
       fields["interval"] = .optional(
         measured.deviation == nil
-          ? NumberFormat.interval(measured.estimate) { style.text($0) } : nil)
+          ? NumberFormat.interval(measured.estimate) { style.bound($0, of: measured.estimate) }
+          : nil)
       fields["note"] = .optional(measured.note)
       fields["isClear"] = .flag(measured.isClear)
     }

@@ -110,7 +110,7 @@ package enum TeXTableWriter {
         return TeXTable.Cell("$\(mean) \\pm \(style.unsigned.text(deviation))$")
       }
       let interval = NumberFormat.interval(measured.estimate) {
-        TeXNumber.mathematics(style.text($0))
+        TeXNumber.mathematics(style.bound($0, of: measured.estimate))
       }
       // Braced, so that no line begins with a bracket, which TeX would take for an option of the line's end before.
       return TeXTable.Cell(

@@ -43,7 +43,10 @@ struct ScalingTable {
       ]
     }
     var columns: [Column<Row>] = [
-      Column("temperature", "Temperature", "one a run", .text) { row in
+      Column(
+        "temperature", "Temp.", "one a run", .text,
+        help: "The temperature, by which logits are divided: above 1 it lowers confidences."
+      ) { row in
         row.owner.isDifference ? .blank : .text(row.scaling.map { Self.temperatures($0.fits) })
       }
     ]
