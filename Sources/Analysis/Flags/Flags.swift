@@ -120,6 +120,7 @@ enum Flags {
     let few = result.models.filter { $0.seeds.count < FlagThresholds.seeds }
     guard !few.isEmpty else { return [] }
     let counts = few.map { "\($0.seeds.count) \(name($0))" }
+    let comma = counts.contains { $0.contains(",") } ? "; " : ", "
     let isOne = result.models.count == 1
     let consequence =
       isOne
@@ -128,7 +129,7 @@ enum Flags {
     return [
       Flag(
         .fewSeeds, model: few.count == 1 ? few[0].index : nil,
-        "Training runs: \(counts.joined(separator: ", ")). With fewer than "
+        "Training runs: \(counts.joined(separator: comma)). With fewer than "
           + "\(FlagThresholds.seeds)\(isOne ? "" : " for each model"), \(consequence).")
     ]
   }

@@ -9,7 +9,8 @@ enum RunWords {
     guard result.models.count <= ReportContext.drawnLimit else {
       return "\(NumberFormat.range(counts)) of each of \(result.models.count) models"
     }
-    return result.models.map { "\($0.seeds.count) \(name($0))" }.joined(separator: ", ")
+    let parts = result.models.map { "\($0.seeds.count) \(name($0))" }
+    return parts.joined(separator: parts.contains { $0.contains(",") } ? "; " : ", ")
   }
 
   /// "3 pairs of training runs of equal seed", "3 training runs of Baseline and 5 of EGT".

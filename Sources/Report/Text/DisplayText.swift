@@ -21,7 +21,9 @@ enum DisplayText {
   /// "a", "a and b", "a, b and c".
   static func list(_ items: [String]) -> String {
     guard items.count > 1 else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " and " + items[items.count - 1]
+    // Commas inside of names would make more of them.
+    let comma = items.contains { $0.contains(",") } ? "; " : ", "
+    return items.dropLast().joined(separator: comma) + " and " + items[items.count - 1]
   }
 
   private static func cut(_ text: String, _ limit: Int) -> String {
