@@ -41,8 +41,8 @@ package struct EdgeBundle {
   /// Whether a bundle can be written to `folder`: asked before the work, so that a wrong name costs no time.
   /// - Throws: `EdgeFault.file` where the folder is something else than a bundle or empty.
   package static func check(_ folder: String, force: Bool = false) throws(EdgeFault) {
-    do throws(FileFault) { try AtomicFolder.probe(folder, kind: kind, force: force) } catch {
-      throw .file(error)
+    try wrapping(EdgeFault.file) { () throws(FileFault) in
+      try AtomicFolder.probe(folder, kind: kind, force: force)
     }
   }
 

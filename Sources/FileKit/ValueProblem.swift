@@ -18,6 +18,13 @@ package struct ValueProblem: Error, Sendable, Equatable {
   package func inside(_ key: String) -> ValueProblem {
     ValueProblem("\(key).\(self.key)", expected: expected, got: got)
   }
+
+  /// Runs a check of a part of a document, and tells what it finds from the document.
+  package static func inside(
+    _ key: String, _ check: () throws(ValueProblem) -> Void
+  ) throws(ValueProblem) {
+    do { try check() } catch { throw error.inside(key) }
+  }
 }
 
 /// Checks of single values, told by their keys.

@@ -131,7 +131,7 @@ struct FaithfulnessTensors {
   private func read<Value>(
     _ body: () throws(SafetensorsFault) -> Value
   ) throws(RecordingFault) -> Value {
-    do throws(SafetensorsFault) { return try body() } catch { throw .safetensors(error) }
+    return try wrapping(RecordingFault.safetensors) { () throws(SafetensorsFault) in try body() }
   }
 }
 

@@ -24,8 +24,8 @@ extension RecordingManifest {
         try ValueCheck.whole("exits[\(index)].parameters", parameters, 0...1_000_000_000_000_000)
       }
     }
-    do throws(ValueProblem) { try provenance?.validateRanges() } catch {
-      throw error.inside("provenance")
+    try ValueProblem.inside("provenance") { () throws(ValueProblem) in
+      try provenance?.validateRanges()
     }
   }
 
@@ -45,8 +45,8 @@ extension Provenance {
       }
     }
     for (index, row) in (history ?? []).enumerated() {
-      do throws(ValueProblem) { try row.validateRanges() } catch {
-        throw error.inside("history[\(index)]")
+      try ValueProblem.inside("history[\(index)]") { () throws(ValueProblem) in
+        try row.validateRanges()
       }
     }
   }

@@ -135,6 +135,6 @@ struct RecordingTensors {
   private func read<Value>(
     _ body: () throws(SafetensorsFault) -> Value
   ) throws(RecordingFault) -> Value {
-    do throws(SafetensorsFault) { return try body() } catch { throw .safetensors(error) }
+    return try wrapping(RecordingFault.safetensors) { () throws(SafetensorsFault) in try body() }
   }
 }

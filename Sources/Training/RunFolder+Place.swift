@@ -13,7 +13,7 @@ extension RunFolder {
   /// Refuses a place where no run can be made or gone on with; leaves it as it is.
   /// - Parameter resume: whether a run that is there may be gone on with.
   package func check(resume: Bool) throws(TrainingFault) {
-    do throws(FileFault) { try checkPlace() } catch { throw .file(error) }
+    try wrapping(TrainingFault.file) { () throws(FileFault) in try checkPlace() }
     guard exists else { return }
     guard resume else { throw .runExists(folder: path) }
     let manifest = try readManifest()

@@ -6,18 +6,18 @@ extension RunManifest {
   /// Checks every number of a manifest that was read, and that its parts fit each other: what is used of it later
   /// needs no check of its own. Any manifest that training has written passes.
   func validate() throws(ValueProblem) {
-    do throws(ValueProblem) { try configuration.validateAll() } catch {
-      throw error.inside("configuration")
+    try ValueProblem.inside("configuration") { () throws(ValueProblem) in
+      try configuration.validateAll()
     }
-    do throws(ValueProblem) { try network.validate() } catch { throw error.inside("network") }
+    try ValueProblem.inside("network") { () throws(ValueProblem) in try network.validate() }
     let size = configuration.data.size
     try ValueCheck.same("network.input.height", network.input.height, as: size, Self.size)
     try ValueCheck.same("network.input.width", network.input.width, as: size, Self.size)
     try ValueCheck.same(
       "network.widths", network.widths, as: configuration.widths, "configuration.widths")
     try ValueCheck.count("classNames", classNames.count, network.classes, of: "names, one a class")
-    do throws(ValueProblem) { try normalization.validate(channels: network.channels) } catch {
-      throw error.inside("normalization")
+    try ValueProblem.inside("normalization") { () throws(ValueProblem) in
+      try normalization.validate(channels: network.channels)
     }
     for part in data.counts.keys.sorted() {
       let (counts, key) = (data.counts[part]!, "data.counts.\(part)")
@@ -36,7 +36,7 @@ extension TrainingConfiguration {
   /// The data's options too: for documents, where nothing else asks them.
   func validateAll() throws(ValueProblem) {
     try validate()
-    do throws(ValueProblem) { try data.validate() } catch { throw error.inside("data") }
+    try ValueProblem.inside("data") { () throws(ValueProblem) in try data.validate() }
   }
 }
 

@@ -19,8 +19,8 @@ extension SweepPlan {
         throw ValueProblem(
           "runs[\(index)].name", expected: "a name of its own", got: "'\(run.name)' again")
       }
-      do throws(ValueProblem) { try run.configuration.validateAll() } catch {
-        throw error.inside("runs[\(index)].configuration")
+      try ValueProblem.inside("runs[\(index)].configuration") { () throws(ValueProblem) in
+        try run.configuration.validateAll()
       }
     }
   }
